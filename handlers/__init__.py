@@ -1,1 +1,1 @@
-"""The conversations: one router per topic, thin: parse, ask the desk, render."""
+"""aiogram routers, one per topic. Handlers stay thin: parse the update, ask a service, render the answer."""

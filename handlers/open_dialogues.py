@@ -1,7 +1,7 @@
-"""Closes a dialogue that cannot be read: what is said next is taken as if none had been open (X3, X22).
+"""Closes a dialogue that cannot be read; the next message is handled as if none were open (X3, X22).
 
-An earlier version of the bot may have written the row, or the file may be damaged. Without this every message
-of that person would end in an apology.
+A row may come from an earlier version of the bot or a damaged file. Without this, every message of that
+person would end in an apology.
 """
 
 from __future__ import annotations
@@ -200,13 +200,13 @@ READERS: dict[State, Callable[[dict[str, Any]], object]] = {
     Talking.to_shop: _OfOrder.model_validate,
     Talking.to_client: _to_client,
 }
-"""How the data of each state are read; raises where they cannot be. A state that is not here is closed."""
+"""Parsers of each state's data; they raise if it is invalid. A state that is missing here is closed."""
 
 _BY_NAME = {state.state: read for state, read in READERS.items()}
 
 
 class CloseUnreadable(BaseMiddleware):
-    """Comes before everything that looks at the dialogue. A recipe that nobody writes is closed as well."""
+    """Must run before anything else reads the dialogue. Closes an overdue question for a recipe, too."""
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:  # noqa: ANN401 - aiogram's own signature
         state: FSMContext | None = data.get("state")

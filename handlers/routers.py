@@ -1,4 +1,4 @@
-"""All conversations, in the order in which they are asked whether an update is theirs."""
+"""All routers, in the order in which they are offered an update."""
 
 from __future__ import annotations
 
@@ -125,9 +125,9 @@ MODULES = (
 
 
 def include_all(dispatcher: Dispatcher, office: Office) -> None:
-    """Open the reception and hang up every router.
+    """Register the middleware and all routers.
 
-    The buttons of the cards are pressed most often, and no other router takes them: they are asked early.
+    The routers of cards come early: their buttons are tapped most often, and no other router handles them.
     """
     dispatcher["office"] = office
     dispatcher.update.outer_middleware(BindUpdate())

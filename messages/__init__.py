@@ -1,1 +1,1 @@
-"""What people see: cards, menus, keyboards and texts. Pure: an order goes in, a text comes out."""
+"""What people see: cards, menus, keyboards and texts. Pure functions from an order to a text."""

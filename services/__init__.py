@@ -1,1 +1,1 @@
-"""What happens: the desk through which orders change, who is told of it, sender, alarms, copies."""
+"""What happens: the desk through which orders change, notifications, the sender, alarms, copies."""

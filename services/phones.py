@@ -1,4 +1,4 @@
-"""Phone numbers in one form, so that they can be compared and called."""
+"""Normalizes phone numbers, so that they can be compared and called."""
 
 from __future__ import annotations
 
@@ -12,19 +12,20 @@ from messages.i18n.untrusted_text import clean
 from orders.parsing.phone_extensions import EXTENSION, extended
 
 _PLAIN = re.compile(r"\+?[0-9(][0-9()\s\u2010-\u2013.\-]*")
-"""How a phone is usually written: ASCII digits, a leading plus, brackets, spaces, dashes, dots."""
+"""The usual ways to write a phone: ASCII digits, a leading plus, brackets, spaces, dashes, dots."""
 _MOST_DIGITS = 15
-"""E.164 has no longer number; one more for a national prefix, such as the Russian 8."""
+"""The longest number of E.164, which also leaves room for a national prefix, such as the Russian 8."""
 _ABROAD = re.compile(r"^\s*00(?=[\s()-]*[1-9])")
-"""How a number is dialled abroad from most countries."""
+"""The prefix for international calls in most countries."""
 
 
 def normal_phone(text: str, region: str | None) -> str | None:
-    """E.164 of a number written in any usual way, or None where it cannot be one.
+    """A number in E.164, or None where the text cannot be a number.
 
-    `region` is the country ("RU") of numbers without a country code. A number that is not one of that country
-    is read as international without its plus ("447472003498"), and one that begins with 00 always is. An
-    extension has no place in E.164, so a number that has one is None: dropping it would call somebody else.
+    `region` is the country ("RU") of numbers without a country code. A number that is not valid in that
+    country is read as international without its plus ("447472003498"); a number that begins with 00 always
+    is. E.164 has no extensions, so a number with an extension is None: without it the call would reach
+    somebody else.
     """
     number = _parsed(_ABROAD.sub("+", text), region)
     if number is None or not phonenumbers.is_valid_number(number):
@@ -36,10 +37,10 @@ def normal_phone(text: str, region: str | None) -> str | None:
 
 
 def rights_phone(text: str, region: str | None) -> str | None:
-    """`normal_phone` for a number that decides who may do what (R17); an oddly written one is None.
+    """`normal_phone` for a number that decides who may do what (R17); unusual notations return None.
 
     The parser also reads digits of other scripts, takes the first of several numbers and turns letters into
-    digits. People do not write their own phone like that, so it is not guessed which number is meant.
+    digits. People do not write their own phone like that, so the number is not guessed.
     """
     text = text.strip()
     if not _PLAIN.fullmatch(text) or sum(sign.isdigit() for sign in text) > _MOST_DIGITS:
@@ -48,9 +49,9 @@ def rights_phone(text: str, region: str | None) -> str | None:
 
 
 def sent_phone(text: str, region: str | None) -> str | None:
-    """E.164 of a number as another program writes it, which may leave out the plus of one from abroad.
+    """E.164 of a number written by another program, which may omit the plus of a foreign number.
 
-    None where it cannot be told for certain which number is meant: then the text stays as it is.
+    None where the number is ambiguous: then the caller keeps the text as it is.
     """
     if "+" in text or _ABROAD.match(text):
         return normal_phone(text, region)
@@ -59,7 +60,7 @@ def sent_phone(text: str, region: str | None) -> str | None:
 
 
 def _exists(phone: str) -> bool:
-    """Whether numbers like this are given out in its country, not only whether the length is right."""
+    """Whether such numbers are assigned in their country, not only whether the length is right."""
     return phonenumbers.is_valid_number(phonenumbers.parse(phone, None))
 
 
@@ -76,7 +77,7 @@ def card_phone(text: str) -> str | None:
 
 
 def split_contact(words: str, region: str | None) -> tuple[str, str]:
-    """A name and a phone out of one line, in any order; the phone in E.164, empty where there is none."""
+    """Split a line into name and phone, in any order; the phone in E.164, empty where there is none."""
     match = next(iter(PhoneNumberMatcher(words, region)), None)
     phone = rights_phone(match.raw_string, region) if match is not None else None
     if match is None or phone is None:
@@ -89,7 +90,7 @@ _LINK = re.compile(r"https?://\S+", re.IGNORECASE)
 
 
 def split_courier(words: str, region: str | None) -> tuple[str, str, str]:
-    """Name, phone and tracking link of a third-party courier, in any order; empty what is not there (R43)."""
+    """Split a line into a third-party courier's name, phone and tracking link, in any order (R43)."""
     match = _LINK.search(words)
     link = match[0].rstrip(".,;)") if match else ""
     rest = " ".join(words.replace(match[0], " ").split()).strip(" ,;:-") if match else words
@@ -98,7 +99,7 @@ def split_courier(words: str, region: str | None) -> tuple[str, str, str]:
 
 
 def _readable(name: str) -> str:
-    """Empty where the name shows nothing."""
+    """The name; empty where it has no visible characters."""
     return name if clean(name, 2 * len(name)) else ""
 
 
@@ -106,14 +107,15 @@ _WITHOUT_PLUS = re.compile(r"(?<!\w)(?:00\s?)?\(?[1-9](?:[\s().-]{0,2}[0-9]){9,1
 
 
 _MOMENT = re.compile(r"[0-3]?[0-9][./-][01]?[0-9][./-](?:20)?[0-9]{2}\s")
-"""«29.11.2026 21:15» is a day with its hour."""
+"""«29.11.2026 21:15» is a date with a time, not a phone."""
 
 
 def phone_finder(region: str | None) -> Callable[[str], list[tuple[str, int, int]]]:
-    """Finds every number of a text, in E.164, and where it stands.
+    """Returns a function that finds every number of a text, in E.164, with its start and end.
 
-    An extension follows its number, with the word for it: whoever calls reads both. A number without its
-    plus, or with 00 for it, counts as international where the country's own way of writing does not fit.
+    An extension is appended to its number, with the word for it, so that the caller reads both. A number
+    without its plus, or with 00 for it, counts as international where it does not fit the country's own
+    notation.
     """
 
     def find(text: str) -> list[tuple[str, int, int]]:
@@ -145,7 +147,7 @@ def _international(text: str, taken: list[tuple[int, int]]) -> Iterator[tuple[st
 
 
 def _is_likely(number: PhoneNumber, text: str, start: int) -> bool:
-    """Digits behind a plus are a phone, whatever their country gives out: a note must not show them."""
+    """Digits after a plus count as a phone even if unassigned: a note must not show them."""
     if text[max(0, start - 1) : start] == "+":
         return phonenumbers.is_possible_number(number)
     return phonenumbers.is_valid_number(number)

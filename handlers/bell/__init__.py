@@ -1,1 +1,1 @@
-"""Conversations about the bell: «Принять все», who sits in the group, where one wants to hear."""
+"""Handlers for new-order notifications: «Принять все», group members, where a person wants to be notified."""

@@ -1,4 +1,4 @@
-"""«Принять все»: all orders that the message names, as far as this person may take them (X14)."""
+"""«Принять все»: accepts every order that the message lists and this person may accept (X14)."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ router.callback_query.filter(FromStaff())
 
 @router.callback_query(AcceptAll.filter())
 async def accept_all(query: CallbackQuery, office: Office, visit: Visit) -> None:
-    """Each by itself: one that is refused keeps no other from being accepted, and the answer says why."""
+    """Accept each order separately: one refusal does not stop the others; the answer names its reason."""
     if not may(visit.actor, Act.SEE_ALL_ORDERS, visit.shop.id):
         await answer_tap(query, visit.t.plain("toast-chiefs-accept"))
         return
@@ -46,7 +46,7 @@ async def accept_all(query: CallbackQuery, office: Office, visit: Visit) -> None
 
 
 async def _taken(refusal: Refusal, order_id: int, office: Office, visit: Visit) -> list[Mark]:
-    """Who was quicker, where that is why it was refused."""
+    """Who accepted the order first, when that is the reason of the refusal."""
     if refusal.reason is not Reason.ALREADY or refusal.mark is None:
         return []
     order = await office.desk.look(order_id, visit.actor)

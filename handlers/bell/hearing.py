@@ -1,4 +1,4 @@
-"""Where a person wants to hear of new orders, set in their own chat (X14)."""
+"""Settings of where and when a person is notified of new orders, in their private chat (X14)."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ router.callback_query.filter(FromStaff(), InPrivate())
 @router.message(Named("command-sounds"))
 @router.message(Command("sounds"))
 async def show(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
-    """What this person has chosen."""
+    """Show the person's current settings."""
     await leave_dialogue(state, message)
     await put_menu(message, hearing_screen(await _of(office, visit), visit.t))
     await drop(message, message.message_id)
@@ -36,7 +36,7 @@ async def show(message: Message, state: FSMContext, office: Office, visit: Visit
 
 @router.callback_query(HearTap.filter())
 async def choose(query: CallbackQuery, callback_data: HearTap, office: Office, visit: Visit) -> None:
-    """One choice; the other one stays. What no button of ours carries changes nothing."""
+    """Change one setting and keep the other. Unknown callback values change nothing."""
     chosen = await _of(office, visit)
     if callback_data.place in set(Place):
         chosen = replace(chosen, place=Place(callback_data.place))

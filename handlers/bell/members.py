@@ -1,4 +1,4 @@
-"""What Telegram says by itself: who sits in the shop's group (X14), and that the board was pinned."""
+"""Telegram's service updates: who joins or leaves the shop's group (X14), and pinned boards."""
 
 from __future__ import annotations
 
@@ -17,32 +17,32 @@ GROUPS = {ChatType.GROUP, ChatType.SUPERGROUP}
 
 @router.message(F.chat.type == ChatType.PRIVATE, F.pinned_message, F.from_user.is_bot)
 async def hide_pin(message: Message) -> None:
-    """Telegram says in the chat that the bot has pinned its board: that is news to nobody (X15)."""
+    """Delete Telegram's message that the bot pinned its board: it tells people nothing (X15)."""
     await drop(message, message.message_id)
 
 
 @router.message(F.chat.type.in_(GROUPS), F.new_chat_members.as_("people"))
 async def came(message: Message, people: list[User], office: Office) -> None:
-    """Telegram tells every bot in the group who joins."""
+    """Record who joined: Telegram sends this message to every bot in the group."""
     for person in people:
         await _note(message.chat.id, person, office, is_member=True)
 
 
 @router.message(F.chat.type.in_(GROUPS), F.left_chat_member.as_("person"))
 async def left(message: Message, person: User, office: Office) -> None:
-    """And who leaves, or is thrown out."""
+    """Record who left or was removed."""
     await _note(message.chat.id, person, office, is_member=False)
 
 
 @router.chat_member(ChatMemberUpdatedFilter(IS_NOT_MEMBER >> IS_MEMBER))
 async def is_in(event: ChatMemberUpdated, office: Office) -> None:
-    """A bot that is an administrator hears of those as well who come quietly, by a link."""
+    """Record who joined by an invite link, too: only an administrator bot gets this update."""
     await _note(event.chat.id, event.new_chat_member.user, office, is_member=True)
 
 
 @router.chat_member(ChatMemberUpdatedFilter(IS_MEMBER >> IS_NOT_MEMBER))
 async def is_out(event: ChatMemberUpdated, office: Office) -> None:
-    """The same for those who go."""
+    """Record who left, from the update that only an administrator bot gets."""
     await _note(event.chat.id, event.new_chat_member.user, office, is_member=False)
 
 

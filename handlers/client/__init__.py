@@ -1,1 +1,1 @@
-"""Conversations with a client and about a client."""
+"""Conversations with clients, and the staff's conversations about them."""

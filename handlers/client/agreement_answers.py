@@ -25,7 +25,7 @@ router.callback_query.filter(InPrivate())
 async def answer_proposal(
     query: CallbackQuery, callback_data: ClientAnswerTap, office: Office, t: Translator
 ) -> None:
-    """Kept as the client's own; the message then says how it stands, whoever answered first."""
+    """Record the client's answer, then show the proposal's state, also if somebody answered first."""
     client = await client_for(query, callback_data.order, office, t)
     if client is None or not isinstance(query.message, Message):
         return

@@ -1,4 +1,4 @@
-"""What needs the client's agreement: asked, answered, done in the app, paid, withdrawn (R66, R70)."""
+"""Agreements with the client: ask, answer, mark as done in the app, mark as paid, withdraw (R66, R70)."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ STEPS: dict[AgreementDo, Callable[[int], do.Command]] = {
 async def ask_client(
     query: CallbackQuery, callback_data: AgreementTap, state: FSMContext, office: Office, visit: Visit
 ) -> None:
-    """What exactly is to be asked, is asked first; of several goods which."""
+    """Ask for the proposal's words; when an order has several goods, first ask which one to replace."""
     order = await _order(query, callback_data, office, visit)
     if order is None:
         return
@@ -57,7 +57,7 @@ async def ask_client(
 async def replace_goods(
     query: CallbackQuery, callback_data: AgreementTap, state: FSMContext, office: Office, visit: Visit
 ) -> None:
-    """The goods are kept by name: the composition may change before the answer comes."""
+    """Propose a substitution. Goods are stored by name, as the composition may change before the answer."""
     order = await _order(query, callback_data, office, visit)
     if order is None:
         return
@@ -70,7 +70,7 @@ async def replace_goods(
 async def show_agreement(
     query: CallbackQuery, callback_data: AgreementTap, office: Office, visit: Visit
 ) -> None:
-    """One of the order's agreements, with its next step."""
+    """Show one of the order's agreements with its next step."""
     order = await _order(query, callback_data, office, visit)
     screen = await _screen(order, callback_data.place, office, visit) if order else None
     if order is None:
@@ -84,7 +84,7 @@ async def show_agreement(
 async def take_step(
     query: CallbackQuery, callback_data: AgreementTap, state: FSMContext, office: Office, visit: Visit
 ) -> None:
-    """The answer, the bill, the money; the message then shows how far it is."""
+    """Carry out a step of an agreement, then show the agreement's new state."""
     command = STEPS[callback_data.do](callback_data.place)
     if not await _give(query, callback_data.order, command, state, office, visit):
         return
@@ -97,10 +97,7 @@ async def take_step(
 async def follow_up(
     command: do.Command, order_id: int, message: Message, office: Office, visit: Visit
 ) -> bool:
-    """After words that belong to an agreement: how it stands now, with what is to be done next.
-
-    False for a command about anything else.
-    """
+    """Show the agreement's new state after a typed answer; returns False for any other command."""
     if not isinstance(command, do.Propose | do.AnswerProposal | do.Withdraw):
         return False
     order = await office.desk.look(order_id, visit.actor)
@@ -112,14 +109,14 @@ async def follow_up(
 
 
 async def _order(query: CallbackQuery, tap: AgreementTap, office: Office, visit: Visit) -> Order | None:
-    """The order, for those who deal with its client: whoever only carries it does not (R44)."""
+    """Returns the order to those who deal with its client, so not to its courier (R44)."""
     return await order_for_step(query, Tap(do=Do.AGREEMENTS, order=tap.order), office, visit)
 
 
 async def _give(
     query: CallbackQuery, order_id: int, command: do.Command, state: FSMContext, office: Office, visit: Visit
 ) -> bool:
-    """Whether there is something new to show: not while words are still asked for."""
+    """Carry out the command; returns False while it still waits for words."""
     outcome = await carry_out(order_id, command, office, visit)
     await answer_tap(query, outcome.words)
     if outcome.question is not None and isinstance(query.message, Message):
@@ -137,7 +134,7 @@ async def _screen(order: Order, number: int, office: Office, visit: Visit) -> Sc
 
 
 async def _show(query: CallbackQuery, screen: Screen, order: Order, office: Office) -> None:
-    """In the message that was tapped; where that is the order's card, the screen is a menu in its place."""
+    """Show the screen in the tapped message; over the order's card it becomes a menu of that card."""
     message = query.message
     if not isinstance(message, Message):
         return

@@ -1,4 +1,4 @@
-"""Buttons that turn to an order's client: for those who may, unless the client was turned to often enough."""
+"""Checks for buttons that contact a client: who may use them, and how often the client may be contacted."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ async def granted(
     office: Office,
     visit: Visit,
 ) -> tuple[Order, T] | None:
-    """The order behind the button and what became of the wish; None when it was refused, and told why."""
+    """Returns the order and the result of `wish`; None when it was refused and the person was told why."""
     order = await order_for_step(query, Tap(do=Do.CONTACT, order=tap.order), office, visit)
     if order is None:
         return None
@@ -38,7 +38,7 @@ async def granted(
 
 
 async def why_not(refused: Refusal | HeldBack, order_id: int, office: Office, visit: Visit) -> str:
-    """Why nothing is said; or from when the client may be turned to once more (R64)."""
+    """The reason of a refusal; for the limit on contacts, the time from which another is allowed (R64)."""
     if isinstance(refused, Refusal):
         return await explain(refused, order_id, office, visit)
     when = moment(refused.until, visit.now, visit.rules.zone, visit.t)

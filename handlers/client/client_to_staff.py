@@ -1,4 +1,4 @@
-"""What clients say to the shop (X7): in answer to a message, after a button, or just so."""
+"""Messages from clients to the shop (X7): replies, words after a button, and unprompted messages."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ MOST_CHOICES = 7
 async def ask_for_words(
     query: CallbackQuery, callback_data: ClientTap, state: FSMContext, office: Office, t: Translator
 ) -> None:
-    """The next message of this chat goes to the shop of this order."""
+    """Pass the next message of this chat to the shop of this order."""
     visit = await client_for(query, callback_data.order, office, t)
     if visit is None or not isinstance(query.message, Message):
         return
@@ -51,7 +51,7 @@ async def ask_for_words(
 
 
 class AnswersTalk(Filter):
-    """Lets through an answer to a message of an order that this chat follows, and hands the client over."""
+    """Accepts a reply to a message of an order that this chat follows, and provides the client."""
 
     async def __call__(
         self, message: Message, office: Office, t: Translator
@@ -62,7 +62,7 @@ class AnswersTalk(Filter):
 
 
 class InState(Filter):
-    """The same for the order that the state speaks of."""
+    """Accepts a message in a dialogue about an order, and provides the client."""
 
     async def __call__(
         self, message: Message, state: FSMContext, office: Office, t: Translator
@@ -76,13 +76,13 @@ class InState(Filter):
 
 @router.message(AnswersTalk())
 async def pass_answer_on(message: Message, client: ClientVisit) -> None:
-    """The answer is about the order whose message it answers, whatever else was asked."""
+    """Pass the reply to the order of the message it replies to, even if another question is open."""
     await _pass_on(message, client)
 
 
 @router.message(StateFilter(Talking.complaint), InState())
 async def take_complaint(message: Message, state: FSMContext, client: ClientVisit) -> None:
-    """What is wrong with the photo, in the client's own words (R32)."""
+    """Record what is wrong with the photo, in the client's own words (R32)."""
     words = without_side_channels(message.text or "", client.rules)
     if not words:
         await say_below(message, Kind.RECORD, client.t("client-words-needed"))
@@ -102,7 +102,7 @@ async def take_complaint(message: Message, state: FSMContext, client: ClientVisi
 
 @router.message(StateFilter(Talking.to_shop), InState())
 async def take_words(message: Message, state: FSMContext, client: ClientVisit) -> None:
-    """After «Написать магазину» the next message is for that shop."""
+    """Pass the message after «Написать магазину» to that shop."""
     if await _pass_on(message, client):
         await state.clear()
 
@@ -111,7 +111,7 @@ async def take_words(message: Message, state: FSMContext, client: ClientVisit) -
 async def take_any_words(
     message: Message, followed: list[Followed], office: Office, t: Translator, visit: Visit | None = None
 ) -> None:
-    """Just so: with one order it is clear which; with several the client is asked."""
+    """Pass on an unprompted message; a client with several orders is asked which one it concerns."""
     if len(followed) > 1:
         await say_below(message, Kind.CHOICE, t("client-which-order"), reply_markup=_choices(followed, t))
         return
@@ -124,7 +124,7 @@ async def take_any_words(
 async def pass_on_about(
     query: CallbackQuery, callback_data: ClientTap, office: Office, t: Translator
 ) -> None:
-    """The answer to "about which order?": the message that the question answers goes on its way."""
+    """Pass on the message that the question "about which order?" replies to."""
     client = await client_for(query, callback_data.order, office, t)
     question = query.message
     if client is None or not isinstance(question, Message):

@@ -1,4 +1,4 @@
-"""Messages that people change after they sent them: what was passed on is passed on corrected (X7)."""
+"""Edited messages: a correction of a message that was passed on is passed on, too (X7)."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ router.edited_message.filter(InPrivate())
 
 @router.edited_message(F.text | F.caption)
 async def take_edit(message: Message, office: Office, t: Translator, visit: Visit | None = None) -> None:
-    """Words of a talk and of a note are corrected; of others people hear that an edit changes nothing.
+    """Correct a conversation message or a note; for any other message, say that the edit changes nothing.
 
-    Strangers hear nothing, nor does a live location, which is edited every few seconds.
+    Edits by strangers and of live locations, which change every few seconds, are ignored.
     """
     order_id = await office.talks.order_of(message.chat.id, message.message_id)
     if order_id is None:
@@ -48,7 +48,7 @@ async def take_edit(message: Message, office: Office, t: Translator, visit: Visi
 
 
 async def _correct_note(message: Message, office: Office, visit: Visit) -> bool:
-    """Whether the message is a note on an order, which then has the new words (X19)."""
+    """Replace the note's words if the message is a note on an order (X19); returns whether it is one."""
     noted, said = await office.notes.noted_at(message.chat.id, message.message_id), said_in(message)
     if noted is None or said is None:
         return False
@@ -59,7 +59,7 @@ async def _correct_note(message: Message, office: Office, visit: Visit) -> bool:
 async def _pass_on(
     words: Words, order_id: int, message: Message, office: Office, t: Translator, visit: Visit | None
 ) -> Spoken | None:
-    """None where it cannot go on; then the writer has been told."""
+    """Pass the words on; returns None after telling the writer why it is not possible."""
     if visit is None:
         client = await client_visit(message.chat.id, order_id, office, t)
         if client is None:

@@ -1,4 +1,4 @@
-"""Clients come by their link, see the order and rate its photo (X7, R26, R32). Nothing else is theirs."""
+"""Clients open their link, see the order and rate its photo (X7, R26, R32). They may do nothing else."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ router = Router(name="client_links")
 router.message.filter(InPrivate())
 router.callback_query.filter(InPrivate())
 
-TOKEN = r"c[A-Za-z0-9_-]{32}"  # noqa: S105 - how one looks
+TOKEN = r"c[A-Za-z0-9_-]{32}"  # noqa: S105 - a pattern of tokens, no secret
 
 
 @router.message(CommandStart(deep_link=True, magic=F.args.regexp(TOKEN, mode="fullmatch")))
@@ -48,9 +48,9 @@ async def open_link(
     t: Translator,
     visit: Visit | None = None,
 ) -> None:
-    """Whoever comes first with a link is the client; the card follows by itself.
+    """Make the first person who opens the link the client; the order's card is sent after that.
 
-    Who has pressed «Старт» before was asked for a contact, as a stranger: a client needs no such key.
+    A person who pressed «Старт» first was asked for a contact, as a stranger: a client needs no such key.
     """
     await state.clear()
     opening = await office.clients.open(command.args or "", message.chat.id, t.language)
@@ -62,14 +62,14 @@ async def open_link(
 
 @router.message(CommandStart(), invert_f(FOLLOWS_INVITATION), FromClient())
 async def start_again(message: Message, state: FSMContext, office: Office) -> None:
-    """A client sees the orders of the links once more, and no way in for staff."""
+    """Show a client their orders again, without the way for staff to connect."""
     await state.clear()
     await office.clients.show_again(message.chat.id)
 
 
 @router.message(F.contact, invert_f(StateFilter(Waiting.invited)), FromClient())
 async def refuse_contact(message: Message, office: Office, t: Translator) -> None:
-    """Numbers stay with those who have them (R62); one who works here by now connects as everybody does."""
+    """Refuse a contact from a client (R62), unless the phone is of staff: then connect them as staff."""
     phone = own_phone(message)
     async with office.database.snapshot() as c:
         is_staff = phone is not None and bool(await staff.by_phone(c, phone))
@@ -82,7 +82,7 @@ async def refuse_contact(message: Message, office: Office, t: Translator) -> Non
 async def rate(
     query: CallbackQuery, callback_data: ClientTap, state: FSMContext, office: Office, t: Translator
 ) -> None:
-    """A thumb on the photo that stands above the button; of an earlier one nothing is to be said any more."""
+    """Rate the photo above the button; a photo that a newer one replaced can no longer be rated."""
     visit = await client_for(query, callback_data.order, office, t)
     if visit is None or not isinstance(query.message, Message):
         return
@@ -103,7 +103,7 @@ async def rate(
 
 
 async def rated(visit: ClientVisit, rating: Command) -> str | None:
-    """Give the rating to the desk; None when it is noted, else why it is not."""
+    """Pass the rating to the desk; returns None when it is recorded, otherwise the reason of the refusal."""
     try:
         await visit.office.desk.do(visit.order.id, rating, visit.actor)
     except Refusal as refused:
@@ -112,7 +112,7 @@ async def rated(visit: ClientVisit, rating: Command) -> str | None:
 
 
 def complaint_noted(visit: ClientVisit, complaint: str) -> str:
-    """What stands in place of the question, once it is answered."""
+    """The text that replaces the question once it is answered."""
     return visit.t(
         "client-complaint-noted", number=number(visit.order), complaint=clean(complaint, limits.TALK)
     )
@@ -139,9 +139,9 @@ async def _ask_what_is_wrong(
 
 
 async def _ask_no_more(message: Message, state: FSMContext, visit: ClientVisit) -> None:
-    """After all they like it: what they write next is no complaint, and the question what is wrong goes.
+    """After «like», close the question what is wrong: the next message is no complaint.
 
-    What they have answered it with holds no longer: the message that repeats it says so.
+    The message that repeats an answered complaint is edited to say that nothing has to be changed.
     """
     data = await state.get_data()
     noted, question = data.get("noted"), data.get("message")

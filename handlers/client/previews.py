@@ -1,4 +1,4 @@
-"""A question to the client is shown to the one who asks before it goes out (R59, R66)."""
+"""Shows a question to the client to the member who asks it, before it is sent (R59, R66)."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _ASKED_WITH = {
 async def is_previewed(order_id: int, command: do.Command, office: Office, visit: Visit) -> bool:
     """Whether the command is a question that would reach the client in Telegram at once.
 
-    Not one that the rules refuse: the refusal, or the question about what is missing, comes first.
+    False when the rules refuse it: then the refusal, or the question for missing words, comes first.
     """
     if not isinstance(command, do.Propose):
         return False
@@ -50,7 +50,7 @@ async def is_previewed(order_id: int, command: do.Command, office: Office, visit
 async def show_preview(
     order_id: int, command: do.Propose, message: Message, state: FSMContext, office: Office, visit: Visit
 ) -> None:
-    """The question as the client will read it; nothing is sent before the tap. Raises Refusal."""
+    """Show the question as the client will read it; it is sent only after a tap. Raises Refusal."""
     order = await office.desk.check(order_id, command, visit.actor)
     proposal = proposed(order, command, visit.actor, visit.now, visit.rules)
     linked = await _is_linked(order_id, office, visit)
@@ -64,7 +64,7 @@ async def show_preview(
 async def put_question(
     order_id: int, command: do.Propose, message: Message, state: FSMContext, office: Office, visit: Visit
 ) -> str:
-    """The preview, or the question about what the command lacks. Gives the words for the tap."""
+    """Show the preview, or ask for the words that the command lacks. Returns the words for the tap."""
     try:
         await show_preview(order_id, command, message, state, office, visit)
     except Refusal as refused:
@@ -79,7 +79,7 @@ async def put_question(
 async def decide(
     query: CallbackQuery, callback_data: AgreementTap, state: FSMContext, office: Office, visit: Visit
 ) -> None:
-    """Only the preview that is still open: an older one shows what nobody wants to send any more."""
+    """Send or change the question of the open preview; buttons of older previews do nothing."""
     message, data = query.message, await state.get_data()
     is_open = await state.get_state() == Waiting.preview.state
     if not isinstance(message, Message) or not is_open or data.get("message") != message.message_id:

@@ -1,4 +1,4 @@
-"""Clients in their own chats: whose order a button or a message is about, and what of it can be passed on."""
+"""Requests of clients: which order a button or message concerns, and what of a message can be passed on."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from storage.order import cards
 
 
 class Talking(StatesGroup):
-    """What the next message of this person is taken for."""
+    """Dialogue states: what the next message of this person is about."""
 
     complaint = State()
     to_shop = State()
@@ -35,7 +35,7 @@ class Talking(StatesGroup):
 
 
 class FromClient(Filter):
-    """Lets clients through who are no staff, and hands over the orders that they follow."""
+    """Accepts messages of clients who are not staff, and provides the orders that they follow."""
 
     async def __call__(
         self, event: TelegramObject, office: Office, visit: Visit | None = None
@@ -48,7 +48,7 @@ class FromClient(Filter):
 
 @dataclass(frozen=True, slots=True)
 class ClientVisit:
-    """A client, asking now about one order."""
+    """A client's request about one order."""
 
     order: Order
     actor: Actor
@@ -60,7 +60,7 @@ class ClientVisit:
 async def client_for(
     query: CallbackQuery, order_id: int, office: Office, t: Translator
 ) -> ClientVisit | None:
-    """The client behind a button; None when the order is not theirs, and then they have been told."""
+    """Returns the client's visit for a button; None after telling them that the order is not theirs."""
     visit = await client_visit(query.from_user.id, order_id, office, t)
     if visit is None:
         await answer_tap(query, t.plain("client-toast-over"))
@@ -68,7 +68,7 @@ async def client_for(
 
 
 async def client_visit(chat_id: int, order_id: int, office: Office, t: Translator) -> ClientVisit | None:
-    """The same of a message; None when the chat does not follow the order, or not any more."""
+    """Returns the client's visit for a message; None when the chat does not follow the order (any more)."""
     followed = await office.clients.followed(chat_id)
     found = next((one for one in followed if one.order.id == order_id), None)
     if found is None:
@@ -77,9 +77,9 @@ async def client_visit(chat_id: int, order_id: int, office: Office, t: Translato
 
 
 async def talked_of(message: Message, office: Office) -> int | None:
-    """The order of whose talk the message is that this one answers; None where it answers none.
+    """The order of the conversation message that this message replies to; None if there is none.
 
-    Whoever is quicker than the note of what has left is understood by the buttons of the message.
+    A reply may come before the sent message is recorded; then the order is read from its buttons.
     """
     answered = message.reply_to_message
     if answered is None:
@@ -91,7 +91,7 @@ async def talked_of(message: Message, office: Office) -> int | None:
 
 
 async def answers_card(message: Message, office: Office) -> bool:
-    """Whether the message answers an order's card: that is for the order, whatever menu stands there now."""
+    """Whether the message replies to an order's card, even while that card shows a menu."""
     answered = message.reply_to_message
     if answered is None:
         return False
@@ -103,13 +103,13 @@ def _by_buttons(message: Message) -> int | None:
     rows = message.reply_markup.inline_keyboard if message.reply_markup else []
     for data in (button.callback_data or "" for row in rows for button in row):
         for kind in (ClientTap, TalkTap):
-            with suppress(TypeError, ValueError):  # a button of something else
+            with suppress(TypeError, ValueError):  # a button of another kind
                 return kind.unpack(data).order
     return None
 
 
 async def passable(message: Message, t: Translator) -> Words | None:
-    """What of a message goes to the other side; None after telling the sender why it cannot."""
+    """Returns what can be passed on of a message; None after telling the sender why nothing can be."""
     words = _words(message)
     if words is None:
         await say_below(message, Kind.RECORD, t("talk-kinds"))

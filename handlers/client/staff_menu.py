@@ -1,4 +1,4 @@
-"""Behind «Связаться»: the client's link and its code, ready texts (X7, R30, R64)."""
+"""The menu «Связаться»: the client's link and its QR code, ready texts (X7, R30, R64)."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ PAGES: dict[TalkDo, Page] = {
 async def show_page(
     query: CallbackQuery, callback_data: TalkTap, bot: Bot, office: Office, visit: Visit
 ) -> None:
-    """Put the page in place of the card."""
+    """Show the page in place of the card."""
     message = query.message
     if not isinstance(message, Message):
         return
@@ -85,7 +85,7 @@ async def show_page(
 async def send_code(
     query: CallbackQuery, callback_data: TalkTap, bot: Bot, office: Office, visit: Visit
 ) -> None:
-    """The link as a picture, to be shown or printed beside the card."""
+    """Send the link as a QR code, to be shown or printed."""
     if not isinstance(query.message, Message):
         return
 

@@ -1,4 +1,4 @@
-"""What the staff say to a client (X7): in answer to the client's message, or after «Написать клиенту»."""
+"""Messages from staff to a client (X7): replies to the client, or words after «Написать клиенту»."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ router.callback_query.filter(FromStaff(), InPrivate())
 async def ask_for_words(
     query: CallbackQuery, callback_data: TalkTap, state: FSMContext, office: Office, visit: Visit
 ) -> None:
-    """The next message of this person goes to the client of this order."""
+    """Pass the next message of this person to the client of this order."""
     if not isinstance(query.message, Message):
         return
 
@@ -51,7 +51,7 @@ async def ask_for_words(
 
 @router.callback_query(TalkTap.filter(F.do == TalkDo.STOP))
 async def stop(query: CallbackQuery, state: FSMContext, visit: Visit) -> None:
-    """Nothing is to be said after all; what was said already stays said."""
+    """Close the question; messages that were already passed on stay."""
     is_open = await state.get_state() == Talking.to_client.state
     if is_open:
         await state.clear()
@@ -61,7 +61,7 @@ async def stop(query: CallbackQuery, state: FSMContext, visit: Visit) -> None:
 
 
 class AnswersClient(Filter):
-    """Lets through an answer to a message of a talk, and hands over its order."""
+    """Accepts a reply to a conversation message, and provides its order."""
 
     async def __call__(self, message: Message, office: Office) -> bool | dict[str, int]:
         order_id = await talked_of(message, office)
@@ -70,12 +70,12 @@ class AnswersClient(Filter):
 
 @router.message(AnswersClient())
 async def pass_answer_on(message: Message, talk_of: int, office: Office, visit: Visit) -> None:
-    """The answer goes to the client; an open question of the bot stays open."""
+    """Pass the reply to the client; an open question of the bot stays open."""
     await _pass_on(message, talk_of, office, visit)
 
 
 class ForClient(Filter):
-    """Lets through what is said after «Написать клиенту»: not an answer to a card, nor words long after."""
+    """Accepts words after «Написать клиенту», except replies to a card and words after the time limit."""
 
     async def __call__(
         self, message: Message, state: FSMContext, office: Office, visit: Visit | None = None
@@ -89,7 +89,7 @@ class ForClient(Filter):
 
 @router.message(ForClient())
 async def pass_words_on(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
-    """The words after «Написать клиенту»."""
+    """Pass the words after «Написать клиенту» to the client."""
     order_id = (await state.get_data()).get("order")
     if isinstance(order_id, int):
         await _pass_on(message, order_id, office, visit, answered=state)
@@ -98,7 +98,7 @@ async def pass_words_on(message: Message, state: FSMContext, office: Office, vis
 async def _pass_on(
     message: Message, order_id: int, office: Office, visit: Visit, answered: FSMContext | None = None
 ) -> None:
-    """Say it to the client; the question that it answers is over before the person hears that it went."""
+    """Pass the words to the client and close their question, before confirming to the sender."""
     words = await passable(message, visit.t)
     if words is None:
         return

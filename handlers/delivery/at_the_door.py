@@ -1,4 +1,4 @@
-"""The answers of a chief to «Никого нет», by one tap: they stand on the courier's card at once (R56, X19)."""
+"""A chief's one-tap answers to «Никого нет», shown on the courier's card at once (R56, X19)."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ router.callback_query.filter(FromStaff(), InPrivate())
 async def tell_courier(
     query: CallbackQuery, callback_data: Tap, state: FSMContext, office: Office, visit: Visit
 ) -> None:
-    """The courier hears it and reads it on the card."""
+    """Send the answer to the courier as a note on the order."""
     order = await order_for_step(query, callback_data, office, visit)
     if order is None:
         return
@@ -36,7 +36,7 @@ async def tell_courier(
 
 def _words(order: Order, do: Do, visit: Visit) -> str:
     agreed = on_record(order, Topic.THIRD_PERSON)
-    if do is Do.GIVE_TO:  # an agreement that was withdrawn meanwhile leaves none: the chief is asked for them
+    if do is Do.GIVE_TO:  # a withdrawn agreement has no words: ask the chief for them
         whom = clean(agreed.proposal.words, limits.REASON) if agreed is not None else ""
         return visit.t.plain("say-give-to", whom=whom) if whom else ""
     return visit.t.plain("say-wait")

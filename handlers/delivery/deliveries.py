@@ -1,4 +1,4 @@
-"""«Мои доставки»: a courier's orders as one list with one way through all of them (X8)."""
+"""«Мои доставки»: a courier's orders as one list, with one route through all of them (X8)."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ router.callback_query.filter(FromStaff(), InPrivate())
 @router.message(Label("button-deliveries"))
 @router.message(Command("deliveries"))
 async def show_deliveries(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
-    """Everything that this person carries, in the order of their route."""
+    """List everything that this person carries, in the order of their route."""
     await leave_dialogue(state, message)
     await put_menu(message, await _screen(DeliveriesTap(page=0), office, visit))
     await drop(message, message.message_id)
@@ -40,7 +40,7 @@ async def show_deliveries(message: Message, state: FSMContext, office: Office, v
 
 @router.callback_query(DeliveriesTap.filter())
 async def turn_page(query: CallbackQuery, callback_data: DeliveriesTap, office: Office, visit: Visit) -> None:
-    """Another page, or what may be taken, in the same message."""
+    """Show another page, or the orders offered to couriers, in the same message."""
     screen = await _screen(callback_data, office, visit)
     await answer_tap(query, "")
     if isinstance(query.message, Message):
@@ -62,6 +62,6 @@ async def _screen(tap: DeliveriesTap, office: Office, visit: Visit) -> Screen:
 
 
 def _looks(orders: Sequence[Order], visit: Visit) -> list[Look]:
-    """Those that this person may see: an order offered to couriers is no seller's (R14)."""
+    """The orders that this person may see: sellers do not see orders offered to couriers (R14)."""
     seen = [order for order in orders if can_see(order, visit.actor)]
     return [Look(order, visit.actor, visit.rules, visit.now, visit.t) for order in seen]

@@ -1,4 +1,4 @@
-"""An address or a phone that somebody writes while nothing was asked stays in no chat (X24, R63)."""
+"""An unprompted message with an address or a phone does not stay in the chat (X24, R63)."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ router.callback_query.filter(FromStaff(), InPrivate())
 
 
 class LooseContact(Filter):
-    """Lets a text through that holds an address or a phone; says whether it holds an address."""
+    """Accepts a text with an address or a phone; provides whether it has an address."""
 
     async def __call__(self, message: Message, visit: Visit | None = None) -> bool | dict[str, bool]:
         text = message.text or ""
@@ -48,7 +48,7 @@ class LooseContact(Filter):
 
 @router.message(LooseContact())
 async def ask_what_it_is(message: Message, has_address: bool, office: Office, visit: Visit) -> None:
-    """Whose address it is, where any order waits for one; and the way to take the message out of the chat."""
+    """Ask which order that lacks an address it belongs to, and offer to delete the message."""
     waiting = await _waiting(office, visit) if has_address else []
     screen = loose_contact(waiting[:MOST_ASKED], visit.rules, visit.now, visit.t)
     await say_below(message, Kind.CHOICE, screen.text, reply_markup=screen.keyboard)
@@ -56,14 +56,14 @@ async def ask_what_it_is(message: Message, has_address: bool, office: Office, vi
 
 @router.callback_query(AddressFor.filter(F.order == 0))
 async def take_away(query: CallbackQuery, visit: Visit) -> None:
-    """It is of no order here: the text and the question go."""
+    """The text belongs to no order: delete it and the question."""
     await answer_tap(query, visit.t.plain("toast-contact-gone"))
     await _drop_both(query)
 
 
 @router.callback_query(AddressFor.filter())
 async def keep_address(query: CallbackQuery, callback_data: AddressFor, office: Office, visit: Visit) -> None:
-    """It is the address of this order; once it is kept there, it need not stand in the chat."""
+    """Store the text as the order's address, then delete it and the question from the chat."""
     asked = query.message if isinstance(query.message, Message) else None
     text = asked.reply_to_message.text if asked is not None and asked.reply_to_message is not None else None
     if not text:

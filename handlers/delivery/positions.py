@@ -1,7 +1,6 @@
-"""A courier shows the client of one delivery where they are, by a live location (X23).
+"""A courier shares a live location with the client of one delivery (X23).
 
-For this very delivery: after the tap, or as an answer to its card. Where it cannot be told which one is
-meant, the courier is asked.
+The delivery is the one whose button was tapped or whose card is replied to; otherwise the courier is asked.
 """
 
 from __future__ import annotations
@@ -37,14 +36,14 @@ router.edited_message.filter(InPrivate())
 router.callback_query.filter(FromStaff(), InPrivate())
 
 FOR_EVER = 0x7FFFFFFF
-"""The period of a live location that its sender has to stop."""
+"""Telegram's `live_period` of a live location without an end: its sender has to stop it."""
 
 
 @router.callback_query(Tap.filter(F.do == Do.SHOW_WHERE))
 async def ask_for_position(
     query: CallbackQuery, callback_data: Tap, state: FSMContext, office: Office, visit: Visit
 ) -> None:
-    """Wait for a live location; below the question which delivery is meant, show the one that was sent."""
+    """Ask for a live location; below "which delivery?", show the location that was sent before."""
     message = query.message
     if not isinstance(message, Message):
         return
@@ -73,7 +72,7 @@ async def ask_for_position(
 async def hide(
     query: CallbackQuery, callback_data: Tap, state: FSMContext, office: Office, visit: Visit
 ) -> None:
-    """The courier does not want to be seen; a question that waits for it is over."""
+    """Stop showing the courier's position, and close the question for a live location."""
     await office.clients.positions.hide(callback_data.order, query.from_user.id)
     if await order_for(query, callback_data.order, office, visit) is None:
         return
@@ -85,7 +84,7 @@ async def hide(
 
 @router.message(F.location.live_period)
 async def take_live(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
-    """Show it to the client of the delivery that is meant, or ask which one that is."""
+    """Show the live location to the delivery's client, or ask which delivery is meant."""
     order_id = await _meant(message, state, office)
     if order_id is not None:
         await _begin(message, order_id, state, office, visit)
@@ -102,13 +101,13 @@ async def take_live(message: Message, state: FSMContext, office: Office, visit: 
 
 @router.message(StateFilter(Waiting.position), F.location)
 async def refuse_place(message: Message, visit: Visit) -> None:
-    """A place stands still: the question stays open."""
+    """Refuse a location that is not live; the question stays open."""
     await remark(message, visit.t("position-not-live"))
 
 
 @router.edited_message(F.location)
 async def follow(message: Message, office: Office) -> None:
-    """The courier has moved, or shares it no more: then Telegram names no period."""
+    """Pass on a new position; an edit without `live_period` means that the courier stopped sharing."""
     where = message.location
     if where is None:
         return
@@ -120,7 +119,7 @@ async def follow(message: Message, office: Office) -> None:
 
 
 async def _meant(message: Message, state: FSMContext, office: Office) -> int | None:
-    """The order of the card that is answered, else the one that was asked about."""
+    """The order of the card that is replied to, otherwise the one that the open question is about."""
     answered = message.reply_to_message
     if answered is not None:
         async with office.database.snapshot() as c:

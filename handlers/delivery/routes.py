@@ -1,4 +1,4 @@
-"""Routes: looked at, put in another order by a tap, computed again (X26)."""
+"""Routes: show them, reorder their stops, compute them again (X26)."""
 
 from __future__ import annotations
 
@@ -31,14 +31,14 @@ Move = Callable[[Sequence[int]], Sequence[int]]
 
 
 def reader_of(visit: Visit) -> Reader:
-    """Who looks at a route now."""
+    """The person who views a route, with the current time."""
     return Reader(visit.actor, visit.shop.id, visit.rules, visit.now, visit.t)
 
 
 @router.message(Named("routes-board", "route-board", "command-routes"))
 @router.message(Command("routes"))
 async def show_routes(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
-    """Chiefs see all routes, others their own one."""
+    """Show chiefs all routes, others their own route."""
     await leave_dialogue(state, message)
     await put_menu(message, await _all(office, visit))
     await drop(message, message.message_id)
@@ -46,7 +46,7 @@ async def show_routes(message: Message, state: FSMContext, office: Office, visit
 
 @router.callback_query(RouteTap.filter(F.do == RouteDo.LIST))
 async def list_routes(query: CallbackQuery, office: Office, visit: Visit) -> None:
-    """From the pinned board, which stays what it is, or back from one route."""
+    """Show the list: a new message below the pinned board, otherwise in place of the route."""
     await answer_tap(query, "")
     message = query.message
     if not isinstance(message, Message):
@@ -61,7 +61,7 @@ async def list_routes(query: CallbackQuery, office: Office, visit: Visit) -> Non
 
 @router.callback_query(RouteTap.filter(F.do == RouteDo.SHOW))
 async def show_route(query: CallbackQuery, callback_data: RouteTap, office: Office, visit: Visit) -> None:
-    """One route, with a stop that the buttons move."""
+    """Show one route, with the stop that the buttons move marked."""
     if not _may(callback_data, visit):
         await answer_tap(query, visit.t.plain("route-not-yours"))
         return
@@ -71,7 +71,7 @@ async def show_route(query: CallbackQuery, callback_data: RouteTap, office: Offi
 
 @router.callback_query(RouteTap.filter(F.do.in_({RouteDo.UP, RouteDo.DOWN, RouteDo.FIRST})))
 async def move_stop(query: CallbackQuery, callback_data: RouteTap, office: Office, visit: Visit) -> None:
-    """The marked stop one up, one down, or to the front."""
+    """Move the marked stop up, down or to the front."""
     staff_id, order_id = callback_data.staff, callback_data.order
     view = (await _views(office, visit)).get(staff_id)
     if not _may(callback_data, visit):
@@ -91,7 +91,7 @@ async def move_stop(query: CallbackQuery, callback_data: RouteTap, office: Offic
 
 @router.callback_query(RouteTap.filter(F.do == RouteDo.COMPUTE))
 async def compute(query: CallbackQuery, callback_data: RouteTap, office: Office, visit: Visit) -> None:
-    """The computed order comes back."""
+    """Restore the computed order of the stops."""
     done = await office.routes.compute(visit.actor, callback_data.staff)
     await answer_tap(query, visit.t.plain("route-not-yours" if done is None else "route-computed"))
     if done is not None:
@@ -102,7 +102,7 @@ async def compute(query: CallbackQuery, callback_data: RouteTap, office: Office,
 async def ask_minutes(
     query: CallbackQuery, callback_data: RouteTap, state: FSMContext, office: Office, visit: Visit
 ) -> None:
-    """How long the way to the marked stop takes, or where it is."""
+    """Ask how long the way to the marked stop takes, or where it is."""
     view = (await _views(office, visit)).get(callback_data.staff)
     stop = view.route.of(callback_data.order) if view is not None else None
     if view is None or stop is None:
@@ -124,7 +124,7 @@ def _may(tap: RouteTap, visit: Visit) -> bool:
 
 
 def _move(tap: RouteTap) -> Move:
-    """What is asked for, done with the order as it is then."""
+    """Returns a function that moves the stop within the sequence as stored when it runs."""
 
     def moved(sequence: Sequence[int]) -> Sequence[int]:
         if tap.order not in sequence:

@@ -1,4 +1,4 @@
-"""Calling spare couriers one after another for an order, and the list of them (R89)."""
+"""Spare couriers: calling them one after another for an order, and keeping their list (R89)."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ router.callback_query.filter(FromStaff(), InPrivate())
 
 @router.callback_query(SpareTap.filter(F.do == SpareDo.SHOW))
 async def show_next(query: CallbackQuery, callback_data: SpareTap, office: Office, visit: Visit) -> None:
-    """Whom to call for this order."""
+    """Show whom to call for this order."""
     order = await _order(query, callback_data, office, visit)
     if order is not None:
         await answer_tap(query, "")
@@ -46,7 +46,7 @@ async def show_next(query: CallbackQuery, callback_data: SpareTap, office: Offic
 
 @router.callback_query(SpareTap.filter(F.do.in_({SpareDo.CANNOT, SpareDo.NO_ANSWER})))
 async def note_answer(query: CallbackQuery, callback_data: SpareTap, office: Office, visit: Visit) -> None:
-    """Keep what he said, and go on to the next."""
+    """Record the courier's answer, and show the next one to call."""
     order, spare = await _order_and_spare(query, callback_data, office, visit)
     if order is None or spare is None:
         return
@@ -61,7 +61,7 @@ async def note_answer(query: CallbackQuery, callback_data: SpareTap, office: Off
 async def hand_to(
     query: CallbackQuery, callback_data: SpareTap, state: FSMContext, office: Office, visit: Visit
 ) -> None:
-    """He takes it: from now on he is the courier from outside (R41, R43)."""
+    """Make the spare courier who agreed the order's courier from outside (R41, R43)."""
     order, spare = await _order_and_spare(query, callback_data, office, visit)
     if order is not None and spare is not None:
         outcome = await carry_out(order.id, HandToThirdParty(spare.name, spare.phone), office, visit)
@@ -73,7 +73,7 @@ async def hand_to(
 @router.message(Named("command-spare"))
 @router.message(Command("spare"))
 async def send_list(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
-    """The list, for directors and managers."""
+    """Show the list to directors and managers."""
     await leave_dialogue(state, message)
     await put_menu(message, screens.spare_list(await _spares(office, visit), visit.t))
     await drop(message, message.message_id)
@@ -81,7 +81,7 @@ async def send_list(message: Message, state: FSMContext, office: Office, visit: 
 
 @router.callback_query(May(Act.KEEP_SPARE_COURIERS), SpareListTap.filter(F.do == SpareListDo.SHOW))
 async def show_list(query: CallbackQuery, state: FSMContext, office: Office, visit: Visit) -> None:
-    """The list as a message of its own: the order's card stays where it is."""
+    """Send the list as a new message: the order's card stays in its place."""
     await state.clear()
     await answer_tap(query, "")
     screen = screens.spare_list(await _spares(office, visit), visit.t)
@@ -91,7 +91,7 @@ async def show_list(query: CallbackQuery, state: FSMContext, office: Office, vis
 
 @router.callback_query(May(Act.KEEP_SPARE_COURIERS), SpareListTap.filter(F.do == SpareListDo.OPEN))
 async def show_one(query: CallbackQuery, callback_data: SpareListTap, office: Office, visit: Visit) -> None:
-    """One of the list."""
+    """Show one courier of the list."""
     async with office.database.snapshot() as c:
         spare = await spare_couriers.get(c, visit.shop.id, callback_data.spare)
     if spare is None:
@@ -103,7 +103,7 @@ async def show_one(query: CallbackQuery, callback_data: SpareListTap, office: Of
 
 @router.callback_query(May(Act.KEEP_SPARE_COURIERS), SpareListTap.filter(F.do == SpareListDo.REMOVE))
 async def remove(query: CallbackQuery, callback_data: SpareListTap, office: Office, visit: Visit) -> None:
-    """Take one off the list."""
+    """Remove a courier from the list."""
     async with office.database.write() as c:
         await spare_couriers.remove(c, visit.shop.id, callback_data.spare)
     await answer_tap(query, visit.t.plain("toast-spare-removed"))
@@ -112,7 +112,7 @@ async def remove(query: CallbackQuery, callback_data: SpareListTap, office: Offi
 
 @router.callback_query(May(Act.KEEP_SPARE_COURIERS), SpareListTap.filter(F.do == SpareListDo.ADD))
 async def ask_whom(query: CallbackQuery, state: FSMContext, visit: Visit) -> None:
-    """Wait for name and phone, or a contact card."""
+    """Ask for name and phone, or a contact card."""
     await answer_tap(query, "")
     await open_dialogue(state, Waiting.spare, {"shop": visit.shop.id})
     if isinstance(query.message, Message):
@@ -121,13 +121,13 @@ async def ask_whom(query: CallbackQuery, state: FSMContext, visit: Visit) -> Non
 
 @router.callback_query(SpareListTap.filter())
 async def refuse_others(query: CallbackQuery, visit: Visit) -> None:
-    """The list is kept by directors and managers."""
+    """Refuse the list to all but directors and managers."""
     await answer_tap(query, visit.t.plain("toast-spare-chiefs"))
 
 
 @router.message(Waiting.spare, F.contact | F.text)
 async def take_spare(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
-    """Name and phone in one line, a note below; or somebody's contact card."""
+    """Add a courier: name and phone on the first line, a note below; or a contact card."""
     name, phone, note = _read(message, visit)
     if not phone:
         await remark(message, visit.t("spare-no-phone"))
@@ -145,7 +145,7 @@ async def take_spare(message: Message, state: FSMContext, office: Office, visit:
 
 @router.message(Waiting.spare)
 async def refuse_other(message: Message, visit: Visit) -> None:
-    """A sticker has no phone: say what is needed, keep waiting."""
+    """Say that a phone is needed; the question stays open."""
     await remark(message, visit.t("spare-no-phone"))
 
 
@@ -165,7 +165,7 @@ async def _spares(office: Office, visit: Visit) -> list[SpareCourier]:
 
 
 async def _order(query: CallbackQuery, tap: SpareTap, office: Office, visit: Visit) -> Order | None:
-    """The order, if this person may look for a courier for it now; otherwise they are told why not."""
+    """Returns the order if this person may call spare couriers for it; None after telling them why not."""
     try:
         return await office.desk.check(tap.order, NoteCall("", "", CallAnswer.CANNOT), visit.actor)
     except Refusal as refused:

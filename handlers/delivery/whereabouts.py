@@ -1,4 +1,4 @@
-"""Locations that people send, and the minutes that they type: what routes are computed from (X26)."""
+"""Locations that people send and driving minutes that they type; routes are computed from them (X26)."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _MILLIONTHS = 1_000_000
 
 
 class SentPlace(Filter):
-    """Lets a place through that somebody sent once; one that moves is no place."""
+    """Accepts a location that is not live, and provides its point."""
 
     async def __call__(self, message: Message) -> bool | dict[str, Point]:
         location = message.location
@@ -48,7 +48,7 @@ class SentPlace(Filter):
 
 @router.message(Waiting.way, SentPlace())
 async def take_place(message: Message, point: Point, state: FSMContext, office: Office, visit: Visit) -> None:
-    """The address that was asked about is there."""
+    """Store the location as that of the stop that was asked about."""
     data = await state.get_data()
     await leave_dialogue(state, message)
     order = await _seen_order(int(data["order"]), office, visit)
@@ -58,7 +58,7 @@ async def take_place(message: Message, point: Point, state: FSMContext, office: 
 
 @router.message(Waiting.way, F.text)
 async def take_minutes(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
-    """How long the way takes; what is no number keeps the question open."""
+    """Store the minutes to the stop; «-» removes them. An unclear answer keeps the question open."""
     words = (message.text or "").strip()
     said = _MINUTES.fullmatch(words)
     minutes = int(said[1]) if said else None
@@ -79,7 +79,10 @@ async def take_minutes(message: Message, state: FSMContext, office: Office, visi
 
 @router.message(SentPlace())
 async def place_sent(message: Message, point: Point, office: Office, visit: Visit) -> None:
-    """Below a card: where its address is. Else where whoever delivers is, or the shop, if a chief says so."""
+    """Store a location: of the card's address when it replies to one, otherwise the sender's own.
+
+    A chief is asked whether it is the shop's location.
+    """
     if message.reply_to_message is not None:
         async with office.database.snapshot() as c:
             order_id = await cards.order_of(c, message.chat.id, message.reply_to_message.message_id)
@@ -105,7 +108,7 @@ async def place_sent(message: Message, point: Point, office: Office, visit: Visi
 
 @router.callback_query(ShopIsHere.filter())
 async def shop_is_here(query: CallbackQuery, callback_data: ShopIsHere, office: Office, visit: Visit) -> None:
-    """A chief says that the place they sent is the shop's."""
+    """Store the location as the shop's, after a chief's tap."""
     point = Point(callback_data.latitude / _MILLIONTHS, callback_data.longitude / _MILLIONTHS)
     is_kept = await office.routes.note_shop(visit.actor, point)
     await answer_tap(query, visit.t.plain("route-shop-kept" if is_kept else "route-not-yours"))
@@ -117,7 +120,7 @@ async def _note_place(message: Message, order: Order, point: Point, office: Offi
 
 
 async def _seen_order(order_id: int, office: Office, visit: Visit) -> Order | None:
-    """The order, where this person may see it (R14)."""
+    """Returns the order if this person may see it, otherwise None (R14)."""
     try:
         return await office.desk.look(order_id, visit.actor)
     except Refusal:

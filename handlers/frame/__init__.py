@@ -1,1 +1,1 @@
-"""What all conversations share: who asks, from which shop, how a command is answered, dialogues."""
+"""Shared by all handlers: who asks, from which shop, how a command is answered, dialogues."""

@@ -1,7 +1,7 @@
-"""Every message that a handler sends says what it is, and by that it leaves the chat again (X15).
+"""Every message that a handler sends has a kind, which decides when it is deleted from the chat (X15).
 
-The table is `orders.bell.passing`. What leaves by itself is taken away after the handler, so that the answer
-comes first. A process that dies between sending a message and keeping its row leaves that message behind.
+The table is `orders.bell.passing`. Messages are deleted after the handler has run, so that the answer comes
+first. If the process dies between sending a message and storing its row, that message stays in the chat.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 Keys = InlineKeyboardMarkup | ReplyKeyboardMarkup
 
 _SAID: ContextVar[list[tuple[int, Passing]] | None] = ContextVar("said", default=None)
-"""The chat and the message of all that the handler of this update has sent and that leaves by itself."""
+"""Messages that this update's handler sent and that will be deleted: chat id and message."""
 
 
 async def say(
@@ -55,7 +55,7 @@ async def say(
     preview: LinkPreviewOptions | None = None,
     silent: bool | None = None,
 ) -> Message:
-    """Send this as the newest message of the chat."""
+    """Send a new message to the chat."""
     sent = await message.answer(
         words, reply_markup=reply_markup, link_preview_options=preview, disable_notification=silent
     )
@@ -65,23 +65,23 @@ async def say(
 async def say_below(
     message: Message, kind: Kind, words: str, reply_markup: Keys | None = None, *, silent: bool | None = None
 ) -> Message:
-    """The same as an answer to what somebody wrote."""
+    """Send the words as a reply to the message."""
     sent = await message.reply(words, reply_markup=reply_markup, disable_notification=silent)
     return told(sent, kind)
 
 
 async def put_menu(message: Message, screen: Screen) -> Message:
-    """Show a menu or a list as the newest message; the one before in this chat goes."""
+    """Show a menu or a list as a new message; the chat's previous menu is deleted."""
     return await say(message, Kind.MENU, screen.text, screen.keyboard, preview=screen.preview)
 
 
 async def put_picture(message: Message, png: bytes, caption: str, keys: InlineKeyboardMarkup | None) -> None:
-    """Show a picture in place of the one that the message shows; without one, as the newest menu."""
+    """Replace the picture of the message; if it has none, send the picture as a new menu."""
     file = BufferedInputFile(png, "picture.png")
     if message.photo:
         try:
             await message.edit_media(InputMediaPhoto(media=file, caption=caption), reply_markup=keys)
-        except TelegramBadRequest as error:  # the same once more, or the message is gone or too old
+        except TelegramBadRequest as error:  # the same picture, or the message is gone or too old
             if "message is not modified" in error.message:
                 return
         else:
@@ -92,12 +92,12 @@ async def put_picture(message: Message, png: bytes, caption: str, keys: InlineKe
 async def remark(
     message: Message, words: str, reply_markup: Keys | None = None, *, silent: bool | None = None
 ) -> Message:
-    """Say below what somebody wrote what is wrong with it, or what became of it."""
+    """Reply to a person's message with what is wrong with it, or with its result."""
     return await say_below(message, Kind.REMARK, words, reply_markup, silent=silent)
 
 
 def told(sent: Message, kind: Kind) -> Message:
-    """A message that was sent in another way, a picture for example, leaves as one of this kind."""
+    """Register a message that was sent in another way, for example a picture, for deletion as this kind."""
     said = _SAID.get()
     if said is not None and LEAVES[kind] in BY_ITSELF and sent.chat.type == ChatType.PRIVATE:
         said.append((sent.chat.id, Passing(sent.message_id, kind)))
@@ -105,9 +105,9 @@ def told(sent: Message, kind: Kind) -> Message:
 
 
 async def drop(message: Message, message_id: int) -> None:
-    """Take a message of the bot's out of the chat of `message`; one too old to delete loses its buttons.
+    """Delete a message of the bot in the chat of `message`; remove its buttons if it is too old to delete.
 
-    Where Telegram cannot be reached it stays: what it asked is over all the same.
+    If Telegram cannot be reached, the message stays; nothing else depends on it.
     """
     if message.bot is not None:
         with suppress(AiogramError):
@@ -124,12 +124,12 @@ async def drop_keys(message: Message, database: Database) -> None:
 
 
 class CleanChat(BaseMiddleware):
-    """After each message and tap, takes away what leaves the chat with it. Group chats stay as they are."""
+    """Deletes outdated messages after each message and tap. Only in private chats."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
         self._kept: dict[int, list[Passing]] = {}
-        """By chat, as far as it was looked up: only this process writes the table."""
+        """Cache of the table by chat: only this process writes it."""
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:  # noqa: ANN401 - aiogram's own signature
         said: list[tuple[int, Passing]] = []
@@ -148,7 +148,7 @@ class CleanChat(BaseMiddleware):
     ) -> None:
         try:
             gone = await self._swap(message.chat.id, said, state, is_turn=is_turn)
-        except StorageError as error:  # the messages stay, and go with the next turn
+        except StorageError as error:  # the messages stay, and are deleted after the next update
             log.warning("chat_not_cleaned", why=str(error))
             return
         for one in gone:
@@ -157,7 +157,7 @@ class CleanChat(BaseMiddleware):
     async def _swap(
         self, chat_id: int, said: Sequence[Passing], state: FSMContext | None, *, is_turn: bool
     ) -> Sequence[Passing]:
-        """Keep what stands in the chat from now on; gives what has to go."""
+        """Store which messages are in the chat now; returns those to delete."""
         kept = await self._kept_in(chat_id)
         if not kept and not said:
             return ()
@@ -182,13 +182,13 @@ class CleanChat(BaseMiddleware):
 
 
 async def _is_card(c: AsyncConnection, chat_id: int, one: Passing) -> bool:
-    """A menu in whose place a card was opened is that card from then on."""
+    """Whether the menu's message became an order's card, which must stay."""
     return await cards.order_of(c, chat_id, one.message_id) is not None
 
 
 def _is_turn(event: TelegramObject) -> bool:
-    """Whether a person has turned to the bot: an edit is none, nor is a further picture of an album."""
+    """Whether a person addressed the bot: not by an edit, nor by a further picture of an album."""
     if not isinstance(event, Message):
         return True
-    is_own = event.from_user is not None and event.from_user.is_bot  # Telegram says what the bot has done
+    is_own = event.from_user is not None and event.from_user.is_bot  # Telegram's own message about the bot
     return not is_own and event.edit_date is None and event.media_group_id is None

@@ -1,4 +1,4 @@
-"""How a command given in a chat is answered: done, refused with the reason, or asked for words."""
+"""Answers a command given in a chat: done, refused with the reason, or a question for missing words."""
 
 from __future__ import annotations
 
@@ -35,26 +35,26 @@ from orders.steps.delivery_commands import SayCode
 from services.sending.message_removal import take_away
 
 LONG_TOAST = 90
-"""Characters from which a toast is shown as a window: a short one is read before it fades."""
+"""Toasts longer than this many characters are shown as a window: a toast fades before they are read."""
 
 CANCEL = -1
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a command: the words for the person, and the question that must be put first."""
+    """Result of a command: the words for the person, and the question to ask first, if any."""
 
     words: str
     done: bool = False
     question: Question | None = None
     asks_photo: bool = False
-    """A photo of the hand-over has to come first (X25)."""
+    """A photo of the hand-over is required first (X25)."""
     shown: bool = True
-    """False: the person sees the order no more, and no card of theirs tells that it was done."""
+    """False: the person may no longer see the order, so no card of theirs shows the result."""
 
 
 async def carry_out(order_id: int, command: Command, office: Office, visit: Visit) -> Outcome:
-    """Give the command to the desk and put its answer into words."""
+    """Pass the command to the desk and put its result into words."""
     try:
         if isinstance(command, Complete):
             command = await _without_code(order_id, command, office, visit)
@@ -70,9 +70,9 @@ async def carry_out(order_id: int, command: Command, office: Office, visit: Visi
 
 
 async def _without_code(order_id: int, command: Complete, office: Office, visit: Visit) -> Complete:
-    """Have the code noted that somebody named, right or wrong, before the order is ended (X25).
+    """Record the hand-over code that the person typed, right or wrong, before the order is completed (X25).
 
-    A chief names it in place of a reason.
+    A chief may type it where a reason for "no code" is asked.
     """
     named = command.code or ("" if _is_said(command.without_proof) else command.without_proof)
     if not named:
@@ -90,7 +90,7 @@ def _is_said(words: str) -> bool:
 
 
 async def explain(refused: Refusal, order_id: int, office: Office, visit: Visit) -> str:
-    """The reason of a refusal, in the person's language."""
+    """Returns the reason of a refusal in the person's language."""
     order: Order | None = None
     with suppress(Refusal):
         order = await office.desk.look(order_id, visit.actor)
@@ -98,7 +98,7 @@ async def explain(refused: Refusal, order_id: int, office: Office, visit: Visit)
 
 
 async def order_for(query: CallbackQuery, order_id: int, office: Office, visit: Visit) -> Order | None:
-    """The order behind a button; None when the person may not see it, and then they have been told (R14)."""
+    """Returns the order of a button; None after telling the person that they may not see it (R14)."""
     try:
         return await office.desk.look(order_id, visit.actor)
     except Refusal as refused:
@@ -107,7 +107,7 @@ async def order_for(query: CallbackQuery, order_id: int, office: Office, visit: 
 
 
 async def order_for_step(query: CallbackQuery, tap: Tap, office: Office, visit: Visit) -> Order | None:
-    """The same for a button that only leads towards a step: where that one is refused, it leads nowhere."""
+    """Like `order_for`, but also None when the step that the button leads to would be refused."""
     order = await order_for(query, tap.order, office, visit)
     if order is None:
         return None
@@ -119,18 +119,18 @@ async def order_for_step(query: CallbackQuery, tap: Tap, office: Office, visit: 
 
 
 async def answer_tap(query: CallbackQuery, words: str) -> None:
-    """Stop the button from spinning. A tap so old that Telegram waits no more needs no answer.
+    """Answer the tap, so that the button stops loading. Errors are ignored, as the card shows the result too.
 
-    Nor does one whose answer does not get through keep the rest from being done: the card tells as well.
+    Telegram refuses answers to taps that are too old.
     """
     with suppress(AiogramError):
         await query.answer(words, show_alert=len(words) > LONG_TOAST)
 
 
 async def redraw(message: Message, screen: Screen) -> int:
-    """Put a screen in place of a message; a second tap that changes nothing is no trouble.
+    """Replace a message by a screen. Repeating it changes nothing and is no error.
 
-    Gives the id of the message that shows it: a new one where the old one is gone.
+    Returns the id of the message that shows the screen: a new message if the old one is gone.
     """
     try:
         await message.edit_text(
@@ -143,10 +143,10 @@ async def redraw(message: Message, screen: Screen) -> int:
 
 
 async def ask(question: Question, message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
-    """Put the question below, with ready answers, and wait for words."""
+    """Ask the question in a new message, with ready answers, and wait for words."""
     order = await office.desk.look(question.order, visit.actor)
     before = await state.get_data()
-    # Kept before it is put: a question that takes no answer would be the worse half.
+    # Store the dialogue first: a question that takes no answer would be worse than an answer without one.
     await open_dialogue(state, Waiting.words, question.dump())
     window = order.details.window
     wait = until(window.start, visit.now, visit.t) if window else ""
@@ -161,14 +161,14 @@ async def ask(question: Question, message: Message, state: FSMContext, office: O
 
 
 async def leave_dialogue(state: FSMContext, message: Message) -> None:
-    """Whoever turns to something else leaves no open question behind, and no request for a photo."""
+    """Close the open question and delete the request for a photo, when a person does something else."""
     data = await state.get_data()
     await state.clear()
     await take_away_request(data, message)
 
 
 async def take_away_request(data: Mapping[str, object], message: Message) -> None:
-    """Take the request for a photo out of the chat, where there is one; a question goes by itself."""
+    """Delete the request for a photo, if there is one; questions are deleted by `CleanChat`."""
     request, chat = data.get("request"), data.get("chat", message.chat.id)
     if isinstance(request, int) and isinstance(chat, int) and request and message.bot is not None:
         with suppress(AiogramError):
@@ -176,9 +176,9 @@ async def take_away_request(data: Mapping[str, object], message: Message) -> Non
 
 
 def ready_answers(question: Question, order: Order, t: Translator) -> list[str]:
-    """The answers that need no typing: one line each in the texts.
+    """Returns the answers that need no typing: one line each in the texts.
 
-    Who is asked to whom it was given may choose whom the client has agreed to (R56).
+    For the question who got the order, the person agreed with the client comes first (R56).
     """
     answers = t.plain(f"answers-{question.reason.value}").splitlines()
     if question.reason is Reason.COMPLAINT_NEEDED and has_card(order):
@@ -199,4 +199,4 @@ def _answers(question: Question, order: Order, t: Translator) -> InlineKeyboardM
         rows.insert(0, [support_button(order, t)])
     cancel = Answer(index=CANCEL).pack()
     rows.append([InlineKeyboardButton(text=t.plain("button-cancel-question"), callback_data=cancel)])
-    return InlineKeyboardMarkup(inline_keyboard=rows, force_reply=True)  # the field for words opens by itself
+    return InlineKeyboardMarkup(inline_keyboard=rows, force_reply=True)  # opens the keyboard for typing

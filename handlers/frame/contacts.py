@@ -1,4 +1,4 @@
-"""Contacts that decide who somebody is: only one's own counts, sent by «Отправить контакт» (R17)."""
+"""Contacts identify a person only if they are the sender's own, sent by «Отправить контакт» (R17)."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ LONGEST_NAME = 60
 
 
 def own_phone(message: Message) -> str | None:
-    """The sender's own phone in E.164, by Telegram's word; None where the contact proves nothing.
+    """Returns the sender's own phone in E.164, verified by Telegram; None if the contact proves nothing.
 
-    Telegram adds the sender's id to the contact that the button sends. Forwarding keeps that id together with
-    the phone of the day on which the contact was first sent, and the number may belong to somebody else by
-    now. So a contact is refused that was forwarded, came from an inline bot, or was scheduled.
+    Telegram adds the sender's id to a contact sent by the button. A forwarded contact keeps that id with the
+    phone of the day when it was first sent, and the number may belong to somebody else by now. So a contact
+    that was forwarded, sent through an inline bot, or scheduled is refused.
     """
     contact, sender = message.contact, message.from_user
     if contact is None or sender is None or contact.user_id != sender.id or is_second_hand(message):
@@ -24,7 +24,7 @@ def own_phone(message: Message) -> str | None:
 
 
 def is_second_hand(message: Message) -> bool:
-    """Whether the message shows that the button did not send it just now."""
+    """Whether the message was not sent by the button just now."""
     return bool(
         message.forward_origin
         or message.via_bot
@@ -36,10 +36,10 @@ def is_second_hand(message: Message) -> bool:
 
 
 def refusal_key(message: Message) -> str:
-    """The text that tells why a contact was refused."""
+    """The key of the text that explains why a contact was refused."""
     return "start-second-hand-contact" if is_second_hand(message) else "start-foreign-contact"
 
 
 def profile_name(sender: User) -> str:
-    """How a person calls themselves in Telegram, fit for the staff list."""
+    """The person's name in Telegram, cut to fit the staff list."""
     return clean(sender.full_name, LONGEST_NAME)

@@ -1,4 +1,4 @@
-"""What every handler works with, and who is asking."""
+"""What every handler receives: the services, and the visit of the person who asks."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ from storage.team.staff import Member
 
 @dataclass(frozen=True, slots=True)
 class ShopOffice:
-    """The services about the shop itself and its goods; `has_api`: the marketplace can be told of goods."""
+    """Services of the shop itself and its goods. `has_api`: changes of goods are sent to the marketplace."""
 
     door: ShopClosures
     goods: GoodsDesk
@@ -75,7 +75,7 @@ class ShopOffice:
 
 @dataclass(frozen=True, slots=True)
 class FileRoom:
-    """What files that people send go through: fetched, asked for again where they are late, read."""
+    """Services that handle files which people send: download them, retry late ones, read them."""
 
     downloads: Downloads
     late: LateFiles
@@ -84,7 +84,7 @@ class FileRoom:
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """The services behind the conversations, wired once."""
+    """All services that handlers use, wired once at the start."""
 
     database: Database
     desk: Desk
@@ -114,14 +114,14 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """One member of staff, asking now: which shop, which language, which rules."""
+    """One request of a staff member: their shop, language, rules and the current time."""
 
     member: Member
     shop: Shop
     t: Translator
     now: datetime
     places: tuple[Shop, ...] = ()
-    """The shops of a person who works in several; empty for all others, who never hear of it (X6)."""
+    """All shops of a person who works in several; empty for a person with one shop (X6)."""
 
     @property
     def actor(self) -> Actor:
@@ -129,15 +129,15 @@ class Visit:
 
     @property
     def only_own(self) -> int | None:
-        """Sellers and couriers are shown their own orders only; None shows all (R14)."""
+        """The id of a seller or courier, who see only their own orders; None for people who see all (R14)."""
         return None if may(self.actor, Act.SEE_ALL_ORDERS, self.shop.id) else self.member.staff_id
 
     def placed(self, screen: Screen) -> Screen:
-        """The screen with the shop's name on it, for those who work in several."""
+        """Add the shop's name to the screen if the person works in several shops."""
         return placed(screen, self.shop.name, self.t) if self.places else screen
 
     def look(self, order: Order) -> Look:
-        """The order as this visitor reads it now."""
+        """The order as this person may read it now."""
         return Look(order, self.actor, self.rules, self.now, self.t)
 
     @property
@@ -146,7 +146,7 @@ class Visit:
 
 
 async def keyboard_of(member: Member, office: Office, t: Translator) -> ReplyKeyboardMarkup:
-    """What somebody may always press, with the way to each of their shops where they work in several."""
+    """Returns the person's permanent keyboard, with a button for each shop if they work in several."""
     async with office.database.snapshot() as c:
         places = await shops.places_of(c, member.telegram_id) if member.telegram_id is not None else []
     names = {shop.id: shop.name for shop in places}

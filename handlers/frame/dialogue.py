@@ -1,8 +1,8 @@
-"""What the bot may be waiting for, and the questions it asks when a rule needs words.
+"""Dialogue states, and the questions that the bot asks when a rule requires words.
 
-The rules themselves ask: a command is given as it is, and where the desk refuses because words are missing,
-the question that belongs to that reason is put. The command waits in the dialogue, which is kept in the
-database, so that a restart in the middle loses nothing.
+A command is passed to the desk as it is. If the desk refuses because words are missing, the bot asks the
+question of that reason. The command waits in the dialogue's data, which is stored in the database, so that a
+restart loses nothing.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from storage.updates.fsm_storage import DatabaseStorage
 
 
 class Waiting(StatesGroup):
-    """What the next message of this person is taken for."""
+    """Dialogue states: what the next message of this person is about."""
 
     words = State()
     preview = State()
@@ -53,7 +53,7 @@ class Waiting(StatesGroup):
 
 
 async def open_dialogue(state: FSMContext, to: State | None, data: Mapping[str, Any]) -> None:
-    """From now on the next message of this person is taken for `to`; in one transaction (X3)."""
+    """Store state and data of a dialogue in one transaction (X3)."""
     if not isinstance(state.storage, DatabaseStorage):
         raise TypeError("dialogues are kept in the database")
     await state.storage.put(state.key, to, data)
@@ -102,19 +102,19 @@ FIELDS: dict[Reason, str] = {
     Reason.ADDRESS_NEEDED: "address",
     Reason.LEAVE_ADDRESS_NEEDED: "without_address",
 }
-"""The refusals that words can mend, and the field of the command that the words fill."""
+"""Refusals that words can resolve, with the field of the command that the words fill."""
 
 _NO_PHOTO = frozenset({Reason.PHOTO_REASON_NEEDED, Reason.NEW_PHOTO_REASON_NEEDED})
 
 PATIENCE = timedelta(hours=1)
-"""How long a question waits; later words are about something else."""
+"""How long a question accepts an answer; later messages are about something else."""
 
 _COMMANDS: dict[str, type[do.Command]] = {kind.__name__: kind for kind in get_args(do.Command)}
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A command that waits for words. `message` is the question's own message in the chat."""
+    """A command that waits for words. `message` is the id of the question's message in the chat."""
 
     order: int
     command: do.Command
@@ -126,7 +126,7 @@ class Question:
         return now - self.asked_at < PATIENCE
 
     def answered(self, words: str, rules: ShopRules, now: datetime) -> do.Command:
-        """The command with the words in their place, read as the shop's country and time zone write them."""
+        """Returns the command with the words filled in, parsed by the shop's country and time zone."""
         if isinstance(self.command, do.Redispatch):
             return self._elsewhere(self.command, words, rules, now.astimezone(rules.zone))
         fields: dict[str, str | bool] = {FIELDS[self.reason]: words}
@@ -170,7 +170,7 @@ class Question:
 
 
 async def open_question(state: FSMContext) -> Question | None:
-    """The question whose words are awaited, also one of long ago; None where there is none."""
+    """Returns the question that waits for words, even if it is too old; None if there is none."""
     if await state.get_state() != Waiting.words.state:
         return None
     return Question.load(await state.get_data())

@@ -1,4 +1,4 @@
-"""Whatever nothing else took: a stranger sees how to connect, staff see what can be done here."""
+"""Handles updates that no other router took, and errors: strangers see how to connect, staff get help."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ log = structlog.get_logger(__name__)
 
 @router.message(InPrivate(), FromStaff(), Command("help"))
 async def help_staff(message: Message, visit: Visit) -> None:
-    """What can be said here."""
+    """Show the help for staff."""
     key = "help-chief" if may(visit.actor, Act.ENTER_ORDERS, visit.shop.id) else "help-staff"
     await put_menu(message, Screen(visit.t(key)))
     await drop(message, message.message_id)
@@ -39,7 +39,7 @@ async def help_staff(message: Message, visit: Visit) -> None:
 
 @router.message(InPrivate(), FromStaff())
 async def help_further(message: Message, visit: Visit) -> None:
-    """Nothing is named: say in one line what is understood. A button's former name leads to the button."""
+    """Say in one line what the bot understands; for a button's former name, show the button of today."""
     now = word_of_today(message.text or "", visit.t)
     said = visit.t("help-old-word", now=now) if now else visit.t("help-not-understood")
     await _answer(message, said, visit)
@@ -52,19 +52,19 @@ async def _answer(message: Message, said: Markup, visit: Visit) -> None:
 
 @router.message(InPrivate())
 async def help_stranger(message: Message, t: Translator) -> None:
-    """A stranger learns how to connect, and nothing else."""
+    """Tell a stranger how to connect, and nothing more."""
     await say(message, Kind.KEYS, t("start-stranger"), reply_markup=contact_keyboard(t))
 
 
 @router.callback_query()
 async def unknown_button(query: CallbackQuery, t: Translator) -> None:
-    """A button of an older version, of somebody else, or made up."""
+    """Answer a button of an older version, of another person, or a forged one."""
     await answer_tap(query, t.plain("toast-unknown-button"))
 
 
 @router.error(ExceptionTypeFilter(*UNREACHABLE))
 async def give_up_answer(event: ErrorEvent) -> bool:
-    """Telegram could not be told, time and again. What was done stands, and the card follows when it can."""
+    """Log that Telegram was unreachable after all retries. The change stays; the card is updated later."""
     why = type(event.exception).__name__
     log.warning("answer_lost", update_id=event.update.update_id, why=why)
     return True
@@ -72,17 +72,17 @@ async def give_up_answer(event: ErrorEvent) -> bool:
 
 @router.error(ExceptionTypeFilter(TelegramForbiddenError))
 async def leave_in_peace(event: ErrorEvent) -> bool:
-    """Whoever has blocked the bot, or never started it, gets no answer; what was done stands."""
+    """Log that the person has blocked or never started the bot, and send nothing. The change stays."""
     log.info("answer_unwanted", update_id=event.update.update_id)
     return True
 
 
 @router.error()
 async def apologise(event: ErrorEvent) -> bool:
-    """Something of ours broke: the log gets the whole story, the person a calm word, never a traceback.
+    """Log an unexpected error with its traceback, and apologise to the person without details.
 
-    A button can be pressed again. A message may not have been kept, so its sender is asked to send it again;
-    a picture in a group as well, for everybody there takes it for kept.
+    A button can be pressed again. A message may not have been stored, so its sender is asked to send it
+    again; for a picture also in a group, where people would otherwise think that it is stored.
     """
     log.error("update_failed", update_id=event.update.update_id, exc_info=event.exception)
     query, message = event.update.callback_query, event.update.message or event.update.edited_message

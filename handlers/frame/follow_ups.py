@@ -1,4 +1,4 @@
-"""What is asked by itself once a step is done."""
+"""Questions that follow a step without a tap."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from orders.steps import delivery_commands as on_the_way
 
 
 async def further(command: do.Command, order_id: int, office: Office, visit: Visit) -> do.Command | None:
-    """The step that follows: the cost of a courier (R88), the surcharge for another zone."""
+    """Returns the next step, if any: the cost of a courier (R88), or the surcharge for another zone."""
     if isinstance(command, on_the_way.CourierCame):
         return on_the_way.NoteCost()
     if isinstance(command, on_the_way.CheckZone) and command.other:
@@ -32,14 +32,14 @@ async def further(command: do.Command, order_id: int, office: Office, visit: Vis
 async def _lacks_cost(order_id: int, office: Office, visit: Visit) -> bool:
     try:
         return lacks_cost(await office.desk.look(order_id, visit.actor))
-    except Refusal:  # delivered: whoever carried it sees it no more
+    except Refusal:  # delivered: its carrier may no longer see it
         return False
 
 
 async def ask_receipt(
     command: do.Command, order_id: int, message: Message, state: FSMContext, visit: Visit
 ) -> bool:
-    """After the cost was said in words: its receipt may follow. False for a command about anything else."""
+    """Ask for the receipt after the cost was typed; returns False for any other command."""
     if not isinstance(command, on_the_way.NoteCost):
         return False
     await open_dialogue(state, Waiting.receipt, {"order": order_id, "asked_at": visit.now.isoformat()})

@@ -1,4 +1,4 @@
-"""The permanent keyboard's buttons arrive as text: a label in either language is the same button."""
+"""Filters for the permanent keyboard, whose buttons arrive as text: a label in any language matches."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _NO_LETTERS = re.compile(r"^[^\w/]+|\W+$")
 
 
 class Named(Filter):
-    """Lets through the typed name of a menu in any language, whatever its case and without its emoji."""
+    """Accepts a menu's typed name in any language; case and emoji are ignored."""
 
     def __init__(self, *keys: str) -> None:
         self._names = {_plain(Translator(language).plain(key)) for language in LANGUAGES for key in keys}
@@ -27,7 +27,7 @@ def _plain(words: str) -> str:
 
 
 class Label(Filter):
-    """Lets through a message whose text is the button's label in any language."""
+    """Accepts a message whose text is the button's label in any language."""
 
     def __init__(self, key: str) -> None:
         self._labels = {Translator(language).plain(key) for language in LANGUAGES}

@@ -1,4 +1,4 @@
-"""A file that came later than its message: the message is handled as if it came now."""
+"""Files that were downloaded after a delay: their message is handled again with the file."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from storage.updates.late_files import LateFile
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
-    """The content, and the order for which it was sent where that was known then. A handler's `arrived`."""
+    """The file's content and its order, if it was known at the time. Handlers get it as `arrived`."""
 
     content: bytes
     order_id: int | None
 
 
 async def hand_in(bot: Bot, dispatcher: Dispatcher, late: LateFile, content: bytes) -> None:
-    """Give the message to the handlers once more, now with its file."""
+    """Pass the message to the handlers again, with its file."""
     update = Update.model_validate({"update_id": 0, "message": late.message}, context={"bot": bot})
     await dispatcher.feed_update(bot, update, arrived=Arrived(content, late.order_id))

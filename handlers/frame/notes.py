@@ -1,4 +1,4 @@
-"""What a message says as a note on an order, and the answer to it: a reaction instead of a message (X19)."""
+"""Reads a message as a note on an order, and confirms it by a reaction instead of a message (X19)."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _DONE = "👍"
 
 
 def said_in(message: Message) -> Said | None:
-    """What of a message can be kept as a note; None for commands and for what nobody says to colleagues."""
+    """Returns the note's content; None for commands and for kinds of messages that notes cannot hold."""
     at, words = (message.chat.id, message.message_id), clean_lines(message.text or message.caption or "")
     if message.text or message.location:
         return _in_words(message, at, words)
@@ -45,7 +45,7 @@ def _in_words(message: Message, at: tuple[int, int], words: str) -> Said | None:
 
 
 async def answered_order(message: Message, office: Office) -> int | None:
-    """The order of the message that this one answers: a card, an alarm, a photo, another note."""
+    """The order of the message that this one replies to: a card, an alarm, a photo or another note."""
     if message.reply_to_message is None:
         return None
     async with office.database.snapshot() as c:
@@ -55,7 +55,7 @@ async def answered_order(message: Message, office: Office) -> int | None:
 async def keep_note(
     order_id: int, said: Said, message: Message, office: Office, visit: Visit, kept: Kept | None = None
 ) -> bool:
-    """Keep it and answer `message`; where the rules refuse it, say why. In a group nobody is told off."""
+    """Store the note and confirm it; if the rules refuse it, say why, but only in a private chat."""
     try:
         await office.notes.add(order_id, said, visit.actor, kept)
     except Refusal as refused:
@@ -67,7 +67,7 @@ async def keep_note(
 
 
 async def thank(message: Message, visit: Visit) -> None:
-    """A reaction under the message; a short silent answer where this server or this chat takes none."""
+    """React to the message; if the server or chat does not support reactions, send a short silent reply."""
     if message.bot is None:
         return
     like: list[ReactionTypeUnion] = [ReactionTypeEmoji(emoji=_DONE)]
@@ -77,4 +77,4 @@ async def thank(message: Message, visit: Visit) -> None:
         with suppress(TelegramForbiddenError):
             await remark(message, visit.t("toast-note"), silent=True)
     except AiogramError:
-        return  # Telegram cannot be reached: the note is kept, the card says so
+        return  # Telegram is unreachable: the note is stored, and the card shows it

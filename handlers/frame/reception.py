@@ -1,4 +1,4 @@
-"""Opens each request: who is this, of which shop, in which language. Strangers get no visit."""
+"""Middleware that identifies the person, shop and language of an update. Strangers get no visit."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from storage.team.staff import Member
 
 
 class Reception(BaseMiddleware):
-    """Finds the person behind an update and gives handlers `visit` (staff only) and `t`."""
+    """Provides handlers with `visit` (None for people who are not staff) and `t`."""
 
     def __init__(self, office: Office) -> None:
         self._office = office
@@ -42,7 +42,7 @@ class Reception(BaseMiddleware):
             return await handler(event, data)
 
     async def _visit_of(self, user: User, event: TelegramObject, state: FSMContext | None) -> Visit | None:
-        """A button of a shop in which the person does not work (any more) is a stranger's."""
+        """Returns None for a button of a shop in which the person does not (or no longer) work."""
         async with self._office.database.read_one() as c:
             places = await shop_with_staff.of_person(c, user.id)
         wanted = named_shop(event)
@@ -55,7 +55,7 @@ class Reception(BaseMiddleware):
         if not places:
             return None
         member, shop = here.get(wanted or 0, places[0])
-        # by id, so that the keys below the chat never change places
+        # Sorted by id, so that the shops keep their places on the keyboard.
         several = tuple(sorted((shop for _, shop in places), key=lambda one: one.id))
         several = several if len(places) > 1 else ()
         if member is not places[0][0] and InPrivate.holds(event):
@@ -64,24 +64,24 @@ class Reception(BaseMiddleware):
         return Visit(member, shop, Translator(member.language), self._office.clock(), several)
 
     async def _go(self, member: Member) -> None:
-        """Whoever turns to an order of another of their shops is there from now on."""
+        """Make the shop of the order that the person turned to their current shop."""
         async with self._office.database.write() as c:
             await staff.go_to(c, member.staff_id, member.shop_id)
 
 
 async def _say_where(event: TelegramObject, member: Member, shop: Shop, several: tuple[Shop, ...]) -> None:
-    """The keys below the chat must show the shop in which the person is now: only a message changes them."""
+    """Send the keyboard of the current shop: only a message can change the permanent keyboard."""
     message = event.message if isinstance(event, CallbackQuery) else event
     if not isinstance(message, Message):
         return
     t = Translator(member.language)
     keyboard = main_keyboard(member.role, t, [one.name for one in several], shop.name)
-    with suppress(AiogramError):  # what the person wants is done all the same
+    with suppress(AiogramError):  # the person's request is handled anyway
         await say(message, Kind.KEYS, t("place-now", shop=shop.name), reply_markup=keyboard)
 
 
 class BindUpdate(BaseMiddleware):
-    """Every line of the log that an update causes carries its id, what goes wrong with it too."""
+    """Adds the update's id to every log line that the update causes, including errors."""
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:  # noqa: ANN401 - aiogram's own signature
         update_id = event.update_id if isinstance(event, Update) else None
@@ -90,14 +90,14 @@ class BindUpdate(BaseMiddleware):
 
 
 class FromStaff(Filter):
-    """Lets staff through."""
+    """Accepts staff."""
 
     async def __call__(self, _event: TelegramObject, visit: Visit | None = None) -> bool:
         return visit is not None
 
 
 class May(Filter):
-    """Lets those through who may do this in the shop for which they act."""
+    """Accepts people who have this right in the shop for which they act."""
 
     def __init__(self, act: Act) -> None:
         self._act = act
@@ -107,7 +107,7 @@ class May(Filter):
 
 
 class InPrivate(Filter):
-    """Lets through what happens in a private chat: cards hold what a group must never read (R63)."""
+    """Accepts only private chats: cards contain data that a group must not read (R63)."""
 
     async def __call__(self, event: TelegramObject) -> bool:
         return self.holds(event)

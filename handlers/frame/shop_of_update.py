@@ -1,6 +1,6 @@
-"""Of which shop an update speaks, for people who work in several (X6).
+"""Finds the shop that an update concerns, for people who work in several (X6).
 
-A button or a reply belongs to the shop of its order; an answer, to the shop of its question.
+A button or a reply belongs to its order's shop; an answer, to the shop of its question.
 """
 
 from __future__ import annotations
@@ -57,13 +57,13 @@ _KINDS: tuple[type[CallbackData], ...] = (*_OF_ORDERS, DraftTap, *_OF_SHOPS, Ans
 
 
 def named_shop(event: TelegramObject) -> int | None:
-    """The shop that a button names itself; None: it names none."""
+    """Returns the shop that the button itself names; None if it names none."""
     tap = _tap(event)
     return (tap.shop or None) if isinstance(tap, _OF_SHOPS) else None
 
 
 async def shop_meant(c: AsyncConnection, event: TelegramObject, state: FSMContext | None) -> int | None:
-    """The shop of the order, the draft or the question that is meant; None: whichever they look at now."""
+    """Returns the shop of the order, draft or question; None means the person's current shop."""
     if isinstance(event, CallbackQuery):
         return named_shop(event) or await _of_tap(c, _tap(event), state)
     if isinstance(event, Message):
@@ -102,7 +102,7 @@ async def _of_message(c: AsyncConnection, message: Message, state: FSMContext | 
 
 
 async def _of_question(c: AsyncConnection, data: dict[str, Any]) -> int | None:
-    """What the open question is about, where it is about an order, a draft or a shop."""
+    """Returns the shop of the open question, which names a shop, an order or a draft."""
     shop, order, draft = data.get("shop"), data.get("order"), data.get("draft")
     if isinstance(shop, int):
         return shop

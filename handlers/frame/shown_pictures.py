@@ -1,4 +1,4 @@
-"""Pictures that are shown in a chat, or why one cannot be: never silence (X20)."""
+"""Opens pictures to show in a chat; if one cannot be opened, the person is told why (X20)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ log = structlog.get_logger(__name__)
 
 
 async def opened(picture: Awaitable[bytes], lost: Markup, office: Office, visit: Visit) -> bytes | Markup:
-    """The picture; `lost` where its file is gone or damaged; other words where the machine cannot now."""
+    """Returns the picture; `lost` if its file is missing or damaged; other words if storage fails."""
     try:
         return await picture
     except (PhotoMissing, NotAPictureError) as error:
@@ -28,5 +28,5 @@ async def opened(picture: Awaitable[bytes], lost: Markup, office: Office, visit:
 
 
 def told_once(words: list[Markup]) -> str:
-    """The words for several pictures in one message, each line once."""
+    """Joins the words for several pictures, each line once."""
     return str(Markup("\n").join(dict.fromkeys(words)))

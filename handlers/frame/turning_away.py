@@ -1,4 +1,4 @@
-"""Whoever presses a key of the menu or sends a command turns to something else: no question takes it."""
+"""A menu button or a command closes the open question, instead of being taken as its answer."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from messages.ui.keyboards import is_menu_label
 
 
 class TurningAway(BaseMiddleware):
-    """Closes what waits for an answer of the staff before any handler is asked whose message it is."""
+    """Closes the staff member's open dialogue before any handler filters the message."""
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:  # noqa: ANN401 - aiogram's own signature
         visit: Visit | None = data.get("visit")

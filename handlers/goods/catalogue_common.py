@@ -1,4 +1,4 @@
-"""What the conversations about shop and goods share: who may, what the next words are taken for."""
+"""Shared by the handlers for shop and goods: permission checks, dialogue states, showing screens."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ from storage.db.errors import NoSuchProduct
 T = TypeVar("T")
 
 LONGEST_PART = 60
-"""Characters of a person's own words that are looked for, or shown again."""
+"""Maximum characters of a person's input that are searched for or shown again."""
 
 
 class Counting(StatesGroup):
-    """What the next words of this person are about."""
+    """Dialogue states: what the next message of this person is about."""
 
     search = State()
     stock = State()
@@ -33,7 +33,7 @@ class Counting(StatesGroup):
 
 
 async def allowed(wish: Awaitable[T], query: CallbackQuery, visit: Visit) -> T | None:
-    """What came of a wish; None when it was refused, and then the person has been told why."""
+    """Returns the result of `wish`; None when it was refused and the person was told why."""
     try:
         return await wish
     except Refusal:
@@ -44,7 +44,7 @@ async def allowed(wish: Awaitable[T], query: CallbackQuery, visit: Visit) -> T |
 
 
 async def show(query: CallbackQuery, visit: Visit, screen: Screen, words: str = "") -> None:
-    """Answer the tap and put the screen in place of its message."""
+    """Answer the tap and replace its message by the screen."""
     screen = bound(visit.placed(screen), visit.shop.id)
     await answer_tap(query, words)
     if isinstance(query.message, Message):
@@ -52,11 +52,11 @@ async def show(query: CallbackQuery, visit: Visit, screen: Screen, words: str = 
 
 
 async def put_question(message: Message, visit: Visit, screen: Screen) -> None:
-    """A question below its page, which stays."""
+    """Ask a question below the page, which stays."""
     screen = bound(visit.placed(screen), visit.shop.id)
     await say(message, Kind.QUESTION, screen.text, reply_markup=screen.keyboard, preview=screen.preview)
 
 
 async def send(message: Message, visit: Visit, screen: Screen) -> None:
-    """The screen as a new message, in place of the menu before."""
+    """Send the screen as a new message; the previous menu is deleted."""
     await put_menu(message, bound(visit.placed(screen), visit.shop.id))

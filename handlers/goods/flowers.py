@@ -1,4 +1,4 @@
-"""«Чего нет»: one tap for a flower that has run out (R11), and counting them by words (R83)."""
+"""«Чего нет»: mark a flower as out by one tap (R11), and count flowers by typing (R83)."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ router.callback_query.filter(May(Act.SEE_GOODS), InPrivate())
 async def show_flowers(
     query: CallbackQuery, callback_data: ShopTap, state: FSMContext, office: Office, visit: Visit
 ) -> None:
-    """The flowers of the recipes."""
+    """List the flowers of all recipes."""
     await state.clear()
     async with office.database.snapshot() as c:
         found = await flowers.all_flowers(c, visit.shop.id)
@@ -47,7 +47,11 @@ async def show_flowers(
 
 @router.callback_query(ShopTap.filter(F.do.in_({ShopDo.OUT, ShopDo.BACK})))
 async def turn_flower(query: CallbackQuery, callback_data: ShopTap, office: Office, visit: Visit) -> None:
-    """Out of it: every product that needs it is hidden; there again: those hidden only for it come back."""
+    """Mark a flower as out, which hides the products that need it, or as back, which shows them again.
+
+    A product that is hidden for another reason, too, stays hidden. A seller's tap only reports it to the
+    chiefs.
+    """
     async with office.database.snapshot() as c:
         known = await flowers.all_flowers(c, visit.shop.id)
     flower = next((one for one in known if flower_number(one.key) == callback_data.id), None)
@@ -77,7 +81,7 @@ async def turn_flower(query: CallbackQuery, callback_data: ShopTap, office: Offi
 
 @router.callback_query(ShopTap.filter(F.do == ShopDo.COUNT))
 async def ask_count(query: CallbackQuery, state: FSMContext, visit: Visit) -> None:
-    """The next words are the flowers at hand."""
+    """Ask for the flowers in stock."""
     if not can_change_goods(visit.actor, visit.shop.id):
         await answer_tap(query, visit.t.plain("toast-chiefs-goods"))
         return
@@ -89,7 +93,7 @@ async def ask_count(query: CallbackQuery, state: FSMContext, visit: Visit) -> No
 
 @router.message(Counting.flowers, F.text)
 async def take_count(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
-    """«пион 40, роза 100»: what recipes then do not cover is hidden (R83)."""
+    """Store the counted flowers; products whose recipes they do not cover are hidden (R83)."""
     try:
         counted = parse_recipe(clean_lines(message.text or ""), least=0)
     except UnclearRecipeError as unclear:

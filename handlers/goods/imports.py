@@ -1,4 +1,4 @@
-"""The decision upon a price list: looked through, applied once or dropped."""
+"""Review of a price list: show it, apply it once, or drop it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ router.callback_query.filter(May(Act.CHANGE_GOODS), InPrivate())
 
 
 async def show_import(tap: ImportTap, office: Office, visit: Visit) -> Screen:
-    """The list that was just kept."""
+    """Show a price list that was just stored. Raises LookupError if it is missing."""
     proposal = await office.imports.look(tap.list, visit.shop.id)
     if proposal is None:
         raise LookupError(f"price list {tap.list} was kept and is not there")
@@ -29,7 +29,7 @@ async def show_import(tap: ImportTap, office: Office, visit: Visit) -> Screen:
 
 @router.callback_query(ImportTap.filter(F.do == ImportDo.SHOW))
 async def turn_import(query: CallbackQuery, callback_data: ImportTap, office: Office, visit: Visit) -> None:
-    """Another part or page of a list that waits."""
+    """Show another part or page of a waiting list."""
     proposal = await office.imports.look(callback_data.list, visit.shop.id)
     if proposal is None or proposal.sent.state is not ImportState.WAITING:
         await _say_over(query, proposal, visit)
@@ -40,7 +40,7 @@ async def turn_import(query: CallbackQuery, callback_data: ImportTap, office: Of
 
 @router.callback_query(ImportTap.filter(F.do == ImportDo.APPLY))
 async def apply_import(query: CallbackQuery, callback_data: ImportTap, office: Office, visit: Visit) -> None:
-    """Change the products; a second tap changes nothing more."""
+    """Apply the list to the products; a second tap changes nothing."""
     done = await office.imports.apply(callback_data.list, visit.shop.id)
     if done is None:
         await _say_over(query, await office.imports.look(callback_data.list, visit.shop.id), visit)
@@ -51,7 +51,7 @@ async def apply_import(query: CallbackQuery, callback_data: ImportTap, office: O
 
 @router.callback_query(ImportTap.filter(F.do == ImportDo.DROP))
 async def drop_import(query: CallbackQuery, callback_data: ImportTap, office: Office, visit: Visit) -> None:
-    """Forget the list."""
+    """Drop the list."""
     proposal = await office.imports.look(callback_data.list, visit.shop.id)
     if proposal is None or not await office.imports.drop(callback_data.list, visit.shop.id):
         await _say_over(query, await office.imports.look(callback_data.list, visit.shop.id), visit)
@@ -61,7 +61,7 @@ async def drop_import(query: CallbackQuery, callback_data: ImportTap, office: Of
 
 
 async def _say_over(query: CallbackQuery, proposal: Proposal | None, visit: Visit) -> None:
-    """It was decided upon before, or is not this shop's."""
+    """Say that the list was already applied or dropped, or belongs to another shop."""
     if proposal is None:
         await answer_tap(query, visit.t.plain("toast-import-gone"))
     else:

@@ -1,4 +1,4 @@
-"""Files of the office: money reports and price lists, told apart by what is in them."""
+"""Office files: money reports and price lists, distinguished by their content."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ log = structlog.get_logger(__name__)
 
 
 class IsOfficeFile(Filter):
-    """Lets files through that by their name are sheets or catalogues; whatever else comes may be a photo."""
+    """Accepts files whose name ends like a spreadsheet or catalogue; other files may be photos."""
 
     async def __call__(self, message: Message) -> bool | dict[str, Document]:
         document = message.document
@@ -53,7 +53,7 @@ router.callback_query.filter(May(Act.SEE_MONEY), InPrivate())
 async def take_file(
     message: Message, document: Document, office: Office, visit: Visit, arrived: Arrived | None = None
 ) -> None:
-    """Read the file, keep what it says, show what came of it."""
+    """Read the file, store its content, show the result."""
     try:
         if arrived is not None:
             await _take(arrived.content, message, document, office, visit)
@@ -82,13 +82,13 @@ async def _take(content: bytes, message: Message, document: Document, office: Of
 
 @router.message(IsOfficeFile())
 async def refuse_file(message: Message, visit: Visit) -> None:
-    """Money and prices are not for everybody."""
+    """Refuse the file: money and prices are only for people with that right."""
     await remark(message, visit.t("documents-chiefs-only"))
 
 
 @router.callback_query(ReportTap.filter())
 async def turn_report(query: CallbackQuery, callback_data: ReportTap, office: Office, visit: Visit) -> None:
-    """Another page or list of a report of this shop."""
+    """Show another page or list of a report of this shop."""
     screen = await _report(callback_data, office, visit)
     if screen is None:
         await answer_tap(query, visit.t.plain("toast-report-gone"))
@@ -100,7 +100,7 @@ async def turn_report(query: CallbackQuery, callback_data: ReportTap, office: Of
 
 @router.callback_query(ReportsTap.filter())
 async def list_reports(query: CallbackQuery, callback_data: ReportsTap, office: Office, visit: Visit) -> None:
-    """What was taken in before; a page that is no more gives way to the last."""
+    """List the reports taken in before; a page past the end shows the last page."""
     page = callback_data.page
     found, total = await office.money_reports.earlier(visit.shop, ON_PAGE, page * ON_PAGE)
     if total and not found:
@@ -114,7 +114,7 @@ async def list_reports(query: CallbackQuery, callback_data: ReportsTap, office: 
 
 
 async def _keep(file: OfficeFile, document: Document, content: bytes, office: Office, visit: Visit) -> Screen:
-    """A report counts at once; a price list waits for a tap."""
+    """Store a report at once; a price list waits for a tap."""
     if isinstance(file, PriceList):
         name = clean(document.file_name or "", LONGEST_NAME)
         import_id = await office.imports.propose(file, name, visit.actor, visit.shop.id)

@@ -1,4 +1,4 @@
-"""The stop list (R60), and the walk through stock and recipes (R83)."""
+"""The stop list (R60), and the step-by-step review of stock and recipes (R83)."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ router.callback_query.filter(May(Act.SEE_GOODS), InPrivate())
 async def show_goods(
     query: CallbackQuery, callback_data: ShopTap, state: FSMContext, office: Office, visit: Visit
 ) -> None:
-    """A page of the products; words that follow are searched for among their names."""
+    """Show a page of products; words typed next search their names."""
     part = "" if callback_data.arg == "all" else await _part(state)
     await open_dialogue(state, Counting.search, {"part": part})
     await show(query, visit, await _page(callback_data.page, part, office, visit))
@@ -49,7 +49,7 @@ async def show_goods(
 
 @router.callback_query(ShopTap.filter(F.do == ShopDo.FEED))
 async def show_feed_address(query: CallbackQuery, office: Office, visit: Visit) -> None:
-    """The address holds a secret: for those who may change goods (R61)."""
+    """Show the feed's address to people who may change goods: it contains a secret (R61)."""
     if not can_change_goods(visit.actor, visit.shop.id):
         await answer_tap(query, visit.t.plain("toast-chiefs-goods"))
         return
@@ -61,7 +61,7 @@ async def show_feed_address(query: CallbackQuery, office: Office, visit: Visit) 
 async def turn_product(
     query: CallbackQuery, callback_data: ShopTap, state: FSMContext, office: Office, visit: Visit
 ) -> None:
-    """One tap puts a product on the stop list or takes it off."""
+    """Put a product on the stop list or take it off."""
     stopped = callback_data.do is ShopDo.STOP
     wish = office.shop.goods.set_stopped(visit.actor, callback_data.id, stopped=stopped)
     if await allowed(wish, query, visit) is not None:
@@ -73,7 +73,7 @@ async def turn_product(
 async def turn_product_of_walk(
     query: CallbackQuery, callback_data: ShopTap, office: Office, visit: Visit
 ) -> None:
-    """The same from the product's own screen."""
+    """Do the same from the product's own screen."""
     stopped = callback_data.do is ShopDo.PAUSE
     wish = office.shop.goods.set_stopped(visit.actor, callback_data.id, stopped=stopped)
     product = await allowed(wish, query, visit)
@@ -86,7 +86,7 @@ async def turn_product_of_walk(
 async def walk(
     query: CallbackQuery, callback_data: ShopTap, state: FSMContext, office: Office, visit: Visit
 ) -> None:
-    """The next product of the walk; a number that follows is its stock."""
+    """Show the next product of the review; a number typed next is its stock."""
     if not can_change_goods(visit.actor, visit.shop.id):
         await answer_tap(query, visit.t.plain("toast-chiefs-goods"))
         return
@@ -101,7 +101,7 @@ async def walk(
 async def set_stock(
     query: CallbackQuery, callback_data: ShopTap, state: FSMContext, office: Office, visit: Visit
 ) -> None:
-    """So many are there, or they are not counted any more."""
+    """Set the product's stock, or stop counting it."""
     if callback_data.arg and not STOCK.fullmatch(callback_data.arg):
         await answer_tap(query, visit.t.plain("toast-unknown-button"))
         return
@@ -119,7 +119,7 @@ async def set_stock(
 async def ask_recipe(
     query: CallbackQuery, callback_data: ShopTap, state: FSMContext, office: Office, visit: Visit
 ) -> None:
-    """The next words are what the product is made of."""
+    """Ask for the product's recipe."""
     if not can_change_goods(visit.actor, visit.shop.id):
         await answer_tap(query, visit.t.plain("toast-chiefs-goods"))
         return
@@ -139,7 +139,7 @@ async def ask_recipe(
 
 @router.message(Counting.recipe, F.text)
 async def take_recipe(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
-    """«пион 15, эвкалипт 3», or a minus for none."""
+    """Store the recipe, for example «пион 15, эвкалипт 3»; a minus sign removes it."""
     words = clean_lines(message.text or "")
     try:
         recipe = () if words in NO_RECIPE else parse_recipe(words)
@@ -160,13 +160,13 @@ async def take_recipe(message: Message, state: FSMContext, office: Office, visit
 @router.message(Counting.recipe)
 @router.message(Counting.flowers)
 async def refuse_other(message: Message, visit: Visit) -> None:
-    """A sticker or a voice message is no recipe; the question stays open."""
+    """Refuse a message without text; the question stays open."""
     await remark(message, visit.t("recipe-needed"))
 
 
 @router.message(Counting.stock, F.text.regexp(AMOUNT, mode=RegexpMode.FULLMATCH))
 async def take_stock(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
-    """A number is the stock of the product at hand; the next one follows."""
+    """Store the typed number as the product's stock, and show the next product."""
     data = await state.get_data()
     try:
         await office.shop.goods.set_stock(visit.actor, data["product"], int(message.text or ""))
@@ -180,7 +180,7 @@ async def take_stock(message: Message, state: FSMContext, office: Office, visit:
 
 @router.message(Counting.search, F.text.regexp(r"(?s).*[^\d\s#№-].*"))
 async def search(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
-    """A part of a name; what is a number is an order's, as everywhere."""
+    """Search products by a part of their name; a number searches for an order, as everywhere."""
     part = clean(message.text or "", LONGEST_PART)
     await open_dialogue(state, Counting.search, {"part": part})
     await send(message, visit, await _page(0, part, office, visit))
@@ -204,7 +204,7 @@ async def _page(page: int, part: str, office: Office, visit: Visit) -> Screen:
 
 
 async def _step(page: int, state: FSMContext, office: Office, visit: Visit) -> Screen | None:
-    """The product at this place of the walk; None: the walk is over."""
+    """Returns the screen of the product at this position of the review; None after the last one."""
     async with office.database.snapshot() as c:
         found = await products.page(c, visit.shop.id, 1, page)
     if not found:
@@ -220,7 +220,7 @@ async def _wait_for_stock(state: FSMContext, product_id: int, page: int) -> None
 
 
 async def _product(product_id: int, page: int, office: Office, visit: Visit) -> Screen:
-    """A product that was there a moment ago."""
+    """Returns the product's screen. Raises NoSuchProduct if it is gone."""
     async with office.database.snapshot() as c:
         product = await products.get(c, visit.shop.id, product_id)
         push = await pending_pushes.of_product(c, visit.shop.id, product_id)

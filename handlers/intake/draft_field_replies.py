@@ -1,4 +1,4 @@
-"""The answer to a question about a draft: typed, or one of the ready ones."""
+"""Answers to a question about a draft: typed or ready ones."""
 
 from __future__ import annotations
 
@@ -36,9 +36,9 @@ _WITH_ADVICE = {Field.NUMBER, Field.WINDOW, Field.GOODS, Field.PAID}
 
 
 class AskedOfDraft(Filter):
-    """Lets a message through as the answer to the draft's open question.
+    """Accepts a message as the answer to the draft's open question.
 
-    A whole order number is looked up, as everywhere, unless the answer itself may be one.
+    A whole order number is searched for, as everywhere, unless it may be the answer.
     """
 
     async def __call__(
@@ -56,7 +56,7 @@ class AskedOfDraft(Filter):
 async def take_words(
     message: Message, writing: Writing, state: FSMContext, office: Office, visit: Visit
 ) -> None:
-    """Typed words are the answer; what cannot be understood is said, and the question stays open."""
+    """Store the typed answer; if it cannot be parsed, say so, and the question stays open."""
     try:
         following = await _answer(writing, message, clean_lines(message.text or ""), office, visit)
     except DraftGone:
@@ -73,7 +73,7 @@ async def take_words(
 
 @router.message(AskedOfDraft(), ~F.photo, ~F.document)
 async def refuse_other(message: Message, visit: Visit) -> None:
-    """A sticker or a voice message cannot be kept as words; the question stays open."""
+    """Refuse a message without text; the question stays open."""
     await remark(message, visit.t("draft-unclear"))
 
 
@@ -81,7 +81,7 @@ async def refuse_other(message: Message, visit: Visit) -> None:
 async def take_ready_answer(
     query: CallbackQuery, callback_data: DraftTap, state: FSMContext, office: Office, visit: Visit
 ) -> None:
-    """One of the ready answers, if its question is still the open one."""
+    """Store a ready answer, if its question is still open."""
     writing = await open_writing(state, visit.now)
     is_open = writing is not None and writing.draft == callback_data.draft
     answers = ready_answers(writing.ask, visit.t) if writing and writing.field and is_open else []
@@ -106,7 +106,7 @@ async def take_ready_answer(
 async def _answer(
     writing: Writing, message: Message, words: str, office: Office, visit: Visit
 ) -> tuple[Draft, Writing] | None:
-    """The draft after the answer, and what comes next; None where the words are no answer."""
+    """Returns the draft after the answer and the next question; None if the words are no answer."""
     draft, actor = await office.drafts.get(writing.draft, visit.actor), visit.actor
     field = writing.field or Field.WINDOW
     writing = replace(writing, at=visit.now)
@@ -127,7 +127,7 @@ async def _answer(
 async def _unclear(
     draft: Draft, writing: Writing, words: str, now: datetime, office: Office, visit: Visit
 ) -> tuple[Draft, Writing] | None:
-    """A time that may be several, or is over, is asked about; of a day alone the hours are."""
+    """Ask which time is meant if it is ambiguous or past, or for the hours if only a day is given."""
     windows = possible_windows(draft, words, now, writing.day)
     if windows:
         draft = await office.drafts.change(draft.id, visit.actor, lambda one: replace(one, windows=windows))

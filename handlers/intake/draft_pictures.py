@@ -1,4 +1,4 @@
-"""Pictures of what an order was written down from: sheets of paper, screenshots. They stay with the draft."""
+"""Pictures from which an order is written down: paper, screenshots. They are attached to the draft."""
 
 from __future__ import annotations
 
@@ -34,10 +34,10 @@ router.message.filter(May(Act.ENTER_ORDERS), InPrivate(), F.photo | F.document.m
 
 
 class PaperOfDraft(Filter):
-    """Lets a picture through that belongs to a draft, not to an order that is there.
+    """Accepts a picture that belongs to a draft, not to an existing order.
 
-    Such is one that comes while a draft is open, and one whose caption is an order. What answers a card, or
-    names an order in its caption, is a photo of that order.
+    That is a picture sent while a draft is open, or one whose caption is an order. A picture that replies to
+    a card, or whose caption names an order, is a photo of that order.
     """
 
     async def __call__(
@@ -65,7 +65,7 @@ async def take_paper(
     visit: Visit,
     arrived: Arrived | None = None,
 ) -> None:
-    """Keep the picture first, then tie it to its draft; what its caption says is read too."""
+    """Store the picture first, then attach it to its draft and read its caption."""
     kept = await kept_picture(message, office, visit, arrived)
     if kept is None:
         return
@@ -85,7 +85,7 @@ async def take_paper(
 async def begin_from_paper(
     query: CallbackQuery, callback_data: PaperTap, state: FSMContext, office: Office, visit: Visit
 ) -> None:
-    """A picture that came before anything was known of it begins a new order."""
+    """Begin a new order from a picture that was stored before its order was known."""
     waiting = await office.photos.waiting(callback_data.photo, visit.actor)
     if not waiting or not isinstance(query.message, Message):
         await answer_tap(query, visit.t.plain("toast-photo-gone"))
@@ -94,7 +94,7 @@ async def begin_from_paper(
         draft = await office.drafts.begin(visit.actor)
         for photo in waiting:
             draft = await office.drafts.add_paper(draft.id, visit.actor, Kept(photo.sha256, photo.path))
-    except PhotoMissing:  # the same picture came once more, and has gone to an order since
+    except PhotoMissing:  # the picture was sent twice, and has since been attached to an order
         await answer_tap(query, visit.t.plain("toast-photo-gone"))
         return
     except PhotosUnavailable as error:
@@ -125,7 +125,7 @@ async def _draft_for(
 async def _show(
     draft: Draft, message: Message, writing: Writing | None, state: FSMContext, office: Office, visit: Visit
 ) -> None:
-    """Below the picture; of an album only once, the rest changes what stands there."""
+    """Show the draft below the picture; further pictures of an album update that message."""
     album = message.media_group_id
     following = replace(writing or Writing(draft.id, visit.now), at=visit.now, album=album)
     if album is None or writing is None or writing.album != album:

@@ -1,4 +1,4 @@
-"""Where somebody stands who writes an order down, and how the draft is shown: one message for each draft."""
+"""The state of writing an order down, and how its draft is shown: one message for each draft."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ from services.phones import phone_finder
 
 @dataclass(frozen=True, slots=True)
 class Writing:
-    """The draft that is before somebody's eyes. `field` is what they were asked for.
+    """State of the dialogue about a draft. `field` is what the person was asked for.
 
-    `is_step`: one question after the other; `day`: of a window whose hours are still asked for; `album`: the
-    pictures that are coming in.
+    `is_step`: questions follow one after the other. `day`: the day of a window whose hours are still asked
+    for. `album`: the album whose pictures are arriving.
     """
 
     draft: int
@@ -38,13 +38,13 @@ class Writing:
     album: str | None = None
 
     def next(self, draft: Draft) -> Writing:
-        """After an answer: the next question, or the draft itself."""
+        """Returns the state after an answer: the next question, or the draft itself."""
         step = draft.step_after(self.field) if self.is_step else None
         return replace(self, field=step, is_step=step is not None, day=None)
 
     @property
     def ask(self) -> str:
-        """The name of the question."""
+        """The name of the question's text."""
         is_clock = self.field is Field.WINDOW and self.day is not None
         return "clock" if is_clock or self.field is None else self.field.value
 
@@ -72,7 +72,7 @@ class Writing:
 
 
 async def open_writing(state: FSMContext, now: datetime) -> Writing | None:
-    """The draft that is open now; what was left an hour ago is not meant any more."""
+    """Returns the open draft's state; None if it was left an hour ago or longer."""
     if await state.get_state() != Waiting.draft.state:
         return None
     writing = Writing.load(await state.get_data())
@@ -80,12 +80,12 @@ async def open_writing(state: FSMContext, now: datetime) -> Writing | None:
 
 
 def read(text: str, visit: Visit) -> Written:
-    """The text as an order, by the shop's clock and country."""
+    """Parse the text as an order, by the shop's time and country."""
     return read_order(text, visit.now.astimezone(visit.rules.zone), phone_finder(visit.rules.country))
 
 
 async def screen_of(draft: Draft, writing: Writing, office: Office, visit: Visit) -> Screen:
-    """The question that is open, else the order that has this number already, else the draft."""
+    """The screen of the open question, or of an existing order with this number, or of the draft."""
     look = DraftLook(draft, visit.rules, visit.now, visit.t)
     if writing.field is not None:
         return screens.question(look, writing.field, writing.ask, is_step=writing.is_step)
@@ -96,7 +96,7 @@ async def screen_of(draft: Draft, writing: Writing, office: Office, visit: Visit
 async def show_below(
     draft: Draft, writing: Writing, message: Message, state: FSMContext, office: Office, visit: Visit
 ) -> None:
-    """As the newest message; the one that showed the draft before goes."""
+    """Show the draft as a new message, and delete the message that showed it before."""
     screen = await screen_of(draft, writing, office, visit)
     await remember(writing, state)
     before = await office.drafts.message_of(draft)
@@ -109,7 +109,7 @@ async def show_below(
 async def show_here(
     draft: Draft, writing: Writing, message: Message, state: FSMContext, office: Office, visit: Visit
 ) -> None:
-    """In place of the message under which a button was pressed."""
+    """Show the draft in the message whose button was pressed."""
     await remember(writing, state)
     await put_here(draft, await screen_of(draft, writing, office, visit), message, office)
 
@@ -120,12 +120,12 @@ async def put_here(draft: Draft, screen: Screen, message: Message, office: Offic
 
 
 async def remember(writing: Writing, state: FSMContext) -> None:
-    """From now on this draft is open."""
+    """Store that this draft is open."""
     await open_dialogue(state, Waiting.draft, writing.dump())
 
 
 async def offer_waiting(message: Message, office: Office, visit: Visit) -> bool:
-    """«Черновик ждёт»: what was begun and not finished is offered again; False where there is nothing."""
+    """Offer the person's unfinished drafts («Черновик ждёт»); returns False if there are none."""
     waiting = await office.drafts.mine(visit.actor)
     if not waiting:
         return False

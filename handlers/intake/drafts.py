@@ -1,4 +1,4 @@
-"""The buttons of a draft: an order is written down, saved, or joined with one that is there."""
+"""Buttons of a draft: write an order down, save it, or merge it into an existing order."""
 
 from __future__ import annotations
 
@@ -44,12 +44,12 @@ router.callback_query.filter(May(Act.ENTER_ORDERS), InPrivate())
 
 
 _WITH_WORDS = {DraftDo.ANSWER, DraftDo.READ}
-"""What takes words stands in `draft_words` and `draft_texts`."""
+"""Buttons handled in `draft_field_replies` and `pasted_texts`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tapped:
-    """A button of one's own draft."""
+    """A tapped button of the person's own draft."""
 
     query: CallbackQuery
     message: Message
@@ -64,7 +64,7 @@ class Tapped:
         return DraftLook(self.draft, self.visit.rules, self.visit.now, self.visit.t)
 
     def with_unasked(self, order: Order, details: Details) -> Details:
-        """What the client has still to be asked stands in the order's notes."""
+        """Add to the order's notes what the client has still to be asked."""
         mark = self.visit.t.plain("draft-note-unasked")
         return with_unasked(order, details, self.visit.rules.zone, mark)
 
@@ -79,7 +79,7 @@ class Tapped:
 @router.message(Named("command-add"))
 @router.message(Command("add"))
 async def add_order(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
-    """An order by hand; what waits to be finished comes first."""
+    """Begin an order by hand; unfinished drafts are offered first."""
     await leave_dialogue(state, message)
     await _offer_or_begin(message, state, office, visit)
     await drop(message, message.message_id)
@@ -87,7 +87,7 @@ async def add_order(message: Message, state: FSMContext, office: Office, visit: 
 
 @router.callback_query(DraftTap.filter(F.do == DraftDo.LIST))
 async def list_drafts(query: CallbackQuery, state: FSMContext, office: Office, visit: Visit) -> None:
-    """The same by the board's button."""
+    """Do the same from the board's button."""
     await answer_tap(query, "")
     if isinstance(query.message, Message):
         await leave_dialogue(state, query.message)
@@ -101,7 +101,7 @@ async def _offer_or_begin(message: Message, state: FSMContext, office: Office, v
 
 @router.callback_query(DraftTap.filter(F.do == DraftDo.NEW))
 async def begin_new(query: CallbackQuery, state: FSMContext, office: Office, visit: Visit) -> None:
-    """A further one beside those that wait."""
+    """Begin another draft, though others wait."""
     await answer_tap(query, "")
     if isinstance(query.message, Message):
         await _begin(query.message, state, office, visit)
@@ -117,7 +117,7 @@ async def _begin(message: Message, state: FSMContext, office: Office, visit: Vis
 async def press(
     query: CallbackQuery, callback_data: DraftTap, state: FSMContext, office: Office, visit: Visit
 ) -> None:
-    """Any button of a draft; one of somebody else's, or of one that is saved or deleted, does nothing."""
+    """Handle any button of a draft; a button of a draft that is gone or another person's does nothing."""
     handle = TAPS.get(callback_data.do)
     try:
         draft = await office.drafts.get(callback_data.draft, visit.actor)
@@ -135,7 +135,7 @@ async def _open(tap: Tapped) -> None:
 
 
 async def _edit(tap: Tapped) -> None:
-    """The draft itself, also where an order of its number is there."""
+    """Show the draft itself, even if an order with its number exists."""
     await tap.toast("")
     known = await tap.office.drafts.known(tap.draft)
     await remember(Writing(tap.draft.id, tap.visit.now), tap.state)
@@ -188,7 +188,7 @@ async def _take(tap: Tapped) -> None:
 
 
 async def _ask_client(tap: Tapped) -> None:
-    """The question to the client, filled in from the draft; the draft stays until all of it is used."""
+    """Ask the client about a field of the draft; the draft stays until all its fields are used."""
     field, known, visit = _field(tap.arg), await tap.office.drafts.known(tap.draft), tap.visit
     if known is None or field is None or field not in to_ask(known, tap.draft.details):
         await _open(tap)
@@ -209,7 +209,7 @@ async def _ask_client(tap: Tapped) -> None:
 
 
 async def _choose(tap: Tapped) -> None:
-    """One of the windows that may be meant; the questions of a draft entered step by step go on."""
+    """Store the chosen delivery window, and continue with the next question if there is one."""
     place = int(tap.arg) if tap.arg.isdecimal() else -1
     if chosen(tap.draft, place) is None:
         await tap.toast("toast-question-over")
@@ -223,7 +223,7 @@ async def _choose(tap: Tapped) -> None:
 
 
 async def _asks_when(tap: Tapped, then: DraftDo = DraftDo.SAVE) -> bool:
-    """Before saving, or what else comes `then`: a time that is over, or not clear, is asked about once."""
+    """Ask once about a past or ambiguous time before the action `then`; returns whether it asked."""
     window, now = tap.draft.details.window, tap.visit.now.astimezone(tap.visit.rules.zone)
     draft = tap.draft
     if window is not None and window.end < now:
@@ -286,7 +286,7 @@ async def _delete_papers(tap: Tapped) -> None:
 
 
 async def _finish(tap: Tapped, order: Order, toast: str) -> None:
-    """The order's card in place of the draft; what else waits is offered."""
+    """Replace the draft by the order's card, and offer the person's other drafts."""
     await _close(tap)
     await tap.toast(toast, number=order.number)
     await tap.office.live_cards.move_down(order.id, tap.message.chat.id)

@@ -32,7 +32,7 @@ router.callback_query.filter(May(Act.ENTER_ORDERS), InPrivate())
 
 
 class LooksLikeOrder(Filter):
-    """Lets through a text that is an order or may be one, and hands over what was read."""
+    """Accepts a text that is or may be an order, and provides its parsed content."""
 
     async def __call__(
         self, message: Message, office: Office, visit: Visit | None = None
@@ -47,9 +47,9 @@ class LooksLikeOrder(Filter):
 
 
 async def _is_note(message: Message, written: Written, guess: Guess, office: Office, visit: Visit) -> bool:
-    """Whether a few words of one's own name an order that is here: they are said of it (X19).
+    """Whether a short own text names an existing order: then it is a note on that order (X19).
 
-    Where they only repeat what the order says, it is opened instead.
+    If it only repeats what the order contains, it is no note, and the order is opened.
     """
     text = message.text or ""
     if message.forward_origin is not None or len(text) >= LONG_TEXT or "\n" in text.strip():
@@ -65,7 +65,7 @@ async def _is_note(message: Message, written: Written, guess: Guess, office: Off
 async def take_text(
     message: Message, written: Written, guess: Guess, state: FSMContext, office: Office, visit: Visit
 ) -> None:
-    """What is an order for sure becomes a draft; of the rest a person is asked."""
+    """Begin a draft if the text is surely an order; otherwise ask the person."""
     if guess is Guess.SURE:
         await take_written(message, written, state, office, visit)
         return
@@ -78,7 +78,7 @@ async def take_text(
 async def read_it(
     query: CallbackQuery, callback_data: DraftTap, state: FSMContext, office: Office, visit: Visit
 ) -> None:
-    """It is one, or belongs to the open draft; the text is the message that the question answers."""
+    """Read the text that the question replies to as an order, or add it to the open draft."""
     asked = query.message if isinstance(query.message, Message) else None
     text = asked.reply_to_message.text if asked and asked.reply_to_message else None
     if asked is None or not text:
@@ -102,7 +102,7 @@ async def read_it(
 
 @router.callback_query(DraftTap.filter(F.do == DraftDo.NO_ORDER))
 async def leave_it(query: CallbackQuery, visit: Visit) -> None:
-    """It is none: the question goes, the text stays where it is."""
+    """Delete the question; the text is no order and stays."""
     if isinstance(query.message, Message):
         await drop(query.message, query.message.message_id)
     await answer_tap(query, visit.t.plain("toast-draft-no-order"))
@@ -111,7 +111,7 @@ async def leave_it(query: CallbackQuery, visit: Visit) -> None:
 async def take_written(
     message: Message, written: Written, state: FSMContext, office: Office, visit: Visit
 ) -> Draft | None:
-    """A draft of a text; where it says nothing new of an order that is there, that order is opened."""
+    """Begin a draft from the text; if the text adds nothing to an existing order, open that order instead."""
     known = await office.desk.find_number(visit.shop.id, written.number) if written.number else None
     if known is not None and _has_all(known, written):
         await say(message, Kind.REMARK, visit.t("draft-known-same", number=known.number))
@@ -123,7 +123,7 @@ async def take_written(
 
 
 def _has_all(order: Order, written: Written) -> bool:
-    """Whether the order knows whatever the text says; the words themselves need not be kept again."""
+    """Whether the order already contains everything in the text, except the original wording."""
     said = replace(written.details, written="")
     return not conflicts(order.details, said) and merged(order.details, said) == order.details
 

@@ -1,4 +1,4 @@
-"""The load of the shop, and the answers to the advice to take fewer orders (R7, X28)."""
+"""The shop's load, and the buttons of the advice to take fewer orders (R7, X28)."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ router.callback_query.filter(May(Act.SEE_ALL_ORDERS), InPrivate())
 @router.message(Named("do-load", "command-load"))
 @router.message(Command("load"))
 async def show_load(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
-    """Today's load."""
+    """Show today's load."""
     await leave_dialogue(state, message)
     await put_menu(message, visit.placed(await _screen(0, office, visit)))
     await drop(message, message.message_id)
@@ -44,7 +44,7 @@ async def show_load(message: Message, state: FSMContext, office: Office, visit: 
 
 @router.callback_query(LoadTap.filter(F.do == LoadDo.OPEN))
 async def open_load(query: CallbackQuery, callback_data: LoadTap, office: Office, visit: Visit) -> None:
-    """From the pinned board: below it, so that the board stays what it is. From the picture: in its place."""
+    """Show the load as a new message: below the pinned board, or after a picture."""
     await answer_tap(query, "")
     if isinstance(query.message, Message):
         screen = await _screen(callback_data.day, office, visit)
@@ -53,13 +53,13 @@ async def open_load(query: CallbackQuery, callback_data: LoadTap, office: Office
 
 @router.callback_query(LoadTap.filter(F.do == LoadDo.SHOW))
 async def turn_load(query: CallbackQuery, callback_data: LoadTap, office: Office, visit: Visit) -> None:
-    """Another day, in the same message."""
+    """Show another day in the same message."""
     await show(query, visit, await _screen(callback_data.day, office, visit))
 
 
 @router.callback_query(LoadTap.filter(F.do == LoadDo.PICTURE))
 async def draw_load(query: CallbackQuery, callback_data: LoadTap, office: Office, visit: Visit) -> None:
-    """The day as a picture, in the place of the words. Drawing takes a moment: the tap is answered first."""
+    """Show the day as a picture. The tap is answered first, as drawing takes a moment."""
     await answer_tap(query, visit.t.plain("summary-drawing"))
     if not isinstance(query.message, Message):
         return
@@ -76,7 +76,7 @@ async def draw_load(query: CallbackQuery, callback_data: LoadTap, office: Office
 
 @router.callback_query(LoadTap.filter(F.do == LoadDo.FEWER))
 async def show_fewer(query: CallbackQuery, callback_data: LoadTap, visit: Visit) -> None:
-    """What else keeps orders from coming for this hour."""
+    """Show the ways to get fewer orders for this hour."""
     hour = _hour(callback_data)
     if hour.start <= visit.now:
         await answer_tap(query, visit.t.plain("toast-advice-over"))
@@ -86,7 +86,7 @@ async def show_fewer(query: CallbackQuery, callback_data: LoadTap, visit: Visit)
 
 @router.callback_query(LoadTap.filter((F.do == LoadDo.HIDE) & F.spell.in_(set(Spell))))
 async def hide(query: CallbackQuery, callback_data: LoadTap, office: Office, visit: Visit) -> None:
-    """Hide the shop for the hours of the button (R8). One that is hidden already stays as it is."""
+    """Hide the shop for the chosen time (R8). If it is hidden already, nothing changes."""
     if _hour(callback_data).start <= visit.now:
         await answer_tap(query, visit.t.plain("toast-advice-over"))
         return
@@ -104,7 +104,7 @@ async def hide(query: CallbackQuery, callback_data: LoadTap, office: Office, vis
 
 @router.callback_query(LoadTap.filter(F.do == LoadDo.DISMISS))
 async def dismiss(query: CallbackQuery, callback_data: LoadTap, office: Office, visit: Visit) -> None:
-    """Stops the reminders of this hour."""
+    """Stop the advice for this hour."""
     hour = _hour(callback_data)
     async with office.database.write() as c:
         await said.dismiss(c, visit.shop.id, hour.start)
@@ -114,14 +114,14 @@ async def dismiss(query: CallbackQuery, callback_data: LoadTap, office: Office, 
 
 
 def day_of(number: int, visit: Visit) -> date:
-    """Tomorrow where the button is of tomorrow; today for every other day."""
+    """Returns tomorrow if the button's day is tomorrow, otherwise today."""
     today = visit.now.astimezone(visit.rules.zone).date()
     tomorrow = today + timedelta(days=1)
     return tomorrow if number == tomorrow.toordinal() else today
 
 
 def _hour(tap: LoadTap) -> Hour:
-    """The hour of a button; how many orders it has is not asked."""
+    """The button's hour; its numbers of orders are not needed."""
     return Hour(datetime.fromtimestamp(tap.hour, UTC), 0, 0)
 
 

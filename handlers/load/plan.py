@@ -1,4 +1,4 @@
-"""The plan of the day: who assembles what, changed by a tap; who works; what to buy (X27)."""
+"""The plan of the day: assign orders by a tap, days off, shopping list (X27)."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ router.callback_query.filter(May(Act.SEE_ALL_ORDERS), InPrivate())
 @router.message(Named("do-plan", "command-plan"))
 @router.message(Command("plan"))
 async def show_plan(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
-    """Today's plan."""
+    """Show today's plan."""
     await leave_dialogue(state, message)
     await put_menu(message, await _today(office, visit))
     await drop(message, message.message_id)
@@ -45,7 +45,7 @@ async def show_plan(message: Message, state: FSMContext, office: Office, visit: 
 
 @router.callback_query(PlanTap.filter(F.do == PlanDo.OPEN))
 async def open_plan(query: CallbackQuery, office: Office, visit: Visit) -> None:
-    """From the pinned board: below it."""
+    """Show the plan below the pinned board."""
     await answer_tap(query, "")
     if isinstance(query.message, Message):
         await put_menu(query.message, await _today(office, visit))
@@ -53,13 +53,13 @@ async def open_plan(query: CallbackQuery, office: Office, visit: Visit) -> None:
 
 @router.callback_query(PlanTap.filter(F.do == PlanDo.SHOW))
 async def turn_plan(query: CallbackQuery, callback_data: PlanTap, office: Office, visit: Visit) -> None:
-    """Another day or page, in the same message."""
+    """Show another day or page in the same message."""
     await _show(query, callback_data, office, visit)
 
 
 @router.callback_query(PlanTap.filter(F.do == PlanDo.WHO))
 async def ask_who(query: CallbackQuery, callback_data: PlanTap, office: Office, visit: Visit) -> None:
-    """Who of those at work is to assemble this order."""
+    """Ask which of the people at work should assemble this order."""
     day = day_of(callback_data.day, visit)
     plan = await office.shop.days.plan(visit.shop, day)
     job = next((one for one in plan.jobs if one.order.id == callback_data.order), None)
@@ -73,7 +73,7 @@ async def ask_who(query: CallbackQuery, callback_data: PlanTap, office: Office, 
 
 @router.callback_query(PlanTap.filter(F.do == PlanDo.GIVE))
 async def give(query: CallbackQuery, callback_data: PlanTap, office: Office, visit: Visit) -> None:
-    """Assign the order; somebody who works here no more gets nothing."""
+    """Assign the order, unless the person no longer works here."""
     async with office.database.snapshot() as c:
         people = {one.staff_id: one.name for one in await assemblers(c, visit.shop.id)}
     name = people.get(callback_data.person)
@@ -87,9 +87,9 @@ async def give(query: CallbackQuery, callback_data: PlanTap, office: Office, vis
 
 @router.callback_query(PlanTap.filter(F.do == PlanDo.GIVE_ALL))
 async def give_all(query: CallbackQuery, callback_data: PlanTap, office: Office, visit: Visit) -> None:
-    """Assign as proposed; one that is refused keeps no other. Those not accepted yet are counted.
+    """Assign the orders as proposed; one refusal does not stop the others.
 
-    Each florist hears the first of theirs, and finds the others on their board.
+    Orders not accepted yet are only counted. Each florist is notified with sound of their first order only.
     """
     plan = await office.shop.days.plan(visit.shop, day_of(callback_data.day, visit))
     done, refused, not_accepted, called = 0, 0, 0, set[int]()
@@ -110,13 +110,13 @@ async def give_all(query: CallbackQuery, callback_data: PlanTap, office: Office,
 
 @router.callback_query(PlanTap.filter(F.do == PlanDo.STAFF))
 async def show_staff(query: CallbackQuery, callback_data: PlanTap, office: Office, visit: Visit) -> None:
-    """Who works on this day."""
+    """Show who works on this day."""
     await _show_staff(query, day_of(callback_data.day, visit), office, visit)
 
 
 @router.callback_query(PlanTap.filter(F.do == PlanDo.TURN))
 async def turn_person(query: CallbackQuery, callback_data: PlanTap, office: Office, visit: Visit) -> None:
-    """The person works on this day, or does not any more."""
+    """Switch whether the person works on this day."""
     day = day_of(callback_data.day, visit)
     async with office.database.write() as c:
         known = {one.staff_id for one in await assemblers(c, visit.shop.id)}
@@ -128,7 +128,7 @@ async def turn_person(query: CallbackQuery, callback_data: PlanTap, office: Offi
 
 @router.callback_query(PlanTap.filter(F.do == PlanDo.BUY))
 async def show_shopping(query: CallbackQuery, callback_data: PlanTap, office: Office, visit: Visit) -> None:
-    """What to buy for today and tomorrow."""
+    """Show the shopping list for today and tomorrow."""
     needed = await office.shop.days.shopping(visit.shop)
     day = day_of(callback_data.day, visit)
     await show(query, visit, shopping_screen(visit.shop.id, needed, day, visit.t))

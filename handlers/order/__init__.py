@@ -1,1 +1,1 @@
-"""Conversations about an order: buttons of the card, menus, board, search, history, the group."""
+"""Conversations about an order: the card's buttons, menus, board, search, history, the group chat."""

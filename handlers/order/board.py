@@ -32,7 +32,7 @@ router.callback_query.filter(FromStaff(), InPrivate())
 @router.message(Label("button-orders"))
 @router.message(Command("orders"))
 async def show_board(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
-    """Today's orders."""
+    """Show today's orders."""
     await leave_dialogue(state, message)
     await _send(message, BoardTap(day=Day.TODAY, section=Section.ALL), office, visit)
 
@@ -40,14 +40,14 @@ async def show_board(message: Message, state: FSMContext, office: Office, visit:
 @router.message(Label("button-new"))
 @router.message(Command("new"))
 async def show_new(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
-    """The orders nobody has accepted yet, of every day."""
+    """Show the orders of all days that nobody has accepted yet."""
     await leave_dialogue(state, message)
     await _send(message, BoardTap(day=Day.ALL, section=Section.NEW), office, visit)
 
 
 @router.callback_query(BoardTap.filter())
 async def turn_board(query: CallbackQuery, callback_data: BoardTap, office: Office, visit: Visit) -> None:
-    """Another day, status or page, in the same message."""
+    """Show another day, status or page in the same message."""
     screen = await _screen(callback_data, office, visit)
     await answer_tap(query, "")
     if isinstance(query.message, Message):
@@ -56,7 +56,7 @@ async def turn_board(query: CallbackQuery, callback_data: BoardTap, office: Offi
 
 @router.callback_query(ShowDay.filter())
 async def show_list(query: CallbackQuery, callback_data: ShowDay, office: Office, visit: Visit) -> None:
-    """From the pinned board: the list below it, so that the board stays what it is."""
+    """Show the list of a day as a new message below the pinned board."""
     await answer_tap(query, "")
     if isinstance(query.message, Message):
         tap = BoardTap(day=callback_data.day, section=Section.ALL)
@@ -69,7 +69,7 @@ async def _send(message: Message, tap: BoardTap, office: Office, visit: Visit) -
 
 
 async def put_list(message: Message, tap: BoardTap, office: Office, visit: Visit) -> None:
-    """The newest list takes the place of the one before (X15)."""
+    """Send the list; the previous list in the chat is deleted (X15)."""
     await put_menu(message, await _screen(tap, office, visit))
 
 

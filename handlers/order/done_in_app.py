@@ -1,4 +1,4 @@
-"""«Сделано в приложении»: somebody has marked a step in the marketplace's app."""
+"""«Сделано в приложении»: a person confirms that they marked a step in the marketplace's app."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ router.callback_query.filter(FromStaff(), InPrivate())
 
 @router.callback_query(Tap.filter(F.do == Do.IN_APP))
 async def note_marked(query: CallbackQuery, callback_data: Tap, office: Office, visit: Visit) -> None:
-    """Note the status for which the button stood, and take a word about a refused call down."""
+    """Record the button's status as known to the marketplace, and close the message about a refused call."""
     order = await order_for(query, callback_data.order, office, visit)
     if order is None:
         return

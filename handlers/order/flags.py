@@ -1,4 +1,4 @@
-"""«❗ Важное»: a chief marks a line of the client's or the shop's notes by a tap (X16)."""
+"""«❗ Важное»: a chief flags a line of the client's or the shop's notes by a tap (X16)."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ router.callback_query.filter(FromStaff(), InPrivate())
 
 @router.callback_query(Tap.filter(F.do == Do.FLAG_LINE))
 async def flag(query: CallbackQuery, callback_data: Tap, office: Office, visit: Visit) -> None:
-    """Mark the line, or take the mark off; the menu stays, and shows it."""
+    """Flag the line or remove its flag; the menu stays and shows the change."""
     order, message = await order_for(query, callback_data.order, office, visit), query.message
     if order is None or not isinstance(message, Message):
         return
@@ -30,7 +30,7 @@ async def flag(query: CallbackQuery, callback_data: Tap, office: Office, visit: 
         outcome = await carry_out(order.id, command, office, visit)
         await answer_tap(query, outcome.words)
     look = visit.look(await office.desk.look(order.id, visit.actor))
-    if not look.is_chief:  # an old menu: its lines are not for everybody who sees the order
+    if not look.is_chief:  # an old menu: its lines are only for chiefs
         return
     screen = flags_menu(look)
     await office.live_cards.adopt_menu(order, query.from_user.id, lambda: redraw(message, screen))

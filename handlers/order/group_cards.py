@@ -1,4 +1,4 @@
-"""«Открыть» in the shop's group: the card for the one who asks, or a way into the private chat (X17)."""
+"""«Открыть» in the shop's group: shows the person the card, or leads to the private chat (X17)."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ router.callback_query.filter(F.message.chat.type.in_(GROUPS))
 async def open_in_group(
     query: CallbackQuery, callback_data: Tap, office: Office, visit: Visit | None, t: Translator
 ) -> None:
-    """Who may see the order sees its card right there; everybody else, why not. Nobody else sees either."""
+    """Show the card, or the reason why they may not see it, in a message that only this person sees."""
     if visit is None:
         await _refuse(query, t.plain("in-group-stranger"), office, t)
         return
@@ -51,14 +51,14 @@ async def open_in_group(
 
 @router.callback_query(FromStaff(), Tap.filter(F.do == Do.ACCEPT), F.message.ephemeral_message_id)
 async def accept_here(query: CallbackQuery, callback_data: Tap, office: Office, visit: Visit) -> None:
-    """Accept under such a card, which then shows the order as it is."""
+    """Accept the order under such a card, then update the card."""
     await accept(query, callback_data, office, visit)
     await _redraw(query, callback_data.order, office, visit, is_details=False)
 
 
 @router.callback_query(InGroupTap.filter(F.do == InGroup.CLOSE))
 async def close(query: CallbackQuery, office: Office, t: Translator) -> None:
-    """Take the card away again."""
+    """Close the card."""
     message_id = _ephemeral_id(query)
     if message_id is None:
         await answer_tap(query, t.plain("toast-unknown-button"))
@@ -71,7 +71,7 @@ async def close(query: CallbackQuery, office: Office, t: Translator) -> None:
 async def turn_over(
     query: CallbackQuery, callback_data: InGroupTap, office: Office, visit: Visit | None, t: Translator
 ) -> None:
-    """From the card to «Подробно» and back; who asks is checked again."""
+    """Switch between the card and «Подробно»; the person's right is checked again."""
     if visit is None or _ephemeral_id(query) is None:
         await answer_tap(query, t.plain("toast-unknown-button"))
         return
@@ -110,14 +110,14 @@ async def _screen(
 
 
 async def _refuse(query: CallbackQuery, words: str, office: Office, t: Translator) -> None:
-    """As a message that they alone see, else as a toast, which nobody else sees either."""
+    """Say it in a message that only this person sees, or else in a toast."""
     screen = refused_in_group(words, t)
     is_shown = await office.ephemeral.show(_tap_of(query), screen, screen)
     await answer_tap(query, "" if is_shown else words)
 
 
 async def _lead_away(query: CallbackQuery, link: str, order: Order, office: Office, t: Translator) -> None:
-    """Into the private chat, by the link that the app opens; where it does not, the card is there already."""
+    """Open the private chat by the link; if the app does not support it, the card is sent there."""
     try:
         await query.answer(url=link)
     except TelegramBadRequest:

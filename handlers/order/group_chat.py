@@ -1,4 +1,4 @@
-"""The shop's group chat: it is told which orders wait, and anybody of the staff may take them there."""
+"""The shop's group chat: it shows the waiting orders, and chiefs can accept them there."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ log = structlog.get_logger(__name__)
 
 @router.callback_query(Tap.filter(F.do == Do.ACCEPT), F.message.chat.type.in_(GROUPS))
 async def accept(query: CallbackQuery, callback_data: Tap, office: Office, visit: Visit) -> None:
-    """The only command that is given in the group; everything else shows what a group must not read."""
+    """Accept the order: the only command allowed in the group, as others show data that it must not read."""
     if not may(visit.actor, Act.SEE_ALL_ORDERS, visit.shop.id):
         await answer_tap(query, visit.t.plain("toast-chiefs-accept"))
         return
@@ -38,7 +38,7 @@ async def accept(query: CallbackQuery, callback_data: Tap, office: Office, visit
 
 @router.my_chat_member(ChatMemberUpdatedFilter(IS_NOT_MEMBER >> (MEMBER | ADMINISTRATOR)))
 async def join(event: ChatMemberUpdated, office: Office, visit: Visit | None) -> None:
-    """A director who adds the bot to a group makes it the shop's group; nobody else can (R63)."""
+    """Make the group the shop's group when a director adds the bot; others cannot do so (R63)."""
     if event.chat.type not in GROUPS:
         return
     if visit is None or not may(visit.actor, Act.RUN_SHOPS, visit.shop.id):
@@ -51,5 +51,5 @@ async def join(event: ChatMemberUpdated, office: Office, visit: Visit | None) ->
 
 @router.message(F.migrate_to_chat_id.as_("new_id"))
 async def follow(message: Message, new_id: int, office: Office) -> None:
-    """A group that became a supergroup has a new id; the shop follows it."""
+    """Store the new id of a group that became a supergroup."""
     await office.lost_chats.follow(message.chat.id, new_id)

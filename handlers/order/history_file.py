@@ -1,4 +1,4 @@
-"""Files of an order for directors and managers: its history for a dispute (X5), and a sheet to print (X9)."""
+"""Files of an order for directors and managers: its history for a dispute (X5), a sheet to print (X9)."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ router.callback_query.filter(FromStaff(), InPrivate())
 
 @router.callback_query(Tap.filter(F.do == Do.PRINT))
 async def send_sheet(query: CallbackQuery, callback_data: Tap, office: Office, visit: Visit) -> None:
-    """The order on one sheet of paper, with a code that opens it here (X9)."""
+    """Send the order as one printable sheet, with a QR code that opens it in the bot (X9)."""
     order = await order_for_step(query, callback_data, office, visit)
     if order is None or not isinstance(query.message, Message):
         return
@@ -48,7 +48,7 @@ async def send_sheet(query: CallbackQuery, callback_data: Tap, office: Office, v
 
 @router.callback_query(Tap.filter(F.do == Do.HISTORY_FILE))
 async def send_history(query: CallbackQuery, callback_data: Tap, office: Office, visit: Visit) -> None:
-    """One page with everything in it, the photos too."""
+    """Send the whole history with its photos as one HTML file."""
     order = await order_for_step(query, callback_data, office, visit)
     if order is None or not isinstance(query.message, Message):
         return
@@ -61,7 +61,7 @@ async def send_history(query: CallbackQuery, callback_data: Tap, office: Office,
     try:
         found = await _photos(events, office)
         found |= await _receipts(claim, office) | await _answers(cases, office)
-    except PhotosUnavailable as error:  # a page without the photos would say that they are gone
+    except PhotosUnavailable as error:  # a page without the photos would suggest that none exist
         office.troubles.report(TroubleKind.PHOTOS, str(error))
         await say(query.message, Kind.REMARK, visit.t("photo-not-shown"))
         return
@@ -72,7 +72,7 @@ async def send_history(query: CallbackQuery, callback_data: Tap, office: Office,
 
 
 async def _photos(events: list[happened.Event], office: Office) -> dict[str, bytes]:
-    """Every version there ever was, also those of uploads that were undone; none of another order (R63)."""
+    """Returns all versions, also of undone uploads, but no photos that belong to another order (R63)."""
     elsewhere = gone_elsewhere(events)
     found = {}
     for event in events:
@@ -86,7 +86,7 @@ async def _photos(events: list[happened.Event], office: Office) -> dict[str, byt
 async def _told_and_asked(
     order: Order, office: Office, visit: Visit
 ) -> tuple[list[Case], Compensation | None]:
-    """What support was told, and the claim; of an order that is not the marketplace's neither."""
+    """Returns the order's support cases and claim; none if the order is not from the marketplace."""
     if not may_claim(order, visit.actor):
         return [], None
     cases = await office.cases.all_of_order(order.id, visit.actor)
@@ -105,7 +105,7 @@ async def _receipts(claim: Compensation | None, office: Office) -> dict[str, byt
 
 
 async def _answers(cases: list[Case], office: Office) -> dict[str, bytes]:
-    """Photographed answers of support lie at Telegram only."""
+    """Download photographed answers of support, which only Telegram stores."""
     found = {}
     for file_id in (note.file_id for case in cases for note in case.notes if note.file_id):
         with suppress(FileNotNowError, FileTooBigError):

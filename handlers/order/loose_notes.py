@@ -1,4 +1,4 @@
-"""Notes that answer no message: they name the order's number, or there is only one order in hand (X19)."""
+"""Notes that reply to no message: they name an order's number, or the sender has only one order (X19)."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ _ON_THE_WAY = frozenset({Status.COURIER_LEFT, Status.RETURNING})
 
 
 class MeansOrder(Filter):
-    """Lets through what is said of an order; hands over the orders that it may be about."""
+    """Accepts a message that may be a note on an order, and provides the candidate orders."""
 
     async def __call__(
         self, message: Message, office: Office, visit: Visit | None = None
@@ -67,7 +67,7 @@ class MeansOrder(Filter):
 async def note_on_meant(
     message: Message, said: Said, found: Sequence[Order], office: Office, visit: Visit
 ) -> None:
-    """With one order there is nothing to ask; of several a person says which."""
+    """Store the note on the only candidate, or ask which of several orders is meant."""
     if len(found) == 1:
         await keep_note(found[0].id, _without_number(said, found[0]), message, office, visit)
         return
@@ -97,7 +97,7 @@ async def explain_questions(message: Message, visit: Visit) -> None:
 
 @router.callback_query(NoteTap.filter(F.photo == 0))
 async def take_choice(query: CallbackQuery, callback_data: NoteTap, office: Office, visit: Visit) -> None:
-    """The note is the message that the question answers."""
+    """Store the message that the question replies to as a note on the chosen order."""
     asked = query.message if isinstance(query.message, Message) else None
     original = asked.reply_to_message if asked else None
     said = said_in(original) if original else None
@@ -119,7 +119,7 @@ async def take_choice(query: CallbackQuery, callback_data: NoteTap, office: Offi
 
 
 async def _only_possible(office: Office, visit: Visit) -> list[Order]:
-    """What a florist or a courier has in hand; on the way, what they deliver. Chiefs have all orders."""
+    """Returns a florist's or courier's orders in hand; on the way, their deliveries. None for chiefs."""
     if may_at_home(visit.actor, Act.ENTER_ORDERS):
         return []
     mine = await in_hand(office, visit)
@@ -127,16 +127,16 @@ async def _only_possible(office: Office, visit: Visit) -> list[Order]:
 
 
 def _is_awaited_address(said: Said, found: Sequence[Order]) -> bool:
-    """Whether it may be what an order waits for: then it is asked, and is no mere note (X24)."""
+    """Whether it may be an address that an order lacks: then the person is asked instead (X24)."""
     return any(map(lacks_address, found)) and any(map(find_address, said.words.splitlines()))
 
 
 def _without_number(said: Said, order: Order) -> Said:
-    """The number says only which order is meant."""
+    """Remove the order's number from the note, as it only says which order is meant."""
     named = next((one for one in named_in_words(said.words) if order.number.endswith(one)), "")
     return replace(said, words=without_number(said.words, named)) if named else said
 
 
 def _is_of_menu(text: str, visit: Visit) -> bool:
-    """A key of the menu that this person does not have, or a button's former name, is about no order."""
+    """Whether it is a menu button that this person lacks, or a button's former name; no note then."""
     return is_menu_label(text) or bool(word_of_today(text, visit.t))

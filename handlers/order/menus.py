@@ -1,4 +1,4 @@
-"""The menus behind a card's buttons: they stand in place of the card and lead back to it."""
+"""The menus of a card's buttons: shown in place of the card, with a way back."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ router = Router(name="menus")
 router.callback_query.filter(FromStaff(), InPrivate())
 
 MOST_LIVE = 500
-"""Orders that are looked through to count who has how many."""
+"""Maximum number of orders that are counted for each colleague's load."""
 
 ASSEMBLERS = (Role.SELLER, Role.MANAGER, Role.DIRECTOR)
 
@@ -156,7 +156,7 @@ MENUS: dict[Do, Menu] = {
 
 @router.callback_query(Tap.filter(F.do.in_(MENUS)))
 async def show_menu(query: CallbackQuery, callback_data: Tap, office: Office, visit: Visit) -> None:
-    """Put the menu in place of the card."""
+    """Show the menu in place of the card."""
     order, message = await order_for_step(query, callback_data, office, visit), query.message
     if order is None or not isinstance(message, Message):
         return
@@ -166,7 +166,7 @@ async def show_menu(query: CallbackQuery, callback_data: Tap, office: Office, vi
 
 
 async def _colleagues(roles: tuple[Role, ...], office: Office, visit: Visit) -> list[tuple[int, str, int]]:
-    """Staff of these roles with the number of live orders each has in hand."""
+    """Returns staff of these roles, each with the number of their unfinished orders."""
     query = BoardQuery(visit.shop.id, Section.ALL, Span(), visit.now, None)
     async with office.database.snapshot() as c:
         members = await staff.of_shop(c, visit.shop.id, roles)

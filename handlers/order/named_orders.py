@@ -1,4 +1,4 @@
-"""Which orders somebody means who writes a number amid other words (X19)."""
+"""Finds the orders whose numbers a person writes among other words (X19)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ MOST_IN_HAND = 30
 
 
 async def named_orders(text: str | None, office: Office, visit: Visit) -> list[Order]:
-    """Those that a number names: the one whose whole number it is, else the living ones that end with it."""
+    """Returns the order with exactly this number, otherwise unfinished orders whose number ends with it."""
     by_end: dict[int, Order] = {}
     async with office.database.snapshot() as c:
         for number in named_in_words(text):
@@ -28,7 +28,7 @@ async def named_orders(text: str | None, office: Office, visit: Visit) -> list[O
 
 
 async def in_hand(office: Office, visit: Visit) -> list[Order]:
-    """The orders that this person assembles or delivers now."""
+    """Returns the orders that this person assembles or delivers now."""
     me = visit.member.staff_id
     query = BoardQuery(visit.shop.id, Section.ALL, Span(), visit.now, me)
     async with office.database.snapshot() as c:

@@ -1,6 +1,6 @@
-"""Whatever answers a message about an order is a note on it: words, voice, video, sticker (X19).
+"""A reply to a message about an order is a note on it: text, voice, video or sticker (X19).
 
-Pictures come by `handlers.photo`: they may be the photo of the bouquet.
+`handlers.photo` handles pictures, which may be photos of the bouquet.
 """
 
 from __future__ import annotations
@@ -35,9 +35,9 @@ router.callback_query.filter(FromStaff(), InPrivate())
 
 
 class AnswersOrder(Filter):
-    """Lets an answer to a message about one order through; hands over the order and what is said of it.
+    """Accepts a reply to a message about one order; provides the order and the note's content.
 
-    In private also an answer to any message in which one number stands.
+    In a private chat also a reply to any message that contains the number of one order.
     """
 
     async def __call__(
@@ -47,7 +47,7 @@ class AnswersOrder(Filter):
         if visit is None or said is None or answered is None:
             return False
         is_private = message.chat.type == ChatType.PRIVATE
-        if not is_private and looked_for(said.words):  # a number alone looks for an order, in the wrong chat
+        if not is_private and looked_for(said.words):  # a number alone is a search
             return False
         order_id = await answered_order(message, office)
         if order_id is None and is_private:
@@ -58,13 +58,13 @@ class AnswersOrder(Filter):
 
 @router.message(AnswersOrder())
 async def note_on_answered(message: Message, order_id: int, said: Said, office: Office, visit: Visit) -> None:
-    """Whoever works on the order reads it on their card."""
+    """Store the note; it appears on the cards of those who work on the order."""
     await keep_note(order_id, said, message, office, visit)
 
 
 @router.callback_query(Tap.filter(F.do == Do.NOTES))
 async def show_files(query: CallbackQuery, callback_data: Tap, office: Office, visit: Visit) -> None:
-    """The voice messages, pictures and videos among the notes, each with who sent it."""
+    """Send the voice messages, pictures and videos of the notes, each with its sender's name."""
     order = await order_for_step(query, callback_data, office, visit)
     if order is None or not isinstance(query.message, Message):
         return
@@ -78,7 +78,7 @@ async def show_files(query: CallbackQuery, callback_data: Tap, office: Office, v
 
 
 async def _sent(remark: Remark, caption: str, chat: Message, office: Office) -> bool:
-    """As Telegram has it; from the copy on disk where Telegram has it no more."""
+    """Send the file by Telegram's file id; if Telegram no longer has it, send the copy on disk."""
     if remark.file_id:
         with suppress(TelegramBadRequest):
             await _send(remark.kind, remark.file_id, caption, chat)

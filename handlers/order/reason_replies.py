@@ -1,4 +1,4 @@
-"""The answer to a question of the bot: typed, or one of the ready ones."""
+"""Answers to a question of the bot: typed or ready ones."""
 
 from __future__ import annotations
 
@@ -30,15 +30,16 @@ router.message.filter(FromStaff(), InPrivate())
 router.callback_query.filter(FromStaff(), InPrivate())
 
 CODES = frozenset({Reason.CODE_NEEDED, Reason.PICKUP_CODE_NEEDED, Reason.NO_CODE_REASON_NEEDED})
-"""Questions that a number answers (X25)."""
+"""Questions whose answer is a number (X25)."""
 ORDER_NUMBER = re.compile(r"\s*\d{6,}\s*")
 
 
 class Asked(Filter):
-    """Lets a message through as the answer to the open question, and hands the question over.
+    """Accepts a message as the answer to the open question, and provides the question.
 
-    Whoever sends nothing but a whole order number looks for that order, and what is said of another order is
-    a note on that one; a question of long ago is over, so that a chance remark is not taken for its answer.
+    A message that is only an order's number is a search, and a reply to another order is a note on that
+    order. A question older than `PATIENCE` accepts no answer, so that an unrelated message is not taken for
+    one.
     """
 
     async def __call__(
@@ -56,14 +57,14 @@ class Asked(Filter):
 
 
 async def _is_of_another(message: Message, question: Question, office: Office, visit: Visit) -> bool:
-    """Whether it answers a message about another order, or begins with the number of one (X19)."""
+    """Whether it replies to a message about another order, or begins with another order's number (X19)."""
     answered = await answered_order(message, office)
     if answered is not None:
         return answered != question.order
     text = message.text or ""
     rests = [without_number(text, number) for number in named_in_words(text)]
     if not any(rest != text and rest[:1].isalpha() for rest in rests):
-        return False  # a number amid the words, or a phone, may be a part of the answer
+        return False  # a number within the words, or a phone, may be part of the answer
     named = await named_orders(text, office, visit)
     return bool(named) and question.order not in {one.id for one in named}
 
@@ -72,15 +73,15 @@ async def _is_of_another(message: Message, question: Question, office: Office, v
 async def take_words(
     message: Message, question: Question, state: FSMContext, office: Office, visit: Visit
 ) -> None:
-    """Typed words are the answer; invisible characters are no words.
+    """Take the typed words as the answer, without invisible characters.
 
-    The card moves below them, with the next step on it.
+    The card is sent again below them, with the next step.
     """
     command = question.answered(clean_lines(message.text or ""), visit.rules, visit.now)
     if await _previewed(question, command, message, state, office, visit):
         return
     outcome = await carry_out(question.order, command, office, visit)
-    # Only now: who dies in between reads the words once more, and they do nothing twice.
+    # Cleared last: after a crash before this line, the update is handled again, which is idempotent.
     await state.clear()
     if outcome.question is not None:
         await ask(outcome.question, message, state, office, visit)
@@ -98,7 +99,7 @@ async def take_words(
 
 @router.message(Asked())
 async def refuse_other(message: Message, visit: Visit) -> None:
-    """A sticker or a voice message cannot be kept as words; the question stays open."""
+    """Refuse a message without text; the question stays open."""
     await remark(message, visit.t("words-needed"))
 
 
@@ -106,7 +107,7 @@ async def refuse_other(message: Message, visit: Visit) -> None:
 async def take_ready_answer(
     query: CallbackQuery, callback_data: Answer, state: FSMContext, office: Office, visit: Visit
 ) -> None:
-    """One of the ready answers, if its question is still the open one."""
+    """Take a ready answer, if its question is still open."""
     message = query.message
     data = await state.get_data()
     is_open = await state.get_state() == Waiting.words.state
@@ -139,7 +140,7 @@ async def take_ready_answer(
 async def _go_on(
     command: Command, order_id: int, message: Message, state: FSMContext, office: Office, visit: Visit
 ) -> None:
-    """Ask what follows the step; whoever may not answer it is not asked."""
+    """Ask what follows the step, if this person may answer it."""
     next_step = await further(command, order_id, office, visit)
     if next_step is not None:
         outcome = await carry_out(order_id, next_step, office, visit)
@@ -150,7 +151,7 @@ async def _go_on(
 async def _previewed(
     question: Question, command: Command, message: Message, state: FSMContext, office: Office, visit: Visit
 ) -> bool:
-    """Whether the answer makes a question to the client, which is shown before it goes out."""
+    """Show a preview if the answer completes a question to the client; returns whether it does."""
     if not await is_previewed(question.order, command, office, visit) or not isinstance(command, Propose):
         return False
     await state.clear()

@@ -1,4 +1,4 @@
-"""The pictures an order was written down from, on request; they hold every contact, so the chiefs' alone."""
+"""Sends the pictures from which an order was written down; chiefs only, as they show all contacts."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ router.callback_query.filter(FromStaff(), InPrivate())
 
 @router.callback_query(Tap.filter(F.do == Do.PAPERS))
 async def show_papers(query: CallbackQuery, callback_data: Tap, office: Office, visit: Visit) -> None:
-    """Each as a picture of its own."""
+    """Send each picture in a message of its own."""
     order = await order_for(query, callback_data.order, office, visit)
     if order is None:
         return

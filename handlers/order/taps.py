@@ -1,4 +1,4 @@
-"""The buttons of an order's card."""
+"""Buttons of an order's card."""
 
 from __future__ import annotations
 
@@ -46,20 +46,20 @@ from storage.team import staff
 STAFF_ID = re.compile(r"[0-9]{1,18}")
 
 MOST_PHOTOS = 10
-"""Telegram's most for an album; what came before is in the history."""
+"""Telegram's maximum for an album; earlier photos are in the history."""
 
 router = Router(name="taps")
 router.callback_query.filter(FromStaff(), InPrivate())
 
 COMMANDS = {button: action.at_once for button, action in ACTIONS.items() if action.at_once is not None}
-"""Buttons that are one command; what words they need, the rules ask for."""
+"""Buttons that give a command without a menu; the rules ask for missing words."""
 
 
 @router.callback_query(Tap.filter(F.do.in_(COMMANDS)))
 async def give_command(
     query: CallbackQuery, callback_data: Tap, state: FSMContext, office: Office, visit: Visit
 ) -> None:
-    """A button that is one command."""
+    """Give the button's command."""
     await _give(query, callback_data.order, COMMANDS[callback_data.do], state, office, visit)
 
 
@@ -67,7 +67,7 @@ async def give_command(
 async def take_back(
     query: CallbackQuery, callback_data: Tap, state: FSMContext, office: Office, visit: Visit
 ) -> None:
-    """A wrong tap, noticed at once: no reason is asked for (X18)."""
+    """Undo a wrong tap at once, without asking for a reason (X18)."""
     command = do.Undo(visit.t.plain("undo-at-once"))
     await _give(query, callback_data.order, command, state, office, visit)
 
@@ -76,7 +76,7 @@ async def take_back(
 async def give_as_agreed(
     query: CallbackQuery, callback_data: Tap, state: FSMContext, office: Office, visit: Visit
 ) -> None:
-    """To whom the client agreed: nothing more is asked (R56, R57)."""
+    """Complete the order for the person agreed with the client, without more questions (R56, R57)."""
     order = await order_for_step(query, callback_data, office, visit)
     if order is None:
         return
@@ -90,7 +90,7 @@ async def give_as_agreed(
 async def cancel(
     query: CallbackQuery, callback_data: Tap, state: FSMContext, office: Office, visit: Visit
 ) -> None:
-    """The client's wish, with the reason that was chosen, if any (R48, R71)."""
+    """Cancel at the client's wish, with the chosen reason, if any (R48, R71)."""
     ready = dict(enumerate(cancel_reasons(visit.t)))
     chosen = int(callback_data.arg) if callback_data.arg in {str(index) for index in ready} else None
     command = do.Cancel("" if chosen is None else ready[chosen])
@@ -101,7 +101,7 @@ async def cancel(
 async def give_to_colleague(
     query: CallbackQuery, callback_data: Tap, state: FSMContext, office: Office, visit: Visit
 ) -> None:
-    """A name from the list of sellers or couriers; one who works here no more is not taken."""
+    """Assign the chosen seller or courier, unless they no longer work here."""
     wanted = int(callback_data.arg) if STAFF_ID.fullmatch(callback_data.arg) else 0
     async with office.database.read_one() as c:
         colleague = await staff.get(c, wanted, visit.shop.id)
@@ -117,7 +117,7 @@ async def give_to_colleague(
 async def say_late(
     query: CallbackQuery, callback_data: Tap, state: FSMContext, office: Office, visit: Visit
 ) -> None:
-    """One of the ready answers to "how late?"; what is none of them the rules refuse (R52)."""
+    """Report the chosen lateness; the rules refuse any other number (R52)."""
     minutes = int(callback_data.arg) if STAFF_ID.fullmatch(callback_data.arg) else 0
     await _give(query, callback_data.order, on_the_way.SayLate(minutes), state, office, visit)
 
@@ -126,7 +126,7 @@ async def say_late(
 async def note_asked(
     query: CallbackQuery, callback_data: Tap, state: FSMContext, office: Office, visit: Visit
 ) -> None:
-    """Who was asked for the address (X24)."""
+    """Record who was asked for the address (X24)."""
     whom = callback_data.arg if callback_data.arg in set(AddressSource) else AddressSource.CLIENT
     command = on_the_way.AskAddress(AddressSource(whom))
     await _give(query, callback_data.order, command, state, office, visit)
@@ -136,7 +136,7 @@ async def note_asked(
 async def still_on_the_way(
     query: CallbackQuery, callback_data: Tap, state: FSMContext, office: Office, visit: Visit
 ) -> None:
-    """What the courier from outside says when he is asked; the next question waits its time (R43)."""
+    """Record that the courier from outside is on the way; the next question waits its interval (R43)."""
     order = await order_for_step(query, callback_data, office, visit)
     carrier = order.progress.carrier if order else None
     if carrier is None:
@@ -149,7 +149,7 @@ async def still_on_the_way(
 async def choose_proof(
     query: CallbackQuery, callback_data: Tap, state: FSMContext, office: Office, visit: Visit
 ) -> None:
-    """What proves the hand-over of this order (X25)."""
+    """Choose which proof this order's hand-over needs (X25)."""
     proof = callback_data.arg if callback_data.arg in set(HandoverProof) else HandoverProof.NONE
     command = on_the_way.ChooseProof(HandoverProof(proof))
     await _give(query, callback_data.order, command, state, office, visit)
@@ -175,7 +175,7 @@ async def _give(
 
 @router.callback_query(Tap.filter(F.do == Do.OPEN))
 async def open_card(query: CallbackQuery, callback_data: Tap, office: Office, visit: Visit) -> None:
-    """The card as the newest message of the chat."""
+    """Send the card as a new message."""
     order = await order_for(query, callback_data.order, office, visit)
     if order is not None:
         await answer_tap(query, "")
@@ -186,7 +186,10 @@ async def open_card(query: CallbackQuery, callback_data: Tap, office: Office, vi
 async def back_to_card(
     query: CallbackQuery, callback_data: Tap, state: FSMContext, office: Office, visit: Visit
 ) -> None:
-    """From a menu back to the card; a question that would end this order is over («Ещё не вручён»)."""
+    """Return from a menu to the card; an open question that would complete this order is closed.
+
+    The button is «Ещё не вручён».
+    """
     order = await order_for(query, callback_data.order, office, visit)
     if order is not None:
         await answer_tap(query, "")
@@ -201,7 +204,7 @@ async def back_to_card(
 async def ask_for_picture(
     query: CallbackQuery, callback_data: Tap, state: FSMContext, office: Office, visit: Visit
 ) -> None:
-    """The next picture of this person belongs to this order (R23, R25), or shows its hand-over (X8)."""
+    """Ask for a photo of the order (R23, R25) or of its hand-over (X8): the person's next picture."""
     order = await order_for_step(query, callback_data, office, visit)
     if order is None:
         return
@@ -214,7 +217,7 @@ async def _request_picture(
     order: Order, message: Message, state: FSMContext, office: Office, visit: Visit, *, is_proof: bool
 ) -> None:
     before = await state.get_data()
-    # Kept before it is put: a request that takes no photo would be the worse half.
+    # Store the dialogue first: a request that takes no photo would be worse than a photo without a request.
     await open_dialogue(state, Waiting.picture, {"order": order.id, "proof": is_proof})
     screen = proof_request(order, visit.t) if is_proof else photos.request(visit.look(order), 0)
     request = await say(message, Kind.STEP, screen.text, reply_markup=screen.keyboard)
@@ -228,7 +231,7 @@ async def _request_picture(
 
 @router.callback_query(Tap.filter(F.do == Do.SHOW_PHOTO))
 async def show_photo(query: CallbackQuery, callback_data: Tap, office: Office, visit: Visit) -> None:
-    """The versions of the photo, the newest last, each with the complaint it answers (R33)."""
+    """Send the photo's versions, the newest last, each with the complaint it answers (R33)."""
     order = await order_for(query, callback_data.order, office, visit)
     if order is None:
         return
@@ -252,7 +255,7 @@ async def show_photo(query: CallbackQuery, callback_data: Tap, office: Office, v
 
 
 async def _send(shown: list[InputMediaPhoto], lost: list[Markup], chat: Message) -> None:
-    if len(shown) == 1:  # an album has two at least
+    if len(shown) == 1:  # an album needs at least two pictures
         await chat.answer_photo(shown[0].media, caption=shown[0].caption)
     elif shown:
         await chat.answer_media_group(list(shown))
@@ -262,7 +265,7 @@ async def _send(shown: list[InputMediaPhoto], lost: list[Markup], chat: Message)
 
 @router.callback_query(Tap.filter(F.do == Do.SHOW_PROOF))
 async def show_proofs(query: CallbackQuery, callback_data: Tap, office: Office, visit: Visit) -> None:
-    """The photos of the hand-over, for those who work in the shop (X8)."""
+    """Send the photos of the hand-over, for those who work in the shop (X8)."""
     order = await order_for_step(query, callback_data, office, visit)
     if order is None:
         return
@@ -282,7 +285,7 @@ async def show_proofs(query: CallbackQuery, callback_data: Tap, office: Office, 
 
 @router.callback_query(Tap.filter(F.do == Do.WHOLE))
 async def send_whole(query: CallbackQuery, callback_data: Tap, office: Office, visit: Visit) -> None:
-    """The whole order as a text file, for directors and managers; the client's phone as on the card (R82)."""
+    """Send the order as a text file to directors and managers; the client's phone as on the card (R82)."""
     order = await order_for(query, callback_data.order, office, visit)
     if order is None:
         return
@@ -298,7 +301,7 @@ async def send_whole(query: CallbackQuery, callback_data: Tap, office: Office, v
 
 
 def _chat_of(query: CallbackQuery) -> Message:
-    """The message under which the button stood; `InPrivate` lets only such queries through."""
+    """The message of the tapped button; always present, as `InPrivate` checks it."""
     if not isinstance(query.message, Message):
         raise TypeError("a button without its message")
     return query.message

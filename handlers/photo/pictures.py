@@ -233,6 +233,8 @@ async def kept_picture(
         return None
     if arrived is not None:
         return await _keep(arrived.content, message, office, visit)
+    if await office.files.late.is_postponed(message):
+        return None
     try:
         async with office.files.downloads.fetched(source.file_id, source.file_size) as content:
             return await _keep(content, message, office, visit)

@@ -1,1 +1,1 @@
-"""Reports that somebody asks for."""
+"""Reports on request."""

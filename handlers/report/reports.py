@@ -1,4 +1,4 @@
-"""«Отчёт» and «Мой день»: a picture with buttons to other days, the details, and the table (X10)."""
+"""«Отчёт» and «Мой день»: a picture with buttons for other days, details and a table (X10)."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _PICTURES = {SummaryDo.GLANCE, SummaryDo.DETAILS}
 @router.message(Label("button-my-day"))
 @router.message(Command("report"))
 async def send_report(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
-    """Today: of the shop to chiefs, to everybody else their own."""
+    """Send today's report: chiefs get the shop's, others their own."""
     await leave_dialogue(state, message)
     found = await _drawn(office.shop.reports.first_tap(visit.shop), message, office, visit)
     if found is not None:
@@ -38,7 +38,7 @@ async def send_report(message: Message, state: FSMContext, office: Office, visit
 
 @router.callback_query(SummaryTap.filter(F.do.in_(_PICTURES)))
 async def turn_report(query: CallbackQuery, callback_data: SummaryTap, office: Office, visit: Visit) -> None:
-    """Other days, or the details, in the same message. Drawing takes a moment: the tap is answered first."""
+    """Show other days or details in the same message. The tap is answered first: drawing takes a moment."""
     await answer_tap(query, visit.t.plain("summary-drawing"))
     if not isinstance(query.message, Message):
         return
@@ -48,13 +48,13 @@ async def turn_report(query: CallbackQuery, callback_data: SummaryTap, office: O
     try:
         media = InputMediaPhoto(media=BufferedInputFile(found.png, "report.png"), caption=found.caption)
         await query.message.edit_media(media, reply_markup=found.keyboard)
-    except TelegramBadRequest:  # the message is gone, or too old to be changed
+    except TelegramBadRequest:  # the message is gone, or too old to be edited
         await _send(query.message, found)
 
 
 @router.callback_query(SummaryTap.filter(F.do == SummaryDo.FILE))
 async def send_table(query: CallbackQuery, callback_data: SummaryTap, office: Office, visit: Visit) -> None:
-    """The figures as XLSX, below."""
+    """Send the figures as XLSX."""
     await answer_tap(query, visit.t.plain("summary-drawing"))
     if not isinstance(query.message, Message):
         return
@@ -68,14 +68,14 @@ async def send_table(query: CallbackQuery, callback_data: SummaryTap, office: Of
 
 @router.callback_query(SummaryTap.filter(F.do == SummaryDo.CLOSE))
 async def close_report(query: CallbackQuery) -> None:
-    """It leaves the chat."""
+    """Delete the report's message."""
     await answer_tap(query, "")
     if isinstance(query.message, Message):
         await drop(query.message, query.message.message_id)
 
 
 async def _drawn(tap: SummaryTap, chat: Message, office: Office, visit: Visit) -> Drawn | None:
-    """The report; None after telling the person that it could not be drawn."""
+    """Returns the report; None after telling the person that it could not be drawn."""
     try:
         return await office.shop.reports.drawn(visit.member, visit.shop, tap)
     except NotDrawn:

@@ -1,1 +1,1 @@
-"""Conversations about the shop: hide and open, rules, several shops, personal data."""
+"""Conversations about the shop: hiding it, rules, a person's shops, personal data."""

@@ -1,4 +1,4 @@
-"""The shop: hide it, open it, for how long, and what of it is done in the marketplace's app (R8-R10)."""
+"""Hide the shop, open it, choose for how long; steps to do in the marketplace's app (R8-R10)."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ router.callback_query.filter(May(Act.SEE_GOODS), InPrivate())
 @router.message(Label("button-shop"))
 @router.message(Command("shop"))
 async def show_shop(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
-    """How the shop stands."""
+    """Show the shop's state."""
     await leave_dialogue(state, message)
     await send(message, visit, await shop_screen(office, visit))
     await drop(message, message.message_id)
@@ -45,14 +45,14 @@ async def show_shop(message: Message, state: FSMContext, office: Office, visit: 
 
 @router.callback_query(ShopTap.filter(F.do == ShopDo.SHOP))
 async def back_to_shop(query: CallbackQuery, state: FSMContext, office: Office, visit: Visit) -> None:
-    """The same in place of another screen."""
+    """Show the shop's state in place of another screen."""
     await state.clear()
     await show(query, visit, await shop_screen(office, visit))
 
 
 @router.callback_query(ShopTap.filter(F.do == ShopDo.HIDE))
 async def hide(query: CallbackQuery, office: Office, visit: Visit) -> None:
-    """One tap hides the shop; another changes nothing more (R9)."""
+    """Hide the shop; a second tap changes nothing (R9)."""
     turned = await allowed(office.shop.door.hide(visit.actor), query, visit)
     if turned is not None:
         await _show_turned(query, turned, visit.t.plain("toast-shop-hidden"), office, visit)
@@ -60,7 +60,7 @@ async def hide(query: CallbackQuery, office: Office, visit: Visit) -> None:
 
 @router.callback_query(ShopTap.filter(F.do == ShopDo.OPEN))
 async def open_(query: CallbackQuery, office: Office, visit: Visit) -> None:
-    """One tap opens it again."""
+    """Open the shop."""
     turned = await allowed(office.shop.door.open(visit.actor), query, visit)
     if turned is not None:
         await _show_turned(query, turned, visit.t.plain("toast-shop-open"), office, visit)
@@ -68,7 +68,7 @@ async def open_(query: CallbackQuery, office: Office, visit: Visit) -> None:
 
 @router.callback_query(ShopTap.filter(F.do == ShopDo.WHEN))
 async def ask_when(query: CallbackQuery, office: Office, visit: Visit) -> None:
-    """Until when it stays hidden; where it is open, the shop as it is."""
+    """Ask until when the shop stays hidden; if it is open, show its state."""
     async with office.database.snapshot() as c:
         hiding = await closures.current(c, visit.shop.id)
     if hiding is None:
@@ -79,7 +79,7 @@ async def ask_when(query: CallbackQuery, office: Office, visit: Visit) -> None:
 
 @router.callback_query(ShopTap.filter((F.do == ShopDo.UNTIL) & F.arg.in_(set(Spell))))
 async def set_end(query: CallbackQuery, callback_data: ShopTap, office: Office, visit: Visit) -> None:
-    """It opens by itself then."""
+    """Set when the shop opens automatically."""
     wish = office.shop.door.set_end(visit.actor, Spell(callback_data.arg), visit.rules)
     turned = await allowed(wish, query, visit)
     if turned is None:
@@ -95,7 +95,7 @@ async def set_end(query: CallbackQuery, callback_data: ShopTap, office: Office, 
 
 @router.callback_query(ShopTap.filter(F.do == ShopDo.APP))
 async def confirm_app(query: CallbackQuery, callback_data: ShopTap, office: Office, visit: Visit) -> None:
-    """The person has done the same in the marketplace's app."""
+    """Confirm that the person did the same in the marketplace's app."""
     turned = await allowed(office.shop.door.confirm_app(visit.actor, callback_data.id), query, visit)
     if turned is not None:
         words = visit.t.plain("toast-shop-app" if turned.changed else "toast-shop-already")
@@ -104,7 +104,7 @@ async def confirm_app(query: CallbackQuery, callback_data: ShopTap, office: Offi
 
 @router.callback_query(ShopTap.filter(F.do == ShopDo.READ))
 async def read_goods(query: CallbackQuery, office: Office, visit: Visit) -> None:
-    """Read the marketplace's list of products; its end is told in a message."""
+    """Import the marketplace's products; a message reports the end."""
     if not can_change_goods(visit.actor, visit.shop.id):
         await answer_tap(query, visit.t.plain("toast-chiefs-goods"))
         return
@@ -126,7 +126,7 @@ async def _show_turned(
 
 
 async def shop_screen(office: Office, visit: Visit) -> Screen:
-    """How the shop stands, for this visitor."""
+    """Returns the shop's state as this person may see it."""
     shop_id = visit.shop.id
     async with office.database.snapshot() as c:
         last = await closures.latest(c, shop_id, 1)

@@ -1,4 +1,4 @@
-"""The pack for the day, when somebody asks for it."""
+"""The printable pack of the day, on request."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ router.callback_query.filter(May(Act.SEE_ALL_ORDERS), InPrivate())
 @router.message(Named("do-pack", "command-pack"))
 @router.message(Command("pack"))
 async def send_pack(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
-    """The file, into this chat."""
+    """Send the file to this chat."""
     await leave_dialogue(state, message)
     words = await _sent(office, visit)
     if words:
@@ -35,7 +35,7 @@ async def send_pack(message: Message, state: FSMContext, office: Office, visit: 
 
 @router.callback_query(ShopTap.filter(F.do == ShopDo.PACK))
 async def send_pack_from_menu(query: CallbackQuery, office: Office, visit: Visit) -> None:
-    """The same by the button: the file takes a second or two, so the button is answered first."""
+    """Do the same from the menu; the button is answered first, as the file takes a second or two."""
     await answer_tap(query, visit.t.plain("pack-drawing"))
     words = await _sent(office, visit)
     if words and isinstance(query.message, Message):
@@ -43,7 +43,7 @@ async def send_pack_from_menu(query: CallbackQuery, office: Office, visit: Visit
 
 
 async def _sent(office: Office, visit: Visit) -> str:
-    """What to say where no file came; empty where one did."""
+    """Send the file; returns what to say if there is none, and "" if it was sent."""
     chat_id = visit.member.telegram_id
     try:
         has_orders = chat_id is not None and await office.shop.packs.send_to(visit.shop.id, chat_id)

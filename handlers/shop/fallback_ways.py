@@ -1,4 +1,4 @@
-"""The second way out is set here: for oneself, and by directors for the shop (X21)."""
+"""Settings of the fallback channels (X21): everybody for themselves, directors also for the shop."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ router.callback_query.filter(FromStaff(), InPrivate())
 @router.message(Named("do-outage", "command-fallback"))
 @router.message(Command("fallback"))
 async def show_ways(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
-    """The addresses that this person may see."""
+    """Show the addresses that this person may see."""
     await leave_dialogue(state, message)
     await send(message, visit, await _screen(office, visit))
     await drop(message, message.message_id)
@@ -40,14 +40,14 @@ async def show_ways(message: Message, state: FSMContext, office: Office, visit: 
 
 @router.callback_query(ShopTap.filter(F.do == ShopDo.WAY))
 async def show_ways_from_menu(query: CallbackQuery, state: FSMContext, office: Office, visit: Visit) -> None:
-    """The same in place of another screen; a question that was open is given up."""
+    """Show them in place of another screen; an open question is closed."""
     await state.clear()
     await show(query, visit, await _screen(office, visit))
 
 
 @router.callback_query(ShopTap.filter((F.do == ShopDo.WAY_ADD) & F.arg.in_({screens.FOR_SHOP, screens.OWN})))
 async def ask_address(query: CallbackQuery, callback_data: ShopTap, state: FSMContext, visit: Visit) -> None:
-    """Wait for an address."""
+    """Ask for an address."""
     data = {"shop": visit.shop.id, "for_shop": callback_data.arg == screens.FOR_SHOP}
     await open_dialogue(state, Waiting.fallback, data)
     await show(query, visit, screens.way_question(visit.t))
@@ -55,14 +55,14 @@ async def ask_address(query: CallbackQuery, callback_data: ShopTap, state: FSMCo
 
 @router.callback_query(ShopTap.filter(F.do == ShopDo.WAY_DROP))
 async def remove(query: CallbackQuery, callback_data: ShopTap, office: Office, visit: Visit) -> None:
-    """The address is used no more; one that is gone already is no trouble."""
+    """Remove the address; if it is already gone, nothing happens."""
     await office.shop.ways.remove(visit.member, callback_data.id)
     await show(query, visit, await _screen(office, visit))
 
 
 @router.callback_query(ShopTap.filter(F.do == ShopDo.WAY_TRY))
 async def try_out(query: CallbackQuery, office: Office, visit: Visit) -> None:
-    """Send a message to each address; that takes some seconds, so the button is answered first."""
+    """Send a test message to each address; the button is answered first, as this takes some seconds."""
     await answer_tap(query, visit.t.plain("ways-trying"))
     outcomes = await office.shop.ways.try_out(visit.member, visit.shop)
     words = screens.tried([(way.service, taken) for way, taken in outcomes], visit.t)
@@ -72,7 +72,7 @@ async def try_out(query: CallbackQuery, office: Office, visit: Visit) -> None:
 
 @router.message(Waiting.fallback, F.text)
 async def take_address(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
-    """Keep the address, and take the message away: it holds a password."""
+    """Store the address and delete the message, which contains a password."""
     for_shop = bool((await state.get_data())["for_shop"])
     address = (message.text or "").strip()
     with suppress(TelegramAPIError):
@@ -89,7 +89,7 @@ async def take_address(message: Message, state: FSMContext, office: Office, visi
 
 @router.message(Waiting.fallback)
 async def refuse_other(message: Message, visit: Visit) -> None:
-    """A sticker is no answer; the question stays open."""
+    """Refuse a message without text; the question stays open."""
     await remark(message, visit.t("words-needed"))
 
 

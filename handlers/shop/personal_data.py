@@ -1,4 +1,4 @@
-"""A client asks what is known of him, or to have it erased: the director hands it out, or erases it (R63)."""
+"""A client's request to see or erase their personal data, handled by the director (R63)."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ router.callback_query.filter(May(Act.HANDLE_PERSONAL_DATA), InPrivate())
 
 @router.callback_query(PersonalTap.filter(F.do == PersonalDo.ASK))
 async def ask(query: CallbackQuery, state: FSMContext, visit: Visit) -> None:
-    """Wait for an order's number or a phone."""
+    """Ask for an order's number or a phone."""
     await open_dialogue(state, Waiting.personal, {"shop": visit.shop.id})
     await _show(query, screens.asked(visit.rules, visit.shop.id, visit.t))
 
 
 @router.message(Waiting.personal, F.text)
 async def find(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
-    """The orders of this number, or of this phone's owner."""
+    """Find the orders with this number, or of this phone's owner."""
     words = clean(message.text or "", LONGEST_NUMBER)
     phone = normal_phone(words, visit.rules.country)
     found = await office.erasure.find(visit.actor, words.removeprefix("№").strip(), phone)
@@ -48,13 +48,13 @@ async def find(message: Message, state: FSMContext, office: Office, visit: Visit
 
 @router.message(Waiting.personal)
 async def refuse_other(message: Message, visit: Visit) -> None:
-    """A sticker is neither; the question stays open."""
+    """Refuse a message without text; the question stays open."""
     await remark(message, visit.t("personal-words"))
 
 
 @router.callback_query(PersonalTap.filter(F.do == PersonalDo.EXPORT))
 async def hand_out(query: CallbackQuery, state: FSMContext, office: Office, visit: Visit) -> None:
-    """All that is kept of these orders, as a file."""
+    """Send all stored data of these orders as a file."""
     orders = await _found(query, state, office, visit)
     if not orders or not isinstance(query.message, Message):
         return
@@ -74,7 +74,7 @@ async def hand_out(query: CallbackQuery, state: FSMContext, office: Office, visi
 
 @router.callback_query(PersonalTap.filter(F.do == PersonalDo.ERASE))
 async def ask_once_more(query: CallbackQuery, state: FSMContext, office: Office, visit: Visit) -> None:
-    """It cannot be taken back: say of which orders."""
+    """Ask for confirmation, with the orders concerned: erasing cannot be undone."""
     orders = await _found(query, state, office, visit)
     if orders:
         await _show(query, screens.sure(orders, visit.shop.id, visit.t))
@@ -82,7 +82,7 @@ async def ask_once_more(query: CallbackQuery, state: FSMContext, office: Office,
 
 @router.callback_query(PersonalTap.filter(F.do == PersonalDo.ERASE_YES))
 async def erase(query: CallbackQuery, state: FSMContext, office: Office, visit: Visit) -> None:
-    """Erase, and say what was erased. A second tap finds the question closed."""
+    """Erase the data and list what was erased. A second tap finds no open question."""
     orders = await _found(query, state, office, visit)
     if not orders:
         return
@@ -92,7 +92,7 @@ async def erase(query: CallbackQuery, state: FSMContext, office: Office, visit: 
 
 
 async def _found(query: CallbackQuery, state: FSMContext, office: Office, visit: Visit) -> list[Order]:
-    """The orders of the open question; none, and a word about it, where there is none any more."""
+    """Returns the orders of the open question; none after telling the person that it is closed."""
     data = await state.get_data()
     is_open = await state.get_state() == Waiting.personal.state and data.get("shop") == visit.shop.id
     ids = data.get("found", []) if is_open else []

@@ -1,4 +1,4 @@
-"""The rules of a director's shop: read page by page, and set one by one in the chat (R78, X6)."""
+"""The rules of a director's shop: read them page by page, change them one by one (R78, X6)."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ router.callback_query.filter(May(Act.RUN_SHOPS), InPrivate())
 
 @router.callback_query(ShopsTap.filter(F.do == ShopsDo.RULES))
 async def show_groups(query: CallbackQuery, state: FSMContext, office: Office, visit: Visit) -> None:
-    """The pages of the shop of the button: the reception has led there already."""
+    """List the pages of rules; `Reception` has already switched to the button's shop."""
     await state.clear()
     await show(query, screens.rule_groups(sheet_of(visit.shop, office), visit.t))
 
@@ -38,7 +38,7 @@ async def show_groups(query: CallbackQuery, state: FSMContext, office: Office, v
 async def show_page(
     query: CallbackQuery, callback_data: ShopsTap, state: FSMContext, office: Office, visit: Visit
 ) -> None:
-    """The rules of one page; a question that was open is given up."""
+    """Show the rules of one page; an open question is closed."""
     await state.clear()
     await show(query, screens.rule_page(RuleGroup(callback_data.arg), sheet_of(visit.shop, office), visit.t))
 
@@ -47,7 +47,7 @@ async def show_page(
 async def ask_value(
     query: CallbackQuery, callback_data: ShopsTap, state: FSMContext, office: Office, visit: Visit
 ) -> None:
-    """Wait for the new value."""
+    """Ask for the new value."""
     await open_dialogue(state, Waiting.shop_rule, {"shop": visit.shop.id, "rule": callback_data.arg})
     sheet = sheet_of(visit.shop, office)
     await show(query, screens.rule_question(RULES[callback_data.arg], sheet, visit.t))
@@ -57,7 +57,7 @@ async def ask_value(
 async def reset_value(
     query: CallbackQuery, callback_data: ShopsTap, state: FSMContext, office: Office, visit: Visit
 ) -> None:
-    """The rule follows the settings again."""
+    """Reset the rule to the value in the settings."""
     await state.clear()
     shop = await office.book.reset(visit.actor, callback_data.arg)
     await show(query, screens.rule_page(group_of(callback_data.arg), sheet_of(shop, office), visit.t))
@@ -67,14 +67,14 @@ async def reset_value(
 async def choose_value(
     query: CallbackQuery, callback_data: ShopsTap, state: FSMContext, office: Office, visit: Visit
 ) -> None:
-    """One of the ready values, without typing."""
+    """Set a ready value."""
     name, _, words = callback_data.arg.partition("=")
     if name not in RULES or words not in ready_values(RULES[name]):
         await answer_tap(query, visit.t.plain("toast-unknown-button"))
         return
     try:
         shop = await office.book.change_rule(visit.actor, RULES[name], words)
-    except BadRule as bad:  # what fits depends on the other rules
+    except BadRule as bad:  # which values are valid depends on the other rules
         await answer_tap(query, screens.rule_flaw(bad, visit.t).striptags())
         return
     await state.clear()
@@ -83,7 +83,7 @@ async def choose_value(
 
 @router.message(Waiting.shop_rule, F.text)
 async def take_value(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
-    """Set it and show the page, or say what it must be and keep waiting."""
+    """Set the typed value and show the page; if it is invalid, say why, and the question stays open."""
     rule = RULES[(await state.get_data())["rule"]]
     try:
         shop = await office.book.change_rule(visit.actor, rule, clean(message.text or "", LONGEST_ANSWER))
@@ -100,5 +100,5 @@ async def take_value(message: Message, state: FSMContext, office: Office, visit:
 
 @router.message(Waiting.shop_rule)
 async def refuse_other(message: Message, visit: Visit) -> None:
-    """A sticker is no answer; the question stays open."""
+    """Refuse a message without text; the question stays open."""
     await remark(message, visit.t("words-needed"))

@@ -1,4 +1,4 @@
-"""A director's shops: the way between them, what is set of each, adding one, removing an empty one (X6)."""
+"""A director's shops: list them, change their settings, add one, remove an empty one (X6)."""
 
 from __future__ import annotations
 
@@ -37,14 +37,14 @@ router.callback_query.filter(May(Act.RUN_SHOPS), InPrivate())
 
 @router.callback_query(ShopsTap.filter(F.do == ShopsDo.SETTINGS))
 async def show_settings(query: CallbackQuery, state: FSMContext, visit: Visit) -> None:
-    """What a director sets, in place of the shop's screen."""
+    """Show the settings menu in place of the shop's screen."""
     await state.clear()
     await show(query, settings_menu(visit.shop.name, visit.shop.id, visit.t))
 
 
 @router.callback_query(ShopsTap.filter(F.do == ShopsDo.LIST))
 async def show_list(query: CallbackQuery, state: FSMContext, office: Office, visit: Visit) -> None:
-    """The shops one runs."""
+    """List the shops that this person runs."""
     await state.clear()
     names = [(shop.id, shop.name) for shop in await office.book.run_by(visit.actor)]
     await show(query, screens.shop_list(names, visit.shop.id, visit.t))
@@ -52,14 +52,14 @@ async def show_list(query: CallbackQuery, state: FSMContext, office: Office, vis
 
 @router.callback_query(ShopsTap.filter(F.do == ShopsDo.OPEN))
 async def open_shop(query: CallbackQuery, state: FSMContext, office: Office, visit: Visit) -> None:
-    """What is set of the shop of the button: the reception has led there already."""
+    """Show the shop's settings; `Reception` has already switched to the button's shop."""
     await state.clear()
     await show(query, await _sheet(visit.shop, office, visit))
 
 
 @router.callback_query(ShopsTap.filter(F.do == ShopsDo.ADD))
 async def ask_name(query: CallbackQuery, state: FSMContext, visit: Visit) -> None:
-    """Wait for the new shop's name."""
+    """Ask for the new shop's name."""
     await open_dialogue(state, Waiting.shop_name, {"shop": visit.shop.id})
     await show(query, screens.shop_question("shops-ask-new", visit.shop.id, visit.t))
 
@@ -68,7 +68,7 @@ async def ask_name(query: CallbackQuery, state: FSMContext, visit: Visit) -> Non
 async def ask_value(
     query: CallbackQuery, callback_data: ShopsTap, state: FSMContext, office: Office, visit: Visit
 ) -> None:
-    """Wait for what is to be set."""
+    """Ask for the new value of a field."""
     sheet = sheet_of(visit.shop, office)
     if callback_data.arg == ShopField.MARKETPLACE and sheet.settings_number:
         await answer_tap(query, visit.t.plain("shops-flaw-number-of-settings"))
@@ -81,11 +81,11 @@ async def ask_value(
 async def reset_field(
     query: CallbackQuery, callback_data: ShopsTap, state: FSMContext, office: Office, visit: Visit
 ) -> None:
-    """The name or the zone follows the settings again."""
+    """Reset the name or the time zone to the value in the settings."""
     await state.clear()
     try:
         shop = await office.book.reset(visit.actor, callback_data.arg)
-    except BadShop as bad:  # another shop has taken the name meanwhile
+    except BadShop as bad:  # another shop has taken the name since
         await answer_tap(query, visit.t.plain(f"shops-flaw-{bad.flaw.value}"))
         return
     await show(query, await _sheet(shop, office, visit))
@@ -93,7 +93,7 @@ async def reset_field(
 
 @router.message(Waiting.shop_name, F.text)
 async def take_name(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
-    """Ask whether a shop of this name is wanted; the number of an order opens the order instead."""
+    """Ask whether to add a shop with this name; if it is an order's number, open the order instead."""
     name = clean(message.text or "", LONGEST_ANSWER)
     number = looked_for(name)
     if number is not None and await _is_order(number, office, visit):
@@ -112,7 +112,7 @@ async def take_name(message: Message, state: FSMContext, office: Office, visit: 
 
 @router.callback_query(ShopsTap.filter(F.do == ShopsDo.CREATE))
 async def add_shop(query: CallbackQuery, state: FSMContext, office: Office, visit: Visit) -> None:
-    """The new shop; the keyboard leads from one to the other from now on."""
+    """Add the shop, and its button to the keyboard."""
     name = (
         (await state.get_data()).get("name") if await state.get_state() == Waiting.shop_name.state else None
     )
@@ -133,7 +133,7 @@ async def add_shop(query: CallbackQuery, state: FSMContext, office: Office, visi
 
 @router.callback_query(ShopsTap.filter(F.do == ShopsDo.REMOVE))
 async def ask_removal(query: CallbackQuery, state: FSMContext, office: Office, visit: Visit) -> None:
-    """Ask once more before an empty shop goes."""
+    """Ask for confirmation before an empty shop is removed."""
     await state.clear()
     if await office.book.is_removable(visit.actor):
         await show(query, screens.removal(sheet_of(visit.shop, office), visit.t))
@@ -143,7 +143,7 @@ async def ask_removal(query: CallbackQuery, state: FSMContext, office: Office, v
 
 @router.callback_query(ShopsTap.filter(F.do == ShopsDo.REMOVE_NOW))
 async def remove_shop(query: CallbackQuery, state: FSMContext, office: Office, visit: Visit) -> None:
-    """The shop goes; its button leaves the keyboard."""
+    """Remove the shop, and its button from the keyboard."""
     await state.clear()
     try:
         home = await office.book.remove(visit.actor)
@@ -159,7 +159,7 @@ async def remove_shop(query: CallbackQuery, state: FSMContext, office: Office, v
 
 @router.message(Waiting.shop_value, F.text)
 async def take_value(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
-    """Set it, or say what it must be and keep waiting."""
+    """Set the typed value; if it is invalid, say why, and the question stays open."""
     data = await state.get_data()
     try:
         field = ShopField(data.get("field", ""))
@@ -175,12 +175,12 @@ async def take_value(message: Message, state: FSMContext, office: Office, visit:
 @router.message(Waiting.shop_name)
 @router.message(Waiting.shop_value)
 async def refuse_other(message: Message, visit: Visit) -> None:
-    """A sticker is no answer; the question stays open."""
+    """Refuse a message without text; the question stays open."""
     await remark(message, visit.t("words-needed"))
 
 
 def sheet_of(shop: Shop, office: Office) -> ShopSheet:
-    """The shop as its director sees it."""
+    """Returns the shop's settings as its director sees them."""
     has_group = shop.group_chat_id is not None
     sheet = ShopSheet(shop.id, shop.name, shop.rules, shop.marketplace_id, has_group)
     if shop.id != office.book.settings_shop:
@@ -201,7 +201,7 @@ def _flaw(bad: BadShop, visit: Visit) -> str:
 
 
 def _at(visit: Visit, shop: Shop) -> Visit:
-    """The same director in another shop that they run."""
+    """Returns the director's visit in another shop that they run."""
     return replace(visit, member=replace(visit.member, shop_id=shop.id), shop=shop)
 
 
@@ -211,7 +211,7 @@ async def _is_order(number: str, office: Office, visit: Visit) -> bool:
 
 
 async def _renew_keyboard(query: CallbackQuery, office: Office, visit: Visit, words: str) -> None:
-    """Say this with the permanent keyboard of the shops that the director runs now."""
+    """Send the words with the permanent keyboard of the shops that the director runs now."""
     if isinstance(query.message, Message):
         names = [shop.name for shop in await office.book.run_by(visit.actor)]
         names = names if len(names) > 1 else []
@@ -220,7 +220,7 @@ async def _renew_keyboard(query: CallbackQuery, office: Office, visit: Visit, wo
 
 
 async def show(query: CallbackQuery, screen: Screen) -> None:
-    """Put the screen in place of the one that was pressed."""
+    """Replace the tapped message by the screen."""
     if isinstance(query.message, Message):
         await redraw(query.message, screen)
     await answer_tap(query, "")

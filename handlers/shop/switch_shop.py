@@ -1,4 +1,4 @@
-"""From one of one's shops to another, in one tap (X6)."""
+"""Switches between a person's shops by one tap (X6)."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ router.message.filter(FromStaff(), InPrivate())
 
 
 class Destination(Filter):
-    """Lets the button of one of the person's shops through, and says which it is."""
+    """Accepts the button of one of the person's shops, and provides the shop."""
 
     async def __call__(self, message: Message, visit: Visit | None = None) -> bool | dict[str, Shop]:
         for shop in visit.places if visit else ():
@@ -41,7 +41,7 @@ class Destination(Filter):
 
 @router.message(Destination())
 async def go(message: Message, destination: Shop, state: FSMContext, office: Office, visit: Visit) -> None:
-    """The other shop's board, and its keyboard: one may be another thing there."""
+    """Show the other shop's board and keyboard, with the person's role there."""
     await state.clear()
     async with office.database.write() as c:
         member = await staff.get(c, visit.member.staff_id, destination.id)

@@ -1,1 +1,1 @@
-"""Conversations for the day on which things go wrong: the guide and the cases for support."""
+"""Conversations for emergencies: the guide, cases for support, claims, gifts."""

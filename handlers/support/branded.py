@@ -1,4 +1,4 @@
-"""Branded goods of the marketplace: directors and managers ask for them with a form (R73-R75)."""
+"""Branded goods of the marketplace: directors and managers request them with a form (R73-R75)."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ router.callback_query.filter(May(Act.SEE_MONEY), InPrivate())
 
 @router.callback_query(BrandTap.filter(F.do == BrandDo.SHOW))
 async def show(query: CallbackQuery, state: FSMContext, office: Office, visit: Visit) -> None:
-    """The form, and what is waited for."""
+    """Show the form and the open requests."""
     await state.clear()
     await answer_tap(query, "")
     await _put(query, await _screen(office, visit))
@@ -38,7 +38,7 @@ async def show(query: CallbackQuery, state: FSMContext, office: Office, visit: V
 
 @router.callback_query(BrandTap.filter(F.do.in_({BrandDo.MOSCOW, BrandDo.LIME})))
 async def turn(query: CallbackQuery, callback_data: BrandTap, office: Office, visit: Visit) -> None:
-    """Whether the shop is in Moscow, or a member of Lime: bags depend on it (R74)."""
+    """Switch whether the shop is in Moscow or a member of Lime: bags depend on it (R74)."""
     async with office.database.write() as c:
         profile = await branded.profile(c, visit.shop.id)
         if callback_data.do is BrandDo.MOSCOW:
@@ -52,7 +52,7 @@ async def turn(query: CallbackQuery, callback_data: BrandTap, office: Office, vi
 
 @router.callback_query(BrandTap.filter(F.do == BrandDo.FORM))
 async def ask(query: CallbackQuery, state: FSMContext, visit: Visit) -> None:
-    """Wait for the four lines."""
+    """Ask for the form's four lines."""
     await answer_tap(query, "")
     await open_dialogue(state, Waiting.branded, {"shop": visit.shop.id})
     if isinstance(query.message, Message):
@@ -61,7 +61,7 @@ async def ask(query: CallbackQuery, state: FSMContext, visit: Visit) -> None:
 
 @router.callback_query(BrandTap.filter(F.do.in_({BrandDo.TEXT, BrandDo.SENT})))
 async def request(query: CallbackQuery, callback_data: BrandTap, office: Office, visit: Visit) -> None:
-    """The text for support; then that it was sent, with its words. An old button gives no bags (R74)."""
+    """Show the request's text for support, or record it as sent. Refuse bags that do not fit (R74)."""
     async with office.database.snapshot() as c:
         profile = await branded.profile(c, visit.shop.id)
     if callback_data.item not in profile.items or not profile.is_whole:
@@ -82,7 +82,7 @@ async def request(query: CallbackQuery, callback_data: BrandTap, office: Office,
 
 @router.callback_query(BrandTap.filter(F.do.in_({BrandDo.CAME, BrandDo.REFUSED})))
 async def finish(query: CallbackQuery, callback_data: BrandTap, office: Office, visit: Visit) -> None:
-    """It has come, or will not."""
+    """Close the request: the goods came, or were refused."""
     over = mark_of(visit.actor, visit.now)
     async with office.database.write() as c:
         found = await branded.get(c, visit.shop.id, callback_data.id)
@@ -94,7 +94,7 @@ async def finish(query: CallbackQuery, callback_data: BrandTap, office: Office, 
 
 @router.message(Waiting.branded)
 async def take(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
-    """Keep the form, or say what it must be and keep waiting."""
+    """Store the form; if it is invalid, say why, and the question stays open."""
     async with office.database.snapshot() as c:
         before = await branded.profile(c, visit.shop.id)
     try:

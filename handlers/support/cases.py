@@ -1,4 +1,4 @@
-"""Cases for the marketplace's support: one message, what was sent, the answer, the result (R49, R92-R94)."""
+"""Cases for the marketplace's support: the message, what was sent, the answer, the result (R49, R92-R94)."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ router.callback_query.filter(FromStaff(), InPrivate())
 
 @router.callback_query(GuideTap.filter(F.do == GuideDo.CASES))
 async def show_list(query: CallbackQuery, callback_data: GuideTap, office: Office, visit: Visit) -> None:
-    """«Открытые обращения»: of the shop for chiefs, of their own orders for sellers."""
+    """«Открытые обращения»: chiefs see the shop's cases, sellers those of their own orders."""
     found = await office.cases.open_ones(visit.actor)
     await answer_tap(query, "")
     page = max(callback_data.page, 0)
@@ -50,7 +50,7 @@ async def show_list(query: CallbackQuery, callback_data: GuideTap, office: Offic
 
 @router.callback_query(GuideTap.filter(F.do == GuideDo.OVER))
 async def show_closed(query: CallbackQuery, callback_data: GuideTap, office: Office, visit: Visit) -> None:
-    """Cases that are over, page by page: what was promised and paid is looked up weeks later."""
+    """List closed cases page by page: promises and payments are looked up weeks later."""
     page = callback_data.page
     found = await office.cases.closed_ones(visit.actor, MOST_LISTED + 1, page * MOST_LISTED)
     await answer_tap(query, "")
@@ -61,7 +61,7 @@ async def show_closed(query: CallbackQuery, callback_data: GuideTap, office: Off
 
 @router.callback_query(GuideTap.filter(F.do == GuideDo.PAST))
 async def show_past(query: CallbackQuery, callback_data: GuideTap, office: Office, visit: Visit) -> None:
-    """One of them, with its result."""
+    """Show one closed case with its result."""
     found = await _past(query, callback_data, office, visit)
     if found is not None:
         await answer_tap(query, "")
@@ -73,7 +73,7 @@ async def show_past(query: CallbackQuery, callback_data: GuideTap, office: Offic
 async def write_to_support(
     query: CallbackQuery, callback_data: GuideTap, office: Office, visit: Visit
 ) -> None:
-    """Put the matter to what support is told of this order, and show the one message."""
+    """Add the matter to the order's case, and show the one message for support."""
     found, order = await order_of(query, callback_data, office, visit)
     entry = await entry_of(query, callback_data, order, office, visit) if found else None
     if entry is None or order is None:
@@ -91,7 +91,7 @@ async def write_to_support(
 
 @router.callback_query(GuideTap.filter(F.do == GuideDo.CASE))
 async def show_case(query: CallbackQuery, callback_data: GuideTap, office: Office, visit: Visit) -> None:
-    """The open case of an order."""
+    """Show the open case of an order."""
     found = await _case(query, callback_data, office, visit)
     if found is not None:
         await _show(query, *found, office, visit)
@@ -99,7 +99,7 @@ async def show_case(query: CallbackQuery, callback_data: GuideTap, office: Offic
 
 @router.callback_query(GuideTap.filter(F.do == GuideDo.SENT))
 async def note_sent(query: CallbackQuery, callback_data: GuideTap, office: Office, visit: Visit) -> None:
-    """The person has sent what stood on the screen: kept with the words (R92)."""
+    """Record that the person sent the words on the screen, with these words (R92)."""
     found = await _case(query, callback_data, office, visit)
     if found is None:
         return
@@ -116,7 +116,7 @@ async def note_sent(query: CallbackQuery, callback_data: GuideTap, office: Offic
 
 @router.callback_query(GuideTap.filter(F.do == GuideDo.LATER))
 async def come_back(query: CallbackQuery, callback_data: GuideTap, office: Office, visit: Visit) -> None:
-    """The day on which somebody looks at it again."""
+    """Set the day on which to return to the case."""
     found = await _case(query, callback_data, office, visit)
     if found is None:
         return
@@ -133,7 +133,7 @@ async def come_back(query: CallbackQuery, callback_data: GuideTap, office: Offic
 async def ask_words(
     query: CallbackQuery, callback_data: GuideTap, state: FSMContext, office: Office, visit: Visit
 ) -> None:
-    """Wait for support's answer, or for the result."""
+    """Ask for support's answer or for the result."""
     found = await _case(query, callback_data, office, visit)
     if found is None:
         return
@@ -147,7 +147,7 @@ async def ask_words(
 
 @router.callback_query(GuideTap.filter(F.do == GuideDo.PICTURE))
 async def show_picture(query: CallbackQuery, callback_data: GuideTap, office: Office, visit: Visit) -> None:
-    """The photographed answer."""
+    """Show the photographed answer."""
     if callback_data.key:
         past = await _past(query, callback_data, office, visit)
         case = past[0] if past is not None else None
@@ -164,7 +164,7 @@ async def show_picture(query: CallbackQuery, callback_data: GuideTap, office: Of
 
 @router.callback_query(GuideTap.filter(F.do == GuideDo.ALONE))
 async def ask_first(query: CallbackQuery, callback_data: GuideTap, office: Office, visit: Visit) -> None:
-    """«Я доставлю» while support does not know: two couriers may come (R87)."""
+    """«Я доставлю» before support knows: warn that two couriers may come (R87)."""
     found, order = await order_of(query, callback_data, office, visit)
     if found and order is not None:
         await answer_tap(query, "")
@@ -173,7 +173,7 @@ async def ask_first(query: CallbackQuery, callback_data: GuideTap, office: Offic
 
 @router.message(Waiting.support, F.text | F.photo)
 async def take_words(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
-    """Keep the answer, or close the case with its result."""
+    """Store the answer, or close the case with its result."""
     data = await state.get_data()
     words = clean_lines(message.text or message.caption or "")
     picture = message.photo[-1].file_id if message.photo else ""
@@ -199,14 +199,14 @@ async def take_words(message: Message, state: FSMContext, office: Office, visit:
 
 @router.message(Waiting.support)
 async def refuse_other(message: Message, visit: Visit) -> None:
-    """A sticker is no answer; the question stays open."""
+    """Refuse other messages; the question stays open."""
     await remark(message, visit.t("words-needed"))
 
 
 async def _past(
     query: CallbackQuery, tap: GuideTap, office: Office, visit: Visit
 ) -> tuple[Case, Order] | None:
-    """The case of a button by its id; None when it may not be read, and then the person has been told."""
+    """Returns the case with the button's id; None after telling the person that they may not read it."""
     try:
         return await office.cases.past(int(tap.key) if tap.key.isdecimal() else 0, visit.actor)
     except (Refusal, CaseGone) as no:
@@ -217,7 +217,7 @@ async def _past(
 async def _case(
     query: CallbackQuery, tap: GuideTap, office: Office, visit: Visit
 ) -> tuple[Order, Case] | None:
-    """The order of a button and its open case; None when there is none, and then the person has been told."""
+    """Returns the button's order and its open case; None after telling the person that there is none."""
     found, order = await order_of(query, tap, office, visit)
     if not found:
         return None
@@ -233,7 +233,7 @@ async def _case(
 
 
 async def _note_told(order: Order, case: Case, office: Office, visit: Visit) -> None:
-    """The order knows too that support was told: what is due next of a courier's search follows from it."""
+    """Record in the order that support was told: the next step of a courier search depends on it."""
     if told_no_courier(case) is not None and order.progress.search is not None:
         await carry_out(order.id, TellSupport(), office, visit)
 

@@ -1,4 +1,4 @@
-"""Compensation that the marketplace is asked for: costs, receipts, the sum, the answer, the payment (R88)."""
+"""Compensation claims to the marketplace: costs, receipts, the sum, the answer, the payment (R88)."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ router.callback_query.filter(FromStaff(), InPrivate())
 
 @dataclass(frozen=True, slots=True)
 class _Open:
-    """What is being written down: for which order, of which kind; `entry` is the line that was begun."""
+    """What is being entered: the order and the kind of line; `entry` is the index of the line begun."""
 
     shop: int
     order: int
@@ -84,7 +84,7 @@ class _Open:
 async def open_from_card(
     query: CallbackQuery, callback_data: Tap, state: FSMContext, office: Office, visit: Visit
 ) -> None:
-    """In place of the order's card."""
+    """Show the claim in place of the order's card."""
     await _show_order(query, callback_data.order, state, office, visit)
 
 
@@ -92,13 +92,13 @@ async def open_from_card(
 async def open_claim(
     query: CallbackQuery, callback_data: ClaimTap, state: FSMContext, office: Office, visit: Visit
 ) -> None:
-    """From a list, or from a case."""
+    """Show the claim from a list or from a case."""
     await _show_order(query, callback_data.order, state, office, visit)
 
 
 @router.callback_query(ClaimTap.filter(F.do == ClaimDo.MONTH))
 async def show_month(query: CallbackQuery, callback_data: ClaimTap, office: Office, visit: Visit) -> None:
-    """All of one month, and what they come to."""
+    """List all claims of one month with their totals."""
     month = month_of(visit.now, visit.rules, callback_data.page)
     try:
         found = await office.claims.of_month(visit.actor, month)
@@ -115,7 +115,7 @@ async def show_month(query: CallbackQuery, callback_data: ClaimTap, office: Offi
 async def ask(
     query: CallbackQuery, callback_data: ClaimTap, state: FSMContext, office: Office, visit: Visit
 ) -> None:
-    """Wait for the words, the sum or the receipt."""
+    """Ask for the words, the sum or the receipt."""
     found = await _claim(query, callback_data.order, office, visit)
     if found is None:
         return
@@ -131,7 +131,7 @@ async def ask(
 async def drop_last(
     query: CallbackQuery, callback_data: ClaimTap, state: FSMContext, office: Office, visit: Visit
 ) -> None:
-    """The last line was a mistake."""
+    """Withdraw the last line."""
     found = await _claim(query, callback_data.order, office, visit)
     if found is not None:
         await state.clear()
@@ -142,7 +142,7 @@ async def drop_last(
 
 @router.callback_query(ClaimTap.filter(F.do == ClaimDo.SUPPORT))
 async def tell_support(query: CallbackQuery, callback_data: ClaimTap, office: Office, visit: Visit) -> None:
-    """The sum becomes a matter of the order's case: support gets one message, not ten (R94)."""
+    """Add the sum to the order's case, so that support gets one message, not ten (R94)."""
     found = await _claim(query, callback_data.order, office, visit)
     matter = screens.matter_of(found[1], visit.t) if found is not None and found[1] is not None else None
     if found is None or matter is None:
@@ -161,7 +161,7 @@ async def tell_support(query: CallbackQuery, callback_data: ClaimTap, office: Of
 async def take(
     message: Message, state: FSMContext, office: Office, visit: Visit, arrived: Arrived | None = None
 ) -> None:
-    """Keep what was sent as a line of the claim, or say what is missing and keep waiting."""
+    """Store the message as a line of the claim, or say what is missing and keep the question open."""
     open_ = _Open.load(await state.get_data())
     try:
         order = await office.desk.look(open_.order, visit.actor)
@@ -204,7 +204,7 @@ async def _take(
     album = message.media_group_id or ""
     await _go_on(_Open(open_.shop, order.id, kind, entry, album), claim, state)
     if album and album == open_.album:
-        return  # one answer for an album
+        return  # one answer for the whole album
     line = claim.entries[entry]
     if line.kind is EntryKind.COST and line.amount is None:
         await remark(message, visit.t("claim-ask-sum-of-receipt"))
@@ -214,7 +214,7 @@ async def _take(
 
 
 def _read(words: str, kind: EntryKind, order: Order, *, has_file: bool) -> tuple[EntryKind, Money | None]:
-    """What the words are, and their sum. Raises BadSum where one is needed."""
+    """Returns the kind of line and its sum. Raises BadSum if a required sum is missing."""
     if kind not in WITH_SUM or not words:
         return kind, None
     try:
@@ -223,20 +223,20 @@ def _read(words: str, kind: EntryKind, order: Order, *, has_file: bool) -> tuple
         if kind is EntryKind.PAID and says_refused(words):
             return EntryKind.REFUSED, None
         if bad.flaw is SumFlaw.NONE and has_file:
-            return kind, None  # the receipt is kept first, then its sum is asked for
+            return kind, None  # the receipt is stored first, then its sum is asked for
         raise
 
 
 async def _write(
     open_: _Open, kind: EntryKind, words: str, amount: Money | None, office: Office, visit: Visit
 ) -> tuple[Compensation, int]:
-    """The claim with the line, and the line's index."""
+    """Returns the claim with the new or continued line, and the line's index."""
     before = await office.claims.of_order(open_.order, visit.actor)
     begun = (
         before.entries[open_.entry] if before is not None and 0 <= open_.entry < len(before.entries) else None
     )
     if before is not None and begun is not None:
-        if not words:  # a further picture of the same
+        if not words:  # another picture of the same line
             return before, open_.entry
         if amount is None or begun.amount is None:
             claim = await office.claims.say_more(open_.order, visit.actor, open_.entry, words, amount)
@@ -246,7 +246,7 @@ async def _write(
 
 
 async def _go_on(open_: _Open, claim: Compensation, state: FSMContext) -> None:
-    """Wait for more: the sum or the receipt of a cost, the rest of an album."""
+    """Keep the question open for the sum or receipt of a cost, and for the rest of an album."""
     line = claim.entries[open_.entry]
     is_whole = line.kind is not EntryKind.COST or (line.amount is not None and line.receipts)
     if is_whole and not open_.album:
@@ -258,7 +258,7 @@ async def _go_on(open_: _Open, claim: Compensation, state: FSMContext) -> None:
 async def kept_receipt(
     message: Message, office: Office, visit: Visit, arrived: Arrived | None
 ) -> Kept | None:
-    """A picture as all pictures are kept, or a PDF; None after telling the person what is wrong with it."""
+    """Store a picture or a PDF; returns None after telling the person what is wrong with it."""
     document = message.document
     if document is None or (document.mime_type or "").startswith("image/"):
         return await kept_picture(message, office, visit, arrived)
@@ -284,7 +284,7 @@ async def kept_receipt(
 async def _claim(
     query: CallbackQuery, order_id: int, office: Office, visit: Visit
 ) -> tuple[Order, Compensation | None] | None:
-    """The order of a button and its claim; None where the person may not, and then they have been told."""
+    """Returns the button's order and its claim; None after telling the person that they may not see it."""
     order = await order_for(query, order_id, office, visit)
     if order is None:
         return None

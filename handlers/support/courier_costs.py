@@ -1,4 +1,4 @@
-"""What a courier cost whom the shop paid in place of the marketplace's: the sum and its receipt (R88)."""
+"""The cost of a courier whom the shop paid instead of the marketplace: the sum and its receipt (R88)."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ from storage.db.errors import DatabaseUnavailable, PhotosUnavailable
 from storage.photo.photo_files import Kept
 
 PATIENCE = timedelta(minutes=10)
-"""How long the next picture is taken for the receipt; a later one may be of a bouquet."""
+"""How long the next picture is taken as the receipt; a later one may show a bouquet."""
 
 router = Router(name="courier_costs")
 router.message.filter(FromStaff(), InPrivate())
 
 
 class CostAsked(Filter):
-    """Lets a file through as the answer to "what did the courier cost?", and hands the question over."""
+    """Accepts a file as the answer to "what did the courier cost?", and provides the question."""
 
     async def __call__(
         self, message: Message, state: FSMContext, visit: Visit | None = None
@@ -44,7 +44,7 @@ class CostAsked(Filter):
 
 
 class ReceiptAsked(Filter):
-    """Lets a file through as the receipt, unless it names an order or comes late."""
+    """Accepts a file as the receipt, unless it names an order or comes too late."""
 
     async def __call__(
         self, message: Message, state: FSMContext, visit: Visit | None = None
@@ -67,7 +67,7 @@ async def take_cost_with_receipt(
     visit: Visit,
     arrived: Arrived | None = None,
 ) -> None:
-    """The words below the file are the cost; without any the sum is asked for, and the receipt is kept."""
+    """Take the caption as the cost; without a caption, store the receipt and ask for the sum."""
     words = clean_lines(message.caption or "")
     kept = await _kept(message, office, visit, arrived)
     if kept is None:
@@ -95,7 +95,7 @@ async def take_receipt(
     visit: Visit,
     arrived: Arrived | None = None,
 ) -> None:
-    """The receipt of the cost that was just said; the rest of an album is taken as well."""
+    """Store the receipt of the cost just entered, and of an album all pictures."""
     kept = await _kept(message, office, visit, arrived)
     if kept is None:
         return
@@ -111,7 +111,7 @@ async def take_receipt(
 
 
 async def _kept(message: Message, office: Office, visit: Visit, arrived: Arrived | None) -> Kept | None:
-    """The file on disk; None after telling the person why it is not."""
+    """Store the file; returns None after telling the person why it failed."""
     try:
         return await kept_receipt(message, office, visit, arrived)
     except (PhotosUnavailable, DatabaseUnavailable) as error:

@@ -1,4 +1,4 @@
-"""A small gift with the order, and any card where there is no branded one (R77, R85)."""
+"""A small gift with the order; any card where the shop has no branded one (R77, R85)."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ router.callback_query.filter(FromStaff(), InPrivate())
 
 @router.callback_query(Tap.filter(F.do == Do.GIFT))
 async def choose(query: CallbackQuery, callback_data: Tap, office: Office, visit: Visit) -> None:
-    """The shop's list, in place of the card."""
+    """Show the shop's gifts in place of the card."""
     order = await order_for_step(query, callback_data, office, visit)
     if order is not None:
         await answer_tap(query, "")
@@ -42,7 +42,7 @@ async def choose(query: CallbackQuery, callback_data: Tap, office: Office, visit
 
 @router.callback_query(GiftTap.filter(F.do.in_({GiftDo.GIVE, GiftDo.OUT})))
 async def give(query: CallbackQuery, callback_data: GiftTap, office: Office, visit: Visit) -> None:
-    """It goes with the order, or the last one does not after all; the cost is the one of now."""
+    """Add the gift to the order at its current cost, or take the last one out."""
     order = await order_for(query, callback_data.order, office, visit)
     if order is None:
         return
@@ -64,7 +64,7 @@ async def give(query: CallbackQuery, callback_data: GiftTap, office: Office, vis
 async def show_list(
     query: CallbackQuery, callback_data: GiftTap, state: FSMContext, office: Office, visit: Visit
 ) -> None:
-    """The list, or the list without one of it."""
+    """Show the list, after removing a gift if asked."""
     order = await order_for(query, callback_data.order, office, visit)
     if order is None:
         return
@@ -80,7 +80,7 @@ async def show_list(
 async def ask(
     query: CallbackQuery, callback_data: GiftTap, state: FSMContext, office: Office, visit: Visit
 ) -> None:
-    """Wait for name and cost."""
+    """Ask for name and cost."""
     order = await order_for(query, callback_data.order, office, visit)
     if order is not None and isinstance(query.message, Message):
         await answer_tap(query, "")
@@ -90,13 +90,16 @@ async def ask(
 
 @router.callback_query(GiftTap.filter())
 async def refuse_others(query: CallbackQuery, visit: Visit) -> None:
-    """The list is kept by directors and managers."""
+    """Refuse the list to all but directors and managers."""
     await answer_tap(query, visit.t.plain("toast-gift-chiefs"))
 
 
 @router.message(Waiting.gift)
 async def take(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
-    """Keep it, or say what is missing and keep waiting. Who is no chief any more keeps nothing."""
+    """Add a gift to the list; if something is missing, say so and keep the question open.
+
+    Refused if the sender is no longer a chief.
+    """
     if not may(visit.actor, Act.SEE_MONEY, visit.shop.id):
         await state.clear()
         await remark(message, visit.t("toast-gift-chiefs"))
@@ -124,7 +127,7 @@ async def take(message: Message, state: FSMContext, office: Office, visit: Visit
 
 
 def _name_in(words: str) -> str:
-    """What stands beside the sum."""
+    """The words without the sum."""
     for _money, start, end in reversed(find_sums(words)):
         words = words[:start] + words[end:]
     return " ".join(words.strip(" 0123456789.,:;-\n").split())[:LONGEST_NAME]

@@ -1,4 +1,4 @@
-"""«Что делать?»: the emergency guide, from an order's card and from the main menu (R72, R79)."""
+"""«Что делать?»: the emergency guide, opened from an order's card or the main menu (R72, R79)."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ router.callback_query.filter(FromStaff(), InPrivate())
 @router.message(Label("button-guide"))
 @router.message(Command("guide"))
 async def send_guide(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
-    """The situations of the shop, of no order."""
+    """List the shop's situations, without an order."""
     await leave_dialogue(state, message)
     entries = await entries_for(None, office, visit)
     screen = visit.placed(guide_list(view_of(None, visit), entries))
@@ -40,7 +40,7 @@ async def send_guide(message: Message, state: FSMContext, office: Office, visit:
 
 @router.callback_query(Tap.filter(F.do == Do.GUIDE))
 async def open_guide(query: CallbackQuery, callback_data: Tap, office: Office, visit: Visit) -> None:
-    """In place of the order's card: what fits it now comes first."""
+    """List the situations in place of the order's card; those that fit its state come first."""
     order = await order_for(query, callback_data.order, office, visit)
     if order is not None:
         await answer_tap(query, "")
@@ -50,7 +50,7 @@ async def open_guide(query: CallbackQuery, callback_data: Tap, office: Office, v
 
 @router.callback_query(GuideTap.filter(F.do == GuideDo.LIST))
 async def show_list(query: CallbackQuery, callback_data: GuideTap, office: Office, visit: Visit) -> None:
-    """Another page, or back from a situation."""
+    """Show another page, or return from a situation to the list."""
     found, order = await order_of(query, callback_data, office, visit)
     if found:
         await answer_tap(query, "")
@@ -61,7 +61,7 @@ async def show_list(query: CallbackQuery, callback_data: GuideTap, office: Offic
 
 @router.callback_query(GuideTap.filter(F.do == GuideDo.OPEN))
 async def show_situation(query: CallbackQuery, callback_data: GuideTap, office: Office, visit: Visit) -> None:
-    """What to do now."""
+    """Show a situation and what to do."""
     found, order = await order_of(query, callback_data, office, visit)
     entry = await entry_of(query, callback_data, order, office, visit) if found else None
     if entry is not None:
@@ -73,20 +73,20 @@ async def show_situation(query: CallbackQuery, callback_data: GuideTap, office: 
 
 @router.callback_query(May(Act.SEE_GOODS), GuideTap.filter(F.do == GuideDo.SHOP))
 async def send_shop(query: CallbackQuery, state: FSMContext, office: Office, visit: Visit) -> None:
-    """The shop's screen as a message of its own: the order stays where it is."""
+    """Send the shop's screen as a new message; the order's stays in its place."""
     await answer_tap(query, "")
     if isinstance(query.message, Message):
         await show_shop(query.message, state, office, visit)
 
 
 def view_of(order: Order | None, visit: Visit, case: Case | None = None) -> GuideView:
-    """The guide as this visitor reads it; `case`: what support was told about the order."""
+    """Returns the guide's view for this person; `case` is the order's case for support."""
     look = visit.look(order) if order is not None else None
     return GuideView(visit.shop.id, visit.actor, visit.t, look, case)
 
 
 async def entries_for(order: Order | None, office: Office, visit: Visit) -> tuple[Entry, ...]:
-    """What this visitor reads, in the order in which it stands on the screen."""
+    """Returns the entries that this person may read, in display order."""
     entries = await office.guide.entries(visit.shop.id)
     if order is None:
         return for_role(entries, visit.actor.role)
@@ -96,7 +96,7 @@ async def entries_for(order: Order | None, office: Office, visit: Visit) -> tupl
 async def order_of(
     query: CallbackQuery, tap: GuideTap, office: Office, visit: Visit
 ) -> tuple[bool, Order | None]:
-    """Whether the button still leads somewhere, and its order; otherwise the person has been told why not."""
+    """Returns whether the button is still valid, and its order; otherwise the person was told why not."""
     if not tap.order:
         return True, None
     order = await order_for(query, tap.order, office, visit)
@@ -106,7 +106,7 @@ async def order_of(
 async def entry_of(
     query: CallbackQuery, tap: GuideTap, order: Order | None, office: Office, visit: Visit
 ) -> Entry | None:
-    """The situation of the button; None when it is gone, and then the person has been told."""
+    """Returns the button's situation; None after telling the person that it is gone."""
     entries = await entries_for(order, office, visit)
     entry = next((one for one in entries if one.key == tap.key), None)
     if entry is None:
@@ -115,7 +115,7 @@ async def entry_of(
 
 
 async def put(query: CallbackQuery, order: Order | None, screen: Screen, office: Office) -> None:
-    """Put the screen in place of its message; one of an order is that order's card from now on."""
+    """Show the screen in the tapped message; with an order, that message becomes the order's card."""
     message = query.message
     if not isinstance(message, Message):
         return

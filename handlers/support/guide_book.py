@@ -1,4 +1,4 @@
-"""The guide is changed by directors in the chat; the rest of the staff suggest (R95)."""
+"""Editing the guide: directors change it in the chat; other staff suggest entries (R95)."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ STEPS: dict[GuideDo, Step] = {
     GuideDo.PUBLISH: lambda office, visit, key: office.guide.publish(visit.actor, key),
     GuideDo.STAGE: _next_stage,
 }
-"""Buttons after which the situation is shown as it is then."""
+"""Buttons that change a situation and then show it."""
 OF_DIRECTORS = frozenset({GuideDo.BOOK, GuideDo.ONE, GuideDo.NEW, GuideDo.TEXT, GuideDo.TELLS})
 
 
@@ -57,7 +57,7 @@ OF_DIRECTORS = frozenset({GuideDo.BOOK, GuideDo.ONE, GuideDo.NEW, GuideDo.TEXT, 
 async def show_book(
     query: CallbackQuery, callback_data: GuideTap, state: FSMContext, office: Office, visit: Visit
 ) -> None:
-    """The list; a question that was open is given up."""
+    """List the entries; an open question is closed."""
     await state.clear()
     await answer_tap(query, "")
     await _put(query, await _book(office, visit, callback_data.page))
@@ -65,7 +65,7 @@ async def show_book(
 
 @router.callback_query(May(Act.EDIT_GUIDE), GuideTap.filter(F.do == GuideDo.ONE))
 async def show_one(query: CallbackQuery, callback_data: GuideTap, office: Office, visit: Visit) -> None:
-    """One situation."""
+    """Show one situation."""
     entry = _find(await office.guide.entries(visit.shop.id), callback_data.key)
     if entry is None:
         await answer_tap(query, visit.t.plain("toast-guide-gone"))
@@ -76,7 +76,7 @@ async def show_one(query: CallbackQuery, callback_data: GuideTap, office: Office
 
 @router.callback_query(GuideTap.filter(F.do.in_(STEPS)))
 async def change(query: CallbackQuery, callback_data: GuideTap, office: Office, visit: Visit) -> None:
-    """Up, down, shown or not, published."""
+    """Change a situation: move it, show or hide it, publish it, set its stage."""
     try:
         entry = await STEPS[callback_data.do](office, visit, callback_data.key)
     except (Refusal, EntryGone) as no:
@@ -88,7 +88,7 @@ async def change(query: CallbackQuery, callback_data: GuideTap, office: Office, 
 
 @router.callback_query(GuideTap.filter(F.do == GuideDo.DROP))
 async def drop(query: CallbackQuery, callback_data: GuideTap, office: Office, visit: Visit) -> None:
-    """Out of the guide; one of ours gets its ready words again."""
+    """Remove an entry from the guide; a built-in one gets its original words again."""
     try:
         await office.guide.drop(visit.actor, callback_data.key)
     except (Refusal, EntryGone) as no:
@@ -104,7 +104,7 @@ async def drop(query: CallbackQuery, callback_data: GuideTap, office: Office, vi
 async def ask_text(
     query: CallbackQuery, callback_data: GuideTap, state: FSMContext, office: Office, visit: Visit
 ) -> None:
-    """Wait for title and steps, or for what support is told; the present ones stand above."""
+    """Ask for title and steps, or for the message to support; the present words are shown above."""
     key = "" if callback_data.do is GuideDo.NEW else callback_data.key
     if key and _find(await office.guide.entries(visit.shop.id), key) is None:
         await answer_tap(query, visit.t.plain("toast-guide-gone"))
@@ -117,7 +117,7 @@ async def ask_text(
 async def ask_suggestion(
     query: CallbackQuery, callback_data: GuideTap, state: FSMContext, office: Office, visit: Visit
 ) -> None:
-    """«Добавить в инструкцию»: what happened here and what helped; a director's stands at once."""
+    """«Добавить в инструкцию»: ask what happened and what helped; a director's text is published at once."""
     found, _ = await order_of(query, callback_data, office, visit)
     if found:
         is_director = may(visit.actor, Act.EDIT_GUIDE, visit.shop.id)
@@ -126,13 +126,13 @@ async def ask_suggestion(
 
 @router.callback_query(GuideTap.filter(F.do.in_(OF_DIRECTORS)))
 async def refuse_others(query: CallbackQuery, visit: Visit) -> None:
-    """Only directors change the guide."""
+    """Refuse the buttons that only directors may use."""
     await answer_tap(query, visit.t.plain("toast-guide-directors"))
 
 
 @router.message(Waiting.guide, F.text)
 async def take_text(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
-    """Keep it, or say what it must be and keep waiting."""
+    """Store the text; if it is invalid, say why, and the question stays open."""
     data, words = await state.get_data(), clean_lines(message.text or "")[:LONGEST_TEXT]
     try:
         if data["suggested"]:
@@ -155,12 +155,12 @@ async def take_text(message: Message, state: FSMContext, office: Office, visit: 
 
 @router.message(Waiting.guide)
 async def refuse_other(message: Message, visit: Visit) -> None:
-    """A sticker is no text; the question stays open."""
+    """Refuse a message without text; the question stays open."""
     await remark(message, visit.t("words-needed"))
 
 
 async def _written(data: dict[str, Any], words: str, office: Office, visit: Visit) -> Entry:
-    """Raises BadEntry, EntryGone, Refusal."""
+    """Returns the written entry. Raises BadEntry, EntryGone, Refusal."""
     key = data["key"]
     if not key:
         return await office.guide.add(visit.actor, words)

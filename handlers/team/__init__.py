@@ -1,1 +1,1 @@
-"""Connecting, joining, and the staff list."""
+"""Connecting, joining and the staff list."""

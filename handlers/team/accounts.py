@@ -1,4 +1,4 @@
-"""The answers to "is it you?" and "may this account take the place?" (R17)."""
+"""Answers to "is it you?" and "may this account take over?" (R17)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ router.callback_query.filter(FromStaff(), InPrivate())
 
 @router.callback_query(ClaimTap.filter())
 async def decide(query: CallbackQuery, callback_data: ClaimTap, office: Office, visit: Visit) -> None:
-    """Whether this person may decide is for the service to say; the message then tells how it ended."""
+    """Pass the decision to the service, which checks the right to decide; then show the result."""
     decider = query.from_user.id
     try:
         place, note = await office.accounts.decide(callback_data.claim, decider, allow=callback_data.allow)

@@ -1,4 +1,4 @@
-"""The director's list of the first day, and the trial order that stands on it."""
+"""The director's list for the first day, and its trial order."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ router.callback_query.filter(May(Act.RUN_SHOPS), InPrivate())
 @router.message(Named("first-name", "command-first"))
 @router.message(Command("first"))
 async def show(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
-    """The list again, as the newest message."""
+    """Send the list again as a new message."""
     await leave_dialogue(state, message)
     await office.shop.first_days.open(visit.member, message.chat.id)
     await drop(message, message.message_id)
@@ -33,14 +33,14 @@ async def show(message: Message, state: FSMContext, office: Office, visit: Visit
 
 @router.callback_query(FirstTap.filter(F.do == FirstDo.TRIAL))
 async def make_trial(query: CallbackQuery, office: Office, visit: Visit) -> None:
-    """A trial order rings like a real one; the list says what to do with it."""
+    """Make a trial order, which notifies like a real one; the list says what to do with it."""
     receipt = await office.shop.trials.make(visit.actor, visit.t)
     await answer_tap(query, visit.t.plain("first-toast-made" if receipt.is_new else "first-toast-there"))
 
 
 @router.callback_query(FirstTap.filter(F.do == FirstDo.UNTRY))
 async def remove_trial(query: CallbackQuery, office: Office, visit: Visit) -> None:
-    """The trial order goes with all its messages, this card too."""
+    """Remove the trial order with all its messages, including this card."""
     is_removed = await office.shop.trials.remove(visit.actor)
     await answer_tap(query, visit.t.plain("first-toast-removed" if is_removed else "first-toast-none"))
 
@@ -49,7 +49,7 @@ async def remove_trial(query: CallbackQuery, office: Office, visit: Visit) -> No
 async def invite(
     query: CallbackQuery, callback_data: FirstTap, bot: Bot, office: Office, visit: Visit
 ) -> None:
-    """The link comes as a message of its own: the list stays."""
+    """Send the invitation link as a new message: the list stays."""
     try:
         screen = await invitation(callback_data.arg, bot, office, visit)
     except TeamRefusal as refused:
@@ -62,7 +62,7 @@ async def invite(
 
 @router.callback_query(FirstTap.filter(F.do == FirstDo.HIDE))
 async def hide(query: CallbackQuery, office: Office, visit: Visit) -> None:
-    """The list goes; a command brings it back."""
+    """Hide the list; the command shows it again."""
     await answer_tap(query, visit.t.plain("first-toast-hidden"))
     if isinstance(query.message, Message):
         await office.shop.first_days.hide(visit.member, query.message.chat.id, query.message.message_id)

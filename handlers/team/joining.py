@@ -1,4 +1,4 @@
-"""Joining by an invitation, and what a person reads about himself (R17)."""
+"""Joining by an invitation, and a person's own data (R17)."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ router.message.filter(InPrivate())
 @router.message(Named("command-me"), FromStaff())
 @router.message(Command("me"), FromStaff())
 async def show_me(message: Message, state: FSMContext, visit: Visit) -> None:
-    """Name, role and shop, and the way out."""
+    """Show name, role and shop, with the way to leave."""
     await leave_dialogue(state, message)
     screen = me(visit.member.colleague, visit.shop.name, given_by(visit))
     await put_menu(message, screen)
@@ -47,7 +47,7 @@ async def follow(
     visit: Visit | None,
     t: Translator,
 ) -> None:
-    """Who works somewhere already joins at once: the phone is known. Others send their own contact."""
+    """Add a person who already works in a shop at once, as the phone is known; others send their contact."""
     token = (command.args or "")[1:]
     try:
         offered = await office.team.invited(token)
@@ -70,7 +70,7 @@ async def follow(
 async def take_contact(
     message: Message, sender: User, state: FSMContext, office: Office, t: Translator
 ) -> None:
-    """One's own contact uses the invitation up; somebody else's leaves it open."""
+    """Use the invitation with the sender's own contact; another person's contact leaves it open."""
     phone = own_phone(message)
     if phone is None:
         await say(message, Kind.REMARK, t(refusal_key(message)))

@@ -39,7 +39,7 @@ router.callback_query.filter(FromStaff(), InPrivate())
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A tap on the staff list, with all it is answered by."""
+    """A tap on the staff list with everything needed to answer it."""
 
     tap: TeamTap
     state: FSMContext
@@ -53,18 +53,18 @@ class Asked:
 
 
 Answer = tuple[Screen, str]
-"""What is shown in place of the screen, and what the toast says."""
+"""The new screen and the toast's words."""
 
 
 def given_by(visit: Visit) -> screens.Given:
-    """What the screens are drawn by."""
+    """Returns the values that the screens are drawn from."""
     return screens.Given(visit.actor, visit.shop.id, visit.rules, visit.now, visit.t)
 
 
 @router.message(Label("button-team"))
 @router.message(Command("team"))
 async def show_team(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
-    """Who works here, and who is connected."""
+    """List the staff, and who is connected."""
     await leave_dialogue(state, message)
     await put_menu(message, await _team(office, visit))
     await drop(message, message.message_id)
@@ -74,7 +74,7 @@ async def show_team(message: Message, state: FSMContext, office: Office, visit: 
 async def turn(
     query: CallbackQuery, callback_data: TeamTap, state: FSMContext, bot: Bot, office: Office, visit: Visit
 ) -> None:
-    """Any button of the staff list, in the same message. Whether it may be is for the team's door to say."""
+    """Handle any button of the staff list in the same message. `Team` checks the rights."""
     try:
         screen, words = await _TAPS[callback_data.do](Asked(callback_data, state, bot, office, visit))
     except TeamRefusal as refused:
@@ -86,19 +86,19 @@ async def turn(
 
 
 def refusal_words(refused: TeamRefusal, visit: Visit) -> str:
-    """Why not, for the person."""
+    """Returns the reason of a refusal in the person's language."""
     return visit.t.plain(f"team-refused-{refused.why.value}")
 
 
 @router.message(Waiting.colleague, F.contact | F.text)
 async def take_contact(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
-    """A phone and a name in any order, or somebody's contact card."""
+    """Read a phone and a name in any order, or a contact card."""
     if message.contact is not None:
         phone = card_phone(message.contact.phone_number) or ""
         name = " ".join(filter(None, (message.contact.first_name, message.contact.last_name)))
     else:
         found = phone_finder(visit.rules.country)(message.text or "")
-        if len({phone for phone, _start, _end in found}) > 1:  # which one gets the rights is not guessed
+        if len({phone for phone, _start, _end in found}) > 1:  # never guess who gets the rights
             await _ask_again(message, visit.t("team-two-phones"), state, visit)
             return
         name, phone = split_contact(message.text or "", visit.rules.country)
@@ -120,7 +120,7 @@ async def take_contact(message: Message, state: FSMContext, office: Office, visi
 
 @router.message(Waiting.colleague_name, F.text)
 async def take_name(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
-    """What a colleague is called from now on."""
+    """Rename a colleague."""
     name, data = clean(message.text or "", LONGEST_NAME), await state.get_data()
     if not name:
         await _ask_again(message, visit.t("team-name-needed"), state, visit)
@@ -138,25 +138,25 @@ async def take_name(message: Message, state: FSMContext, office: Office, visit: 
 
 @router.message(Waiting.colleague)
 async def refuse_other(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
-    """Neither a contact nor words: say what is needed, keep waiting."""
+    """Say that a phone is needed; the question stays open."""
     await _ask_again(message, visit.t("team-no-phone"), state, visit)
 
 
 @router.message(Waiting.colleague_name)
 async def refuse_no_name(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
-    """A sticker is no name; the question stays open."""
+    """Refuse a message without text; the question stays open."""
     await _ask_again(message, visit.t("team-name-needed"), state, visit)
 
 
 async def _ask_again(message: Message, words: Markup, state: FSMContext, visit: Visit) -> None:
-    """In place of the question; what was written stays until an answer is taken."""
+    """Repeat the question; the person's message stays until an answer is accepted."""
     said = (await state.get_data()).get("said", [])
     await state.update_data(said=[*said, message.message_id])
     await put_menu(message, Screen(str(words), keyboard([given_by(visit).back()])))
 
 
 async def _forget_talk(message: Message, state: FSMContext) -> None:
-    """The answer is taken: it leaves the chat, and so does what was written before it."""
+    """Delete the accepted answer and the person's earlier messages from the chat."""
     said = (await state.get_data()).get("said", [])
     for message_id in (*said, message.message_id):
         await drop(message, message_id)
@@ -174,7 +174,7 @@ async def _show(asked: Asked) -> Answer:
 
 
 async def _ask_who(asked: Asked) -> Answer:
-    """Wait for a phone and a name, or a contact card."""
+    """Ask for a phone and a name, or a contact card."""
     if not addable(asked.visit.actor):
         raise TeamRefusal(Why.NOT_YOURS)
     await open_dialogue(asked.state, Waiting.colleague, {"shop": asked.visit.shop.id})
@@ -199,7 +199,7 @@ async def _add(asked: Asked) -> Answer:
 
 
 async def _added_line(member: Member, asked: Asked) -> Markup:
-    """How a newcomer connects; whoever is connected has nothing to do."""
+    """The words how a newcomer connects; a connected person need do nothing."""
     t, me = asked.visit.t, await asked.bot.me()
     role = t.plain(f"role-{member.role.value}")
     if member.telegram_id is not None:
@@ -263,7 +263,7 @@ async def _invite(asked: Asked) -> Answer:
 
 
 async def invitation(role: str, bot: Bot, office: Office, visit: Visit) -> Screen:
-    """A link by which one person joins in this role. Raises TeamRefusal."""
+    """Returns a link by which one person joins in this role. Raises TeamRefusal."""
     if role not in set(addable(visit.actor)):
         raise TeamRefusal(Why.NOT_YOURS)
     token = await office.team.invite(visit.actor, Role(role))

@@ -1,4 +1,4 @@
-"""Connecting: /start, then one's own contact; the phone is matched with the staff list (R17)."""
+"""Connecting: /start, then the person's own contact; the phone is matched with the staff list (R17)."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ log = structlog.get_logger(__name__)
 async def start(
     message: Message, command: CommandObject, state: FSMContext, office: Office, visit: Visit
 ) -> None:
-    """Greet; a link from the group opens its order."""
+    """Greet the person; a link from the group opens its order."""
     await state.clear()
     link = ORDER_LINK.fullmatch(command.args or "")
     if link is None:
@@ -60,9 +60,9 @@ async def start(
     invert_f(StateFilter(Waiting.colleague, Waiting.spare)),
 )
 async def connect(message: Message, sender: User, office: Office, t: Translator) -> None:
-    """One's own contact: the phone decides who this is. Somebody else's card decides nothing.
+    """Identify the person by the phone of their own contact; another person's contact is refused.
 
-    While somebody is added to a list, a card is that one's.
+    In a dialogue that adds somebody to a list, a contact is that person's.
     """
     phone = own_phone(message)
     if phone is None:

@@ -1,1 +1,1 @@
-"""What rings and what is pinned: the message of all orders that wait, the board of the day."""
+"""The message that lists all waiting orders, the pinned board of the day, notification settings."""

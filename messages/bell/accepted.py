@@ -1,4 +1,4 @@
-"""What «Принять все» answers."""
+"""The answer to «Принять все»."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from orders.model.order import Mark
 
 
 def accepted_all(done: int, refused: Sequence[tuple[str, str]], t: Translator) -> str:
-    """Plain text for a toast: how many were accepted, and of each other one its number and why not."""
+    """Plain text for a toast: how many were accepted; of each refused order, its number and the reason."""
     if not done and not refused:
         return t.plain("bell-nothing-waits")
     first = t.plain("bell-accepted", count=done) if done else t.plain("bell-accepted-none")
@@ -21,6 +21,6 @@ def accepted_all(done: int, refused: Sequence[tuple[str, str]], t: Translator) -
 
 
 def all_taken(taken: Sequence[Mark], t: Translator) -> str:
-    """Plain text for a toast where others were quicker with every order: who they are."""
+    """Plain text for a toast when others had accepted every order: their names."""
     names = dict.fromkeys(who(mark, t).unescape() for mark in taken)
     return fit(t.plain("bell-all-taken", count=len(taken), names=", ".join(names)), TOAST_LIMIT)

@@ -38,9 +38,9 @@ from orders.schedule.deadlines import accept_by, next_due
 
 MOST_LINES = 8
 _TAIL = 4
-"""Digits of the number that tell two orders of one house apart."""
+"""Last digits of the number, which distinguish two orders for the same house."""
 _WHAT = 28
-"""Letters of what an order is, or of where it goes."""
+"""Maximum length of the product's name or the address."""
 
 
 def day_board(
@@ -52,9 +52,9 @@ def day_board(
     t: Translator,
     load: Load | None = None,
 ) -> Screen:
-    """How many there are, one line for each of the most urgent, and a button that opens its card.
+    """Counts, a line for each of the most urgent orders, and buttons that open their cards.
 
-    `load` is today's, for those who see all orders: full hours stand in the head.
+    `load` is today's load, for those who see all orders: the header names full hours.
     """
     shop_id = viewer.shop_id or 0
     reader = Reader(viewer, shop_id, rules, now, t)
@@ -96,16 +96,16 @@ def _header(today: Today, done: int, t: Translator) -> Markup:
 
 
 def _own_route(today: Today, reader: Reader) -> list[Markup]:
-    """What the reader's own route needs first; a single delivery says it in its line."""
+    """Warnings of the reader's own route; a single delivery has them in its line."""
     route = today.route
-    if len(route.stops) < 2:  # noqa: PLR2004 - one stop has no order
+    if len(route.stops) < 2:  # noqa: PLR2004 - a route has an order from two stops on
         return []
     news = changed_line(today.route_changed_at, reader)
     return [*lost_lines(route, reader), *leave_lines(route, reader), *([news] if news else [])]
 
 
 def _arrival(look: Look, today: Today, reader: Reader) -> Markup | None:
-    """When it arrives, once it is on the way; for a courier before that too."""
+    """The arrival of an order on the way; for a courier also before it leaves."""
     stop = today.arrivals.get(look.order.id)
     is_courier = look.viewer.role is Role.COURIER
     if stop is None or is_in_trouble(look.order):
@@ -116,7 +116,7 @@ def _arrival(look: Look, today: Today, reader: Reader) -> Markup | None:
 
 
 def _line(look: Look, end: str, arrives: Markup | None) -> Markup:
-    """«🟡 07:00 Пионы «Облако» · Оля · фото до 06:05», with the number's end where another looks like it."""
+    """«🟡 07:00 Пионы «Облако» · Оля · фото до 06:05», with the number's end if another order looks alike."""
     order, t = look.order, look.t
     window = order.details.window
     when = moment(window.start, look.now, look.rules.zone, t) if window else None
@@ -127,7 +127,7 @@ def _line(look: Look, end: str, arrives: Markup | None) -> Markup:
 
 
 def _what(look: Look) -> Markup:
-    """What it is; for a courier, where it goes."""
+    """The product's name; for a courier, the address."""
     if look.viewer.role is Role.COURIER:
         address = clean(look.order.details.address, _WHAT) if look.may(Secret.ADDRESS) else ""
         return escape(address or number(look.order))
@@ -135,7 +135,7 @@ def _what(look: Look) -> Markup:
 
 
 def _places(shown: Sequence[Look]) -> list[str]:
-    """«13:00 Лесная 5»: a courier looks for the house; two orders of one house end in their numbers."""
+    """«13:00 Лесная 5» for a courier; orders for the same house get the end of their numbers."""
     found = [_place(look, "") for look in shown]
     twins = Counter(found)
     return [
@@ -152,7 +152,7 @@ def _place(look: Look, tail: str) -> str:
 
 
 def _who(look: Look) -> Markup | None:
-    """Whose turn it is, unless it is the reader's."""
+    """The person who works on the order now, unless it is the reader."""
     progress = look.order.progress
     on_way = look.order.status in {Status.COURIER_LEFT, Status.RETURNING}
     person = progress.carrier if on_way else progress.seller or progress.carrier
@@ -162,7 +162,7 @@ def _who(look: Look) -> Markup | None:
 
 
 def _next(look: Look) -> Markup:
-    """What comes next, and until when; trouble instead. A florist reads all steps up to leaving (X27)."""
+    """The next step and its deadline, or the trouble. A florist reads all steps before leaving (X27)."""
     order, t, zone = look.order, look.t, look.rules.zone
     if order.status is Status.NEW:
         until = accept_by(order, look.rules)

@@ -1,4 +1,4 @@
-"""Where a person wants to hear of new orders, and when they want quiet (X14)."""
+"""Settings of where a person is notified of new orders, and of their quiet hours (X14)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ QUIET_HOURS = (NONE, "21-08", "22-07", "23-09")
 
 
 def hearing_screen(hearing: Hearing, t: Translator) -> Screen:
-    """What is chosen, what rings all the same, and a button for each other choice."""
+    """Show the current settings, the exceptions that always notify with sound, and the other choices."""
     where = "hear-in-group" if hearing.in_group else "hear-not-in-group"
     lines = [t("hear-title"), t(f"hear-place-{hearing.place.value}"), t(where)]
     lines.append(t("hear-quiet", hours=_hours(hearing.quiet)) if hearing.quiet else t("hear-no-quiet"))
@@ -33,7 +33,7 @@ def hearing_screen(hearing: Hearing, t: Translator) -> Screen:
 
 
 def code_of(quiet: Quiet | None) -> str:
-    """As the button carries it."""
+    """The quiet hours as the button carries them."""
     return f"{quiet.start:%H}-{quiet.end:%H}" if quiet else NONE
 
 

@@ -1,4 +1,4 @@
-"""An order in so few letters that half a row of a phone shows them."""
+"""Short names of orders that fit half a row of buttons on a phone."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from orders.model.rules import ShopRules
 
 HALF_A_ROW = 16
 _TAIL = 4
-"""Digits of the number that tell two orders of the same bouquet apart."""
+"""Last digits of the number, which distinguish two orders of the same bouquet."""
 
 
 def labels(orders: Sequence[Order], rules: ShopRules, now: datetime, t: Translator) -> list[str]:
-    """«05:28 Ромашки», of another day «09.03 Ромашки»; those that would look alike end in their number."""
+    """«05:28 Ромашки», on another day «09.03 Ромашки»; equal names get the end of their numbers."""
     tails = endings(orders, rules, now, t)
     found = []
     for order, tail in zip(orders, tails, strict=True):
@@ -30,7 +30,7 @@ def labels(orders: Sequence[Order], rules: ShopRules, now: datetime, t: Translat
 
 
 def endings(orders: Sequence[Order], rules: ShopRules, now: datetime, t: Translator) -> list[str]:
-    """The end of the number of each order whose short name another one has too; of the others nothing."""
+    """For each order the end of its number if another order has the same short name, otherwise ""."""
     short = [fit(_words(order, rules, now, t), HALF_A_ROW) for order in orders]
     times = Counter(short)
     return [

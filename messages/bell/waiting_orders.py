@@ -1,4 +1,4 @@
-"""All orders that wait to be accepted, in one message: the group reads it too, so nothing personal (R15)."""
+"""All orders that wait to be accepted, in one message without personal data: the group reads it (R15)."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ MOST_BUTTONS = 6
 def waiting_orders(
     orders: Sequence[Order], rules: ShopRules, now: datetime, t: Translator, *, in_group: bool = False
 ) -> Screen:
-    """The nearest delivery first. The list of those without a button is for the private chat alone."""
+    """The nearest delivery comes first. The list of orders without a button is only for private chats."""
     nearest_first = sorted(orders, key=delivery_of)
     if len(orders) == 1:
         return _single(orders[0], rules, now, t)
@@ -39,7 +39,7 @@ def waiting_orders(
     named = [_line(order, rules, now, t) for order in shown]
     if len(orders) > len(shown):
         named.append(t("bell-more", count=len(orders) - len(shown)))
-    # A phone shows three of its lines, and the others at a tap.
+    # A phone shows three of these lines, and the others after a tap.
     folded = Markup("<blockquote expandable>{}</blockquote>").format(Markup("\n").join(named))
     lines = [_header(nearest_first, rules, now, t), folded, _advice(orders, rules, now, t)]
     all_of_them = InlineKeyboardButton(
@@ -58,7 +58,7 @@ def waiting_orders(
 
 
 def delivery_of(order: Order) -> tuple[bool, datetime, int]:
-    """What orders are sorted by: as soon as possible, then the nearest delivery, then without a time."""
+    """Sort key: as soon as possible first, then by delivery time, then orders without a time."""
     window = order.details.window
     if order.details.as_soon_as_possible:
         return False, order.placed_at, order.id

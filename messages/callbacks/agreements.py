@@ -1,4 +1,4 @@
-"""What the buttons of agreements with the client carry."""
+"""Callback data of agreements with the client."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from pydantic import Field
 from messages.callbacks.order import RowId
 
 Place = Annotated[int, Field(ge=0, lt=1000)]
-"""The number of an agreement within its order, or the place of goods in its composition."""
+"""The number of an agreement within its order, or the index of a product in its composition."""
 
 
 class AgreementDo(StrEnum):
-    """What a button asks for; its label is the text `agreement-do-<value>`."""
+    """The button's action; its label is the text `agreement-do-<value>`."""
 
     WINDOW = "window"
     SUBSTITUTION = "substitution"
@@ -33,7 +33,7 @@ class AgreementDo(StrEnum):
 
 
 class ClientAnswerTap(CallbackData, prefix="ca"):
-    """The client's answer in a chat of their own; whose order it is, the link that was opened there says."""
+    """The client's answer in their own chat; the opened link decides whether the order is theirs."""
 
     order: RowId
     number: Place
@@ -41,7 +41,7 @@ class ClientAnswerTap(CallbackData, prefix="ca"):
 
 
 class AgreementTap(CallbackData, prefix="ag"):
-    """A button of an agreement; `place` says which one, or which goods are to be replaced."""
+    """A button of an agreement; `place` is the agreement's number or the index of the product to replace."""
 
     do: AgreementDo
     order: RowId

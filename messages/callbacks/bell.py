@@ -1,4 +1,4 @@
-"""What the buttons of the bell and of the board carry."""
+"""Callback data of notification messages and of the pinned board."""
 
 from __future__ import annotations
 
@@ -13,21 +13,21 @@ ShopId = Annotated[int, Field(ge=0, lt=2**63)]
 
 
 class AcceptAll(CallbackData, prefix="wa"):
-    """«Принять все»: the orders that the message names at that moment."""
+    """«Принять все»: accepts the orders that the message lists at the time of the tap."""
 
     shop: ShopId
 
 
 class ShowDay(CallbackData, prefix="wd"):
-    """A button of the pinned board: the list of these orders below it."""
+    """A button of the pinned board that opens the list of these orders below it."""
 
     day: Day
 
 
 class HearTap(CallbackData, prefix="wh"):
-    """Where one wants to hear; `quiet` is "22-07" in hours of the shop's clock, "-" for none.
+    """Notification settings; `quiet` is "22-07" in hours of the shop's time zone, "-" for none.
 
-    What is not chosen by this button is empty, and stays as it is.
+    An empty field leaves its setting unchanged.
     """
 
     place: str = ""

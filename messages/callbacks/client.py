@@ -1,4 +1,4 @@
-"""What the buttons about the client carry: those of the client, and those of the staff behind «Связаться»."""
+"""Callback data of the client's own buttons, and of the staff's buttons in «Связаться»."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from messages.callbacks.order import RowId
 
 
 class ClientDo(StrEnum):
-    """What a button in the client's chat asks for."""
+    """The action of a button in the client's chat."""
 
     LIKED = "liked"
     DISLIKED = "disliked"
@@ -20,9 +20,9 @@ class ClientDo(StrEnum):
 
 
 class ClientTap(CallbackData, prefix="c"):
-    """A button of the client. `arg` tells which photo is meant, and of `WRONG` the ready answer too.
+    """A button of the client. `arg` identifies the photo; for `WRONG` also the ready answer.
 
-    The order is no secret: whose it is, the link that was opened in this chat says.
+    The order's id is no secret: the opened link decides whether the order is theirs.
     """
 
     do: ClientDo
@@ -31,7 +31,7 @@ class ClientTap(CallbackData, prefix="c"):
 
 
 class TalkDo(StrEnum):
-    """What a button of the staff about the client asks for."""
+    """The action of a staff button about the client."""
 
     LINK = "link"
     NEW_LINK = "new-link"
@@ -44,7 +44,7 @@ class TalkDo(StrEnum):
 
 
 class TalkTap(CallbackData, prefix="ct"):
-    """A button of the staff behind «Связаться»; `arg` names a ready text."""
+    """A staff button in «Связаться»; `arg` names a ready text."""
 
     do: TalkDo
     order: RowId

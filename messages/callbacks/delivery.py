@@ -1,4 +1,4 @@
-"""What the buttons carry that stand under deliveries and couriers from outside."""
+"""Callback data about deliveries, routes and couriers from outside."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from messages.callbacks.order import RowId
 
 
 class DeliveriesTap(CallbackData, prefix="d"):
-    """A page of one's own deliveries, or the orders that any courier may take."""
+    """A page of a person's own deliveries, or the orders offered to all couriers."""
 
     page: Annotated[int, Field(ge=0, lt=10_000)]
     offers: bool = False
 
 
 class AddressFor(CallbackData, prefix="af"):
-    """The order whose address a text is; 0: none here, and the text is taken out of the chat."""
+    """The order whose address a text is; 0: of none, and the text is deleted from the chat."""
 
     order: RowId
 
 
 class SpareDo(StrEnum):
-    """What a button of the spare couriers asks for; the answers of a call are `CallAnswer`'s."""
+    """The action of a button about a spare courier; results of a call are `CallAnswer`'s values."""
 
     SHOW = "show"
     COMES = "comes"
@@ -34,7 +34,7 @@ class SpareDo(StrEnum):
 
 
 class SpareTap(CallbackData, prefix="sp"):
-    """A spare courier who is called for an order; `spare` 0 is the first who was not called yet."""
+    """A spare courier to call for an order; `spare` 0 is the first who was not called yet."""
 
     do: SpareDo
     order: RowId
@@ -42,7 +42,7 @@ class SpareTap(CallbackData, prefix="sp"):
 
 
 class SpareListDo(StrEnum):
-    """What a button of the list itself asks for."""
+    """The action of a button of the list itself."""
 
     SHOW = "show"
     ADD = "add"
@@ -51,28 +51,28 @@ class SpareListDo(StrEnum):
 
 
 class SpareListTap(CallbackData, prefix="sl"):
-    """The list of the spare couriers, or one of them."""
+    """The list of spare couriers, or one of them."""
 
     do: SpareListDo
     spare: RowId = 0
 
 
 class RouteDo(StrEnum):
-    """What a button of a route asks for."""
+    """The action of a button of a route."""
 
     LIST = "list"
-    """The routes of everybody, for chiefs; for all others their own one."""
+    """The routes of everybody for chiefs, their own route for others."""
     SHOW = "show"
     UP = "up"
     DOWN = "down"
     FIRST = "first"
     COMPUTE = "compute"
     MINUTES = "minutes"
-    """How long the way to this stop takes, or where it is."""
+    """Ask how long the way to this stop takes, or where it is."""
 
 
 class RouteTap(CallbackData, prefix="rt"):
-    """A person's route; `order` is the stop that is marked, 0 for none."""
+    """A person's route; `order` is the marked stop, 0 for none."""
 
     do: RouteDo
     shop: RowId
@@ -81,7 +81,7 @@ class RouteTap(CallbackData, prefix="rt"):
 
 
 class ShopIsHere(CallbackData, prefix="rp"):
-    """A chief has sent a location, in millionths of a degree: it is this shop's."""
+    """The location that a chief has sent, in millionths of a degree, is this shop's."""
 
     shop: RowId
     latitude: Annotated[int, Field(ge=-90_000_000, le=90_000_000)]

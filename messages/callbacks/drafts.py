@@ -1,4 +1,4 @@
-"""What the buttons of a draft carry."""
+"""Callback data of a draft's buttons."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from messages.callbacks.order import RowId
 
 
 class DraftDo(StrEnum):
-    """What a button of a draft asks for."""
+    """The action of a draft's button."""
 
     LIST = "list"
     NEW = "new"
@@ -35,7 +35,7 @@ class DraftDo(StrEnum):
 
 
 class DraftTap(CallbackData, prefix="draft"):
-    """A button of a draft; `arg` is the field, or the place of a ready answer. Draft 0 is none yet."""
+    """A button of a draft; `arg` is a field or the index of a ready answer. Draft 0: there is none yet."""
 
     do: DraftDo
     draft: RowId = 0
@@ -43,6 +43,6 @@ class DraftTap(CallbackData, prefix="draft"):
 
 
 class PaperTap(CallbackData, prefix="paper"):
-    """A picture that waits for its order is one of paper, from which a new order is written down."""
+    """A stored picture without an order is one of paper; begins a new order from it."""
 
     photo: RowId

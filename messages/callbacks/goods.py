@@ -1,4 +1,4 @@
-"""What the buttons of the shop and its goods carry."""
+"""Callback data of the shop and its goods."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ FarthestPage = Annotated[int, Field(ge=0, le=1_000_000)]
 
 
 ShopId = Annotated[int, Field(ge=0, lt=2**31)]
-"""Shops are few: so much is left of the 64 bytes for the rest."""
+"""Smaller than other ids, to leave more of Telegram's 64 bytes for the rest."""
 
 
 class ShopDo(StrEnum):
-    """What a button of the shop asks for."""
+    """The action of a button about the shop."""
 
     SHOP = "shop"
     HIDE = "hide"
@@ -49,9 +49,9 @@ class ShopDo(StrEnum):
 
 
 class ShopTap(CallbackData, prefix="g"):
-    """A button of the shop. `id` is a product, a flower's number or a hiding; `arg` a stock or a spell.
+    """A button about the shop. `id` is a product, a flower's number or a hiding; `arg` a stock or a spell.
 
-    `shop`: of which shop; 0 of the one the person looks at.
+    `shop` 0 means the person's current shop.
     """
 
     do: ShopDo
@@ -62,5 +62,5 @@ class ShopTap(CallbackData, prefix="g"):
 
 
 def flower_number(key: str) -> int:
-    """A flower in 8 bytes: names are too long for a button."""
+    """A number below 2**56 for a flower, as names are too long for callback data."""
     return int.from_bytes(hashlib.blake2b(key.encode(), digest_size=7).digest())

@@ -1,4 +1,4 @@
-"""What the buttons of an order's card carry that one member of the group sees there."""
+"""Callback data of a card that one member alone sees in the group."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from messages.callbacks.order import RowId
 
 
 class InGroup(StrEnum):
-    """What is asked of a card in the group; its label is the text `in-group-<value>`."""
+    """The button's action; its label is the text `in-group-<value>`."""
 
     CARD = "card"
     DETAILS = "details"
@@ -18,7 +18,7 @@ class InGroup(StrEnum):
 
 
 class InGroupTap(CallbackData, prefix="e"):
-    """A button of such a card; `order` 0 where the person may see no order."""
+    """A button of such a card; `order` is 0 if the person may see no order."""
 
     do: InGroup
     order: RowId

@@ -1,4 +1,4 @@
-"""What the buttons of the shop's day carry: its load, its plan, what to buy."""
+"""Callback data of the shop's day: its load, its plan, the shopping list."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ DayNumber = Annotated[int, Field(ge=0, le=3_652_059)]
 
 
 class LoadDo(StrEnum):
-    """What a button about the load asks for."""
+    """The action of a button about the load."""
 
     OPEN = "open"
-    """From the pinned board: the screen below it."""
+    """Open the screen below the pinned board."""
     SHOW = "show"
     PICTURE = "pic"
     FEWER = "fewer"
@@ -28,7 +28,7 @@ class LoadDo(StrEnum):
 
 
 class LoadTap(CallbackData, prefix="ld"):
-    """A button about the load of one shop. `hour`: its beginning in seconds; `spell`: hours to hide for."""
+    """A button about a shop's load. `hour`: its start in Unix seconds; `spell`: hours to hide the shop."""
 
     do: LoadDo
     shop: ShopId = 0
@@ -38,7 +38,7 @@ class LoadTap(CallbackData, prefix="ld"):
 
 
 class PlanDo(StrEnum):
-    """What a button of the plan asks for."""
+    """The action of a button of the plan."""
 
     OPEN = "open"
     SHOW = "show"
@@ -47,12 +47,12 @@ class PlanDo(StrEnum):
     GIVE_ALL = "all"
     STAFF = "staff"
     TURN = "turn"
-    """A person works on this day, or does not."""
+    """Switch whether a person works on this day."""
     BUY = "buy"
 
 
 class PlanTap(CallbackData, prefix="dp"):
-    """A button of the plan of one shop's day."""
+    """A button of a shop's plan of the day."""
 
     do: PlanDo
     shop: ShopId = 0

@@ -1,4 +1,4 @@
-"""What the buttons under a money report carry."""
+"""Callback data of money reports."""
 
 from __future__ import annotations
 

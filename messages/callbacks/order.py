@@ -1,4 +1,4 @@
-"""What the buttons carry. Telegram holds 64 bytes: ids, no data."""
+"""Callback data of orders. Telegram allows 64 bytes, so it contains ids only."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from pydantic import Field
 from orders.order.board import Day, Section
 
 RowId = Annotated[int, Field(ge=-(2**63), lt=2**63)]
-"""An id as the database can hold it: what a forger makes larger is no button of ours.
+"""An id that fits the database's column: larger ids in forged data are rejected.
 
-Trial orders have ids below zero.
+Trial orders have negative ids.
 """
 
 
 class Do(StrEnum):
-    """What a button of a card asks for; its label is the text `do-<value>`."""
+    """The action of a card's button; its label is the text `do-<value>`."""
 
     OPEN = "open"
     CARD = "card"
@@ -112,8 +112,8 @@ class Do(StrEnum):
 class Tap(CallbackData, prefix="o"):
     """A button of an order.
 
-    `arg`: a staff id where somebody is chosen, the status that is confirmed, the number of a ready reason,
-    minutes, or what proves the hand-over.
+    `arg`: the id of a chosen colleague, the confirmed status, the index of a ready reason, minutes, or the
+    kind of hand-over proof.
     """
 
     do: Do
@@ -130,13 +130,13 @@ class BoardTap(CallbackData, prefix="b"):
 
 
 class PhotoFor(CallbackData, prefix="p"):
-    """The order that a waiting photo belongs to; 0 is none of those offered."""
+    """The order of a waiting photo; 0: none of those offered."""
 
     photo: RowId
     order: RowId
 
 
 class Answer(CallbackData, prefix="a"):
-    """A ready answer of the dialogue that is open; -1 ends the dialogue."""
+    """A ready answer of the open dialogue; -1 closes the dialogue."""
 
     index: int

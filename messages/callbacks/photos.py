@@ -1,4 +1,4 @@
-"""What the buttons about photos carry."""
+"""Callback data of photos."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ Version = Annotated[int, Field(ge=0, lt=2**31)]
 
 
 class CheckTap(CallbackData, prefix="k"):
-    """A box of the tick list. `ticked` is what is ticked after the tap, one bit per box.
+    """A box of the checklist. `ticked`: the boxes ticked after the tap, one bit each.
 
-    `photo` is the version under which the list stands, 0 before there is one; `made_of` tells the list from
-    those of other compositions.
+    `photo` is the version to which the list belongs, 0 before there is one; `made_of` identifies the
+    composition for which the list was made.
     """
 
     order: RowId
@@ -27,14 +27,14 @@ class CheckTap(CallbackData, prefix="k"):
 
 
 class PoorTap(CallbackData, prefix="pp"):
-    """«Всё равно отправить»: a waiting picture of this order is sent although it is dark or blurred."""
+    """«Всё равно отправить»: sends a waiting picture although it is dark or blurred."""
 
     photo: RowId
     order: RowId
 
 
 class MoveDo(StrEnum):
-    """The steps of moving a photo: ask which order it is of, move it, move it back, leave it."""
+    """Steps of moving a photo: ask for its order, move it, move it back, leave it."""
 
     ASK = "ask"
     TO = "to"
@@ -43,7 +43,7 @@ class MoveDo(StrEnum):
 
 
 class MoveTap(CallbackData, prefix="pm"):
-    """A version of the photo that may be of another order, and that other order."""
+    """A version of the photo, and the other order to which it may belong."""
 
     do: MoveDo
     order: RowId
@@ -52,9 +52,9 @@ class MoveTap(CallbackData, prefix="pm"):
 
 
 class NoteTap(CallbackData, prefix="n"):
-    """The order that a message is a note on; 0: on none of those offered.
+    """The order for which a message is a note; 0: none of those offered.
 
-    `photo`: a waiting picture that is the note; without it the message that the question answers.
+    `photo`: a waiting picture that is the note; 0: the note is the message that the question replies to.
     """
 
     order: RowId

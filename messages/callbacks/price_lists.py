@@ -1,4 +1,4 @@
-"""What the buttons under a price list carry."""
+"""Callback data of price lists."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from messages.callbacks.order import RowId
 
 
 class ImportDo(StrEnum):
-    """What is to be done with a list."""
+    """The action for a price list."""
 
     SHOW = "show"
     APPLY = "apply"
@@ -28,7 +28,7 @@ class ImportPart(StrEnum):
 
 
 class ImportTap(CallbackData, prefix="pl"):
-    """A page of one part, or the decision."""
+    """A page of one part, or the decision about the list."""
 
     list: RowId
     do: ImportDo = ImportDo.SHOW

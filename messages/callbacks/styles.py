@@ -1,4 +1,4 @@
-"""The colour of a button, by what it does: steps that bring the work on are green, ways out red (X17)."""
+"""Colours of buttons by meaning: steps that advance the work are green, refusals and removals red (X17)."""
 
 from __future__ import annotations
 
@@ -55,10 +55,10 @@ _MEANING: dict[str, dict[str, str]] = {
 
 
 _ONE_STEP = {AcceptAll.__prefix__: SUCCESS}
-"""Callbacks that have one meaning only."""
+"""Callbacks that have only one meaning."""
 
 
 def style_of(callback_data: str) -> str | None:
-    """Green, red or blue; None for the many that only lead somewhere."""
+    """Green, red or blue; None for all other buttons."""
     prefix, _, rest = callback_data.partition(":")
     return _ONE_STEP.get(prefix) or _MEANING.get(prefix, {}).get(rest.partition(":")[0])

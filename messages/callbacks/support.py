@@ -1,4 +1,4 @@
-"""What the buttons of the emergency guide carry."""
+"""Callback data of the guide, cases, claims, gifts and branded goods."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Page = Annotated[int, Field(ge=0, lt=100)]
 
 
 class GuideDo(StrEnum):
-    """What a button asks for. Short: beside it stand shop, order and situation."""
+    """The button's action; short, as shop, order and situation need the rest of the 64 bytes."""
 
     LIST = "list"
     OPEN = "open"
@@ -27,7 +27,7 @@ class GuideDo(StrEnum):
     ONE = "one"
     TEXT = "text"
     TELLS = "tell"
-    """Change what support is told."""
+    """Change the message to support."""
     UP = "up"
     DOWN = "down"
     HIDE = "hide"
@@ -49,9 +49,9 @@ class GuideDo(StrEnum):
 
 
 class GuideTap(CallbackData, prefix="so"):
-    """A button of the guide of one shop; `order` 0: opened from the main menu. `key` names a situation.
+    """A button of a shop's guide; `order` 0: opened from the main menu. `key` names a situation.
 
-    `page` is one of a list, or the number of days until a case is looked at again.
+    `page` is a page of a list, or the number of days until a case is due again.
     """
 
     do: GuideDo
@@ -62,7 +62,7 @@ class GuideTap(CallbackData, prefix="so"):
 
 
 class ClaimDo(StrEnum):
-    """What a button about compensation asks for."""
+    """The action of a button about compensation."""
 
     OPEN = "open"
     COST = "cost"
@@ -75,7 +75,7 @@ class ClaimDo(StrEnum):
 
 
 class ClaimTap(CallbackData, prefix="cq"):
-    """A button about the compensation for an order; `page` is how many months back the list goes."""
+    """A button about an order's compensation claim; `page` is how many months back the list goes."""
 
     do: ClaimDo
     shop: ShopId
@@ -84,7 +84,7 @@ class ClaimTap(CallbackData, prefix="cq"):
 
 
 class GiftDo(StrEnum):
-    """What a button about gifts asks for."""
+    """The action of a button about gifts."""
 
     GIVE = "give"
     OUT = "out"
@@ -94,7 +94,7 @@ class GiftDo(StrEnum):
 
 
 class GiftTap(CallbackData, prefix="gi"):
-    """A gift for an order; `gift` is one of the shop's list."""
+    """A gift for an order; `gift` is the id in the shop's list."""
 
     do: GiftDo
     order: RowId
@@ -102,7 +102,7 @@ class GiftTap(CallbackData, prefix="gi"):
 
 
 class BrandDo(StrEnum):
-    """What a button about branded goods asks for."""
+    """The action of a button about branded goods."""
 
     SHOW = "show"
     FORM = "form"

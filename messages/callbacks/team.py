@@ -1,4 +1,4 @@
-"""What the buttons of the staff list carry."""
+"""Callback data of the staff list."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from messages.callbacks.order import RowId
 
 
 class TeamDo(StrEnum):
-    """What a button of the staff list asks for."""
+    """The action of a button of the staff list."""
 
     TEAM = "team"
     ADD = "add"
@@ -33,7 +33,7 @@ class TeamDo(StrEnum):
 
 
 class TeamTap(CallbackData, prefix="t"):
-    """A button of the staff list of one shop. `id` is a person or an invitation, `arg` a role."""
+    """A button of a shop's staff list. `id` is a person or an invitation, `arg` a role."""
 
     do: TeamDo
     shop: ShopId
@@ -43,17 +43,17 @@ class TeamTap(CallbackData, prefix="t"):
 
 
 class FirstDo(StrEnum):
-    """What a button of the first day's list asks for."""
+    """The action of a button of the first day's list."""
 
     TRIAL = "trial"
     UNTRY = "untry"
-    """Remove the trial order; its card has this button too."""
+    """Remove the trial order; its card has this button, too."""
     INVITE = "invite"
     HIDE = "hide"
 
 
 class FirstTap(CallbackData, prefix="fd"):
-    """A button of the first day's list of one shop; `arg` is a role."""
+    """A button of a shop's list of the first day; `arg` is a role."""
 
     do: FirstDo
     shop: ShopId
@@ -61,7 +61,7 @@ class FirstTap(CallbackData, prefix="fd"):
 
 
 class ClaimTap(CallbackData, prefix="ac"):
-    """The answer to the question whether another Telegram account may take somebody's place."""
+    """The answer whether another Telegram account may take over a member's place."""
 
     claim: RowId
     allow: bool

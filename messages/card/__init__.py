@@ -1,1 +1,1 @@
-"""The whole of an order, behind the card's «Подробно»."""
+"""All data of an order («Подробно»), its flags, and its card in the group."""

@@ -1,4 +1,4 @@
-"""«Подробно»: all that somebody may read of an order, in the place of its card (R13, X16)."""
+"""«Подробно»: all that a person may read of an order, in place of its card (R13, X16)."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ from orders.money.balance import balance, extra_in_all, has_mixed_currencies
 
 
 def details(look: Look) -> Screen:
-    """Blocks of lines, an empty line between them; an empty block is left out."""
+    """Blocks of lines, separated by empty lines; empty blocks are omitted."""
     lines: list[Markup] = courier_details(look) if look.viewer.role is Role.COURIER else []
     blocks = () if lines else _BLOCKS
     for block in filter(None, (make(look) for make in blocks)):
@@ -83,7 +83,7 @@ def _notes(look: Look) -> list[Markup]:
 
 
 def _new_destination(look: Look) -> list[Markup]:
-    """An order that was sent to another recipient says first where it goes now (R91)."""
+    """An order redirected to another recipient starts with the new destination (R91)."""
     return _where_and_who(look) if look.order.progress.went_to is not None else []
 
 
@@ -99,7 +99,7 @@ def _where_and_who(look: Look) -> list[Markup]:
     if look.may(Secret.RECIPIENT_NAME):
         lines.append(_recipient(look))
     if look.may(Secret.CLIENT_NAME):
-        # The client's number is for emergencies: it has to be asked for (R62, R82).
+        # The client's phone is for emergencies and must be requested (R62, R82).
         lines.append(look.t("card-client", text=_name(details.client, look.t)))
     return lines
 
@@ -115,7 +115,7 @@ def _where(look: Look) -> Markup:
 
 
 def _recipient(look: Look) -> Markup:
-    """Name and phone; where the phone is hidden the line says until when (R68)."""
+    """Name and phone; while the phone is hidden, the line says until when (R68)."""
     recipient, t = look.order.details.recipient, look.t
     line = t("card-recipient", text=_name(recipient, t))
     phone = clean(recipient.phone, limits.PHONE)
@@ -134,7 +134,7 @@ def _name(person: Person, t: Translator) -> Markup:
 
 
 def _money(look: Look) -> list[Markup]:
-    """What was paid, who gets what of it, and what really came, which is known weeks later (R13)."""
+    """What was paid, the shares of it, and the real payout, which is known weeks later (R13)."""
     if not look.may(Secret.MONEY):
         return []
     came = [real_payout(look.order, look.real, look.rules, look.t)] if look.real else []
@@ -159,7 +159,7 @@ def _shares(look: Look) -> list[Markup]:
 
 
 def _paid(order: Order, price: Money, t: Translator) -> Markup:
-    """What the client paid in all: a surcharge stays on the card to the end (R70)."""
+    """The total that the client paid; a surcharge stays on the card to the end (R70)."""
     extra = extra_in_all(order)
     if extra is None or not extra.minor:
         return t("card-paid", amount=money(price, t))

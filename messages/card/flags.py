@@ -1,4 +1,4 @@
-"""«❗ Важное»: a chief picks a line of the notes, which then stands in bold on every card (X16)."""
+"""«❗ Важное»: a chief picks a line of the notes, which is then bold on every card (X16)."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from orders.parsing.urgent_words import flaggable, is_among
 
 
 def flags_menu(look: Look) -> Screen:
-    """A button for each line; one that is marked has its ❗, and loses it at a tap."""
+    """A button for each line; a flagged line has ❗, and a tap removes it."""
     order, t = look.order, look.t
     lines = flaggable(order)[: limits.BUTTONS - 1]
     rows = [[labelled(_label(order, line), order, Do.FLAG_LINE, code_of(line))] for line in lines]
@@ -27,17 +27,17 @@ def flags_menu(look: Look) -> Screen:
 
 
 def line_of(order: Order, code: str) -> str | None:
-    """The line that a button means, where it is there still."""
+    """The line of a button; None if it no longer exists."""
     return next((line for line in flaggable(order) if code_of(line) == code), None)
 
 
 def is_flagged(order: Order, line: str) -> bool:
-    """Whether a chief has marked it."""
+    """Whether a chief has flagged the line."""
     return is_among(line, [flag.text for flag in order.flags])
 
 
 def code_of(line: str) -> str:
-    """Stands for a line in a button: after an amendment it means the same line, or none."""
+    """A hash of the line for callback data: after an amendment it matches the same line or none."""
     return f"{crc32(line.encode()):08x}"
 
 

@@ -1,4 +1,4 @@
-"""An order's card in the shop's group, for the eyes of the one member who asked for it (X17)."""
+"""An order's card in the shop's group, visible only to the member who asked for it (X17)."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from orders.model.order import Order
 
 
 def opening_screen(order: Order, link: str, t: Translator) -> Screen:
-    """What stands there until the card does. Nothing personal: a server may show it to the whole group."""
+    """Placeholder until the card is shown. Without personal data: a server may show it to the whole group."""
     return Screen(str(t("in-group-opening", number=number(order))), keyboard([[_private(link, t)]]))
 
 
 def card_in_group(look: Look, card: Screen, link: str, *, is_details: bool = False) -> Screen:
-    """The card, or its «Подробно», with the step that may be taken in a group; the others are in private."""
+    """The card or its «Подробно», with the step that is allowed in a group; others are in private."""
     order, t = look.order, look.t
     can = offered(order, look.viewer, look.rules, look.now)
     accept = [tap(order, Do.ACCEPT, t)] if Do.ACCEPT in can and look.is_chief else []
@@ -33,7 +33,7 @@ def card_in_group(look: Look, card: Screen, link: str, *, is_details: bool = Fal
 
 
 def refused_in_group(words: str | Markup, t: Translator) -> Screen:
-    """Why somebody is not shown the order."""
+    """Why the person may not see the order."""
     return Screen(str(t("outcome", words=words)), keyboard([[_button(InGroup.CLOSE, 0, t)]]))
 
 

@@ -1,1 +1,1 @@
-"""What the client sees, how staff reach the client, and agreements with the client."""
+"""Messages to clients, the staff's menu for contacting them, agreements with them."""

@@ -1,4 +1,4 @@
-"""What is agreed with the client: lines for cards and history, and the screens on which it is dealt with."""
+"""Agreements with the client: lines of cards and of the history, screens for the staff."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from orders.model.people import Actor
 from orders.model.rules import ShopRules
 
 MOST_SHOWN = 3
-"""Agreements that have a button of their own: four topics and the way back take the other five."""
+"""Maximum agreements with a button: four topics and the way back need the other five."""
 
 _SECRETS = {
     Topic.SUBSTITUTION: Secret.CARD_TEXT,
@@ -75,7 +75,7 @@ def state(order: Order, agreement: Agreement, rules: ShopRules, now: datetime, t
 
 
 def card_lines(look: Look) -> list[Markup]:
-    """What still waits, and what holds without showing elsewhere; of a closed order nothing."""
+    """Pending agreements, and valid ones that appear nowhere else on the card; none for a closed order."""
     if look.order.is_final:
         return []
     shown = (one for one in look.order.agreements if _is_on_card(look, one))
@@ -90,7 +90,7 @@ def card_lines(look: Look) -> list[Markup]:
 
 
 def third_person_lines(look: Look) -> list[Markup]:
-    """To whom else it may be given: all that whoever carries it needs to know of what was agreed (R44)."""
+    """The third person who may take the order: all that a carrier needs of the agreements (R44)."""
     one = on_record(look.order, Topic.THIRD_PERSON)
     if one is None or look.order.is_final or not look.may(Secret.ADDRESS):
         return []
@@ -99,7 +99,7 @@ def third_person_lines(look: Look) -> list[Markup]:
 
 
 def _is_on_card(look: Look, agreement: Agreement) -> bool:
-    """An agreed window, or goods, stand among the changes already; whoever only carries it need not know."""
+    """An agreed window or product is among the changes already; carriers do not need other agreements."""
     topic = agreement.proposal.topic
     secret = _SECRETS.get(topic)
     if secret is not None and not look.may(secret):
@@ -110,7 +110,7 @@ def _is_on_card(look: Look, agreement: Agreement) -> bool:
 
 
 def agreements(order: Order, viewer: Actor, rules: ShopRules, now: datetime, t: Translator) -> Screen:
-    """All that was asked of the client, and what may be asked now."""
+    """All that the client was asked, and what may be asked now."""
     lines = [agreement_line(order, one, rules, now, t) for one in order.agreements]
     text = fit_lines([*opening(order, rules, now, t), Markup(), *(lines or [t("agreements-none")])])
     topics = [
@@ -129,7 +129,7 @@ def _pending(order: Order, t: Translator) -> list[Row]:
 
 
 def goods(order: Order, rules: ShopRules, now: datetime, t: Translator) -> Screen:
-    """Which goods are missing (R84)."""
+    """Ask which product is missing (R84)."""
     rows = [
         [_labelled(order, AgreementDo.REPLACE, place, line.name or t.plain("product-unnamed"))]
         for place, line in enumerate(order.details.lines[: limits.BUTTONS - 1])
@@ -141,9 +141,9 @@ def goods(order: Order, rules: ShopRules, now: datetime, t: Translator) -> Scree
 def agreement(
     order: Order, one: Agreement, rules: ShopRules, now: datetime, t: Translator, *, is_linked: bool = False
 ) -> Screen:
-    """One of them: what was asked, the words for the client while he has not answered, and the next step.
+    """One agreement: the question, the words for the client until they answer, and the next step.
 
-    `is_linked`: the client follows the order in Telegram and was asked there already.
+    `is_linked`: the client follows the order in Telegram and was asked there.
     """
     lines = [
         t("agreement-heading", number=number(order)),
@@ -165,7 +165,7 @@ def agreement(
 def preview(
     order: Order, asked: Proposal, rules: ShopRules, now: datetime, t: Translator, *, is_linked: bool
 ) -> Screen:
-    """What the client will read, before it goes out; without a link it goes into the marketplace's chat."""
+    """What the client will read, before it is sent; without a link it is for the marketplace's chat."""
     words = question(order, asked, rules, now, t) if is_linked else for_client(order, asked, rules, now, t)
     lines = [
         t("agreement-heading", number=number(order)),
@@ -197,14 +197,14 @@ def _steps(order: Order, one: Agreement, rules: ShopRules, now: datetime, t: Tra
 
 
 def _in_app(order: Order, one: Agreement) -> str:
-    """A substitution that costs more needs both: support hears of it, and the client gets a bill."""
+    """A substitution that costs more needs a message to support and a bill for the client."""
     if one.proposal.topic is not Topic.SUBSTITUTION or not one.is_unpaid:
         return f"agreement-in-app-{one.proposal.topic.value}"
     return "agreement-in-app-surcharge" if is_own(order.number) else "agreement-in-app-dearer"
 
 
 def support_button(look: Look) -> InlineKeyboardButton | None:
-    """The way from the card to the text for support, once the client has agreed to other goods (R84)."""
+    """Button of the card to the text for support, once the client has agreed to a substitution (R84)."""
     order = look.order
     if is_own(order.number) or not may_contact(order, look.viewer):
         return None
@@ -218,7 +218,7 @@ def support_button(look: Look) -> InlineKeyboardButton | None:
 def _for_support(
     order: Order, agreed_on: Proposal, rules: ShopRules, now: datetime, t: Translator
 ) -> list[Markup]:
-    """What the marketplace's support is told once the client has agreed (R66, R84), to be copied."""
+    """The text to copy for the marketplace's support after the client agreed (R66, R84)."""
     if is_own(order.number) or agreed_on.topic not in {Topic.WINDOW, Topic.SUBSTITUTION}:
         return []
     text = t.plain("support-agreed", number=number(order), what=what(agreed_on, rules, now, t).unescape())
@@ -226,12 +226,12 @@ def _for_support(
 
 
 def for_client(order: Order, proposal: Proposal, rules: ShopRules, now: datetime, t: Translator) -> str:
-    """The question and how to answer it, plain, as it can be copied into the marketplace's chat."""
+    """The question and how to answer it, as plain text for the marketplace's chat."""
     return f"{question(order, proposal, rules, now, t)} {t.plain('client-please-write')}"
 
 
 def question(order: Order, proposal: Proposal, rules: ShopRules, now: datetime, t: Translator) -> str:
-    """What the client is asked, plain."""
+    """The question to the client, as plain text."""
     words = clean(proposal.words, limits.REASON)
     said = {"number": number(order), "words": words}
     if proposal.topic is Topic.WINDOW:
@@ -246,7 +246,7 @@ def question(order: Order, proposal: Proposal, rules: ShopRules, now: datetime, 
 
 
 def agreement_line(order: Order, one: Agreement, rules: ShopRules, now: datetime, t: Translator) -> Markup:
-    """What was asked, and how it stands."""
+    """The question and its state."""
     text = what(one.proposal, rules, now, t)
     return t("agreement-line", what=text, state=state(order, one, rules, now, t))
 

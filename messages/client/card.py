@@ -1,7 +1,7 @@
-"""What the client sees of the order (X7): how far it is, when it comes, the photo to be rated.
+"""The client's view of the order (X7): its progress, its arrival, the photo to rate.
 
-Nothing of the recipient, no address, no sum, and of the shop's people nothing but the first name of the
-courier on the way (X23): who has the link may be somebody else.
+It contains no recipient, address or sum, and of the staff only the first name of the courier on the way
+(X23), as another person may have the link.
 """
 
 from __future__ import annotations
@@ -38,13 +38,13 @@ from orders.steps.mishaps.proofs import client_code
 from orders.steps.photos import newest_together
 
 _PHONE = re.compile(r"\+?[0-9](?:[\s().-]*[0-9]){4,}")
-"""Five digits and more: no country is known here, and a house has fewer."""
+"""Five digits or more: the country is unknown here, and house numbers are shorter."""
 
 
 def client_card(
     order: Order, shop: str, rules: ShopRules, now: datetime, t: Translator, on_route: Window | None = None
 ) -> Screen:
-    """The one message that follows the order in the client's chat. `on_route`: when its route leads there."""
+    """The one message about the order in the client's chat. `on_route`: the arrival by the route."""
     lines = [
         t("client-title", number=number(order), shop=shop),
         *_stages(order, t),
@@ -68,19 +68,19 @@ def client_card(
 
 
 def mark_of_photo(order: Order) -> int:
-    """What the thumbs know the newest photo by: the number of one that was moved away is given again."""
+    """Identifies the newest photo by its content: after a move, version numbers are reused."""
     photos = order.progress.photos
     return crc32(photos[-1].sha256.encode()) if photos else 0
 
 
 def photo_to_rate(order: Order, rules: ShopRules, t: Translator) -> Screen:
-    """The words under the photo, or below several of them, and the thumbs (R26)."""
+    """The words below one or several photos, and the buttons to rate them (R26)."""
     text = t("client-photo", number=number(order), what=_what_is_shown(order, rules))
     return Screen(text, keyboard(_thumbs(order, t)))
 
 
 def _what_is_shown(order: Order, rules: ShopRules) -> str:
-    """Whether the newest photos are the first ones, a correction, or some more of the same (R37)."""
+    """Whether the newest photos are the first, a correction, or additional ones (R37)."""
     photos = order.progress.photos
     if newest_together(order, rules)[0] == photos[0]:
         return "first"
@@ -88,23 +88,23 @@ def _what_is_shown(order: Order, rules: ShopRules) -> str:
 
 
 def album_caption(order: Order, count: int, t: Translator) -> Markup:
-    """Which order the pictures are of, and how many there are; Telegram shows it below all of them."""
+    """The order and the number of pictures; Telegram shows it below all of them."""
     return t("client-photos", number=number(order), count=count)
 
 
 def photo_taken_out(order: Order, t: Translator, *, is_gone: bool) -> Screen:
-    """Why a photo has left the chat; where it could not, that it is not of this order."""
+    """Why a photo was deleted from the chat; if it could not be, that it is not of this order."""
     key = "client-photo-gone" if is_gone else "client-photo-foreign"
     return Screen(t(key, number=number(order)))
 
 
 def rating_nudge(order: Order, t: Translator) -> Screen:
-    """Whether all is well, once, when no answer came (R30); nobody waits for it (R31)."""
+    """Ask once whether all is well, if the client does not rate (R30); the work goes on (R31)."""
     return Screen(t("client-nudge", number=number(order)), keyboard(_thumbs(order, t)))
 
 
 def what_is_wrong(order: Order, t: Translator) -> Screen:
-    """What exactly the client wants otherwise (R32): ready answers, or words; after the delivery words."""
+    """Ask what should be different (R32): ready answers or words; after the delivery only words."""
     if order.status is Status.DONE:
         return Screen(t("client-what-was-wrong", number=number(order)))
     photo = mark_of_photo(order)
@@ -122,7 +122,7 @@ def ready_complaints(order: Order, t: Translator) -> list[str]:
 
 
 def unpacked(arg: int) -> tuple[int, int]:
-    """The mark of the photo and the place of the ready answer that a button of `what_is_wrong` carries."""
+    """The photo's mark and the ready answer's index from a button of `what_is_wrong`."""
     return divmod(arg, _PLACES)
 
 
@@ -149,12 +149,12 @@ def _thumbs(order: Order, t: Translator) -> list[list[InlineKeyboardButton]]:
 
 
 def handover_caption(order: Order, t: Translator) -> Markup:
-    """The words under the photo of the hand-over: the last that the client reads of the order."""
+    """The words below the photo of the hand-over: the last message about the order."""
     return t("client-handed-over", number=number(order))
 
 
 def _stages(order: Order, t: Translator) -> list[Markup]:
-    """«●принят ●собран ○в пути ○вручён»: how far it is, at a glance; nothing of an order that is off."""
+    """«●принят ●собран ○в пути ○вручён»: the progress; empty for a cancelled or declined order."""
     if order.status in {Status.CANCELLED, Status.DECLINED}:
         return []
     is_pickup = order.details.delivery is DeliveryKind.PICKUP
@@ -179,7 +179,7 @@ def _stages(order: Order, t: Translator) -> list[Markup]:
 def _arrival(
     order: Order, on_route: Window | None, rules: ShopRules, now: datetime, t: Translator
 ) -> list[Markup]:
-    """«Пётр будет 07:20-07:40»; a time that is over is not promised any more."""
+    """«Пётр будет 07:20-07:40»; a past time is replaced by the words that it is overdue."""
     window = arrival.expected(order, on_route)
     if not arrival.is_under_way(order):
         return []
@@ -198,7 +198,7 @@ def _arrival(
 
 
 def _code(order: Order, rules: ShopRules, t: Translator) -> list[Markup]:
-    """The code that proves the hand-over: the client passes it on, of a surprise at the last moment (X25)."""
+    """The hand-over code that the client passes on; for a surprise only at the last moment (X25)."""
     code = client_code(order, rules)
     if not code:
         return []
@@ -208,7 +208,7 @@ def _code(order: Order, rules: ShopRules, t: Translator) -> list[Markup]:
 
 
 def _courier(order: Order, t: Translator) -> Markup:
-    """The first name of the shop's own courier; where it is not certain which word that is, «Курьер»."""
+    """The first name of the shop's own courier; «Курьер» unless a word is a known first name."""
     carrier = order.progress.carrier
     if carrier is not None and carrier.kind is not CarrierKind.THIRD_PARTY:
         known = (word for word in carrier.name.split() if word.casefold() in FIRST_NAMES)
@@ -233,7 +233,7 @@ def _state(order: Order, t: Translator) -> Markup:
 
 
 def _given_to(order: Order, t: Translator) -> list[Markup]:
-    """Who took it instead of the recipient (R56); a phone among those words is not the client's to read."""
+    """Who took it instead of the recipient (R56), without phones, which the client must not read."""
     completion = order.progress.completion
     if (
         order.status is not Status.DONE
@@ -246,7 +246,7 @@ def _given_to(order: Order, t: Translator) -> list[Markup]:
 
 
 def for_the_client(words: str) -> str:
-    """To whom it is given, in the staff's words: a phone or a link among them is not the client's to read."""
+    """The staff's words about a person, without phones and links, which the client must not read."""
     return clean(without_digit_runs(_PHONE.sub(HIDDEN, without_links(words))), limits.REASON)
 
 

@@ -1,4 +1,4 @@
-"""«Связаться»: how the client is reached, and what can be said (R19, R62, X7)."""
+"""«Связаться»: how to contact the client, and what to say (R19, R62, X7)."""
 
 from __future__ import annotations
 
@@ -41,9 +41,9 @@ def contact(
     t: Translator,
     link: ClientLink | None = None,
 ) -> Screen:
-    """The ways to the client: the marketplace's chat, the link, ready texts; the way to a number (R82).
+    """The ways to contact the client: the marketplace's chat, the link, ready texts, the phone (R82).
 
-    `link` is that of the order while it works.
+    `link` is the order's link while it is valid.
     """
     late = contact_lines(Look(order, viewer, rules, now, t))
     lines = [
@@ -60,20 +60,20 @@ def contact(
 
 
 def talk_button(order: Order, do: TalkDo, t: Translator, arg: str = "") -> InlineKeyboardButton:
-    """A button behind «Связаться»."""
+    """A button of «Связаться»."""
     return InlineKeyboardButton(
         text=t.plain(f"talk-do-{do.value}"), callback_data=TalkTap(do=do, order=order.id, arg=arg).pack()
     )
 
 
 def show_photo_button(order: Order, t: Translator) -> InlineKeyboardButton:
-    """«Отправить ссылку»: the way to show the client a photo that they cannot see (X20)."""
+    """«Отправить ссылку»: for a client who cannot see the photo (X20)."""
     data = TalkTap(do=TalkDo.LINK, order=order.id).pack()
     return InlineKeyboardButton(text=t.plain("button-send-link"), callback_data=data)
 
 
 def _rows(order: Order, link: ClientLink | None, t: Translator) -> list[Row]:
-    """Whoever follows by the link is written to here; all others in the marketplace's app."""
+    """Buttons: the bot's chat if the client follows the link, otherwise the marketplace's chat."""
     follows = link is not None and link.chat_id is not None
     first = TalkDo.WRITE if follows else TalkDo.LINK
     second = TalkDo.LINK if follows else TalkDo.READY
@@ -95,14 +95,14 @@ def _chat(
 def _code(
     order: Order, viewer: Actor, rules: ShopRules, t: Translator, link: ClientLink | None
 ) -> list[Markup]:
-    """The code that proves the hand-over, for a client who has not opened the link; never for the carrier."""
+    """The hand-over code for a client who has not opened the link; hidden from the carrier."""
     follows = link is not None and link.chat_id is not None
     code = "" if follows or Party.CARRIER in parties(order, viewer) else client_code(order, rules)
     return [t("contact-code", code=code)] if code else []
 
 
 def _phone(order: Order, viewer: Actor, rules: ShopRules, now: datetime, t: Translator) -> list[Markup]:
-    """The client of an order that is not the marketplace's is reached directly, by the chiefs."""
+    """The client's phone: chiefs call clients of orders that are not the marketplace's directly."""
     phone = clean(order.details.client.phone, limits.PHONE)
     access = access_of(order, viewer, now)
     if access is not None and access.until is not None:

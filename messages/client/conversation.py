@@ -1,4 +1,4 @@
-"""What client and shop say to each other, as the other side reads it (X7)."""
+"""Messages between client and shop, as the other side reads them (X7)."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from orders.parsing.side_channels import invites_elsewhere
 
 
 def from_client(order: Order, said: Said, t: Translator) -> Screen:
-    """The client's words for the staff: answered by a reply, or by the button."""
+    """The client's words for the staff, who answer by a reply or the button."""
     lines = [t("talk-from-client", number=number(order)), *_words(said), *_warned("talk-stay-here", said, t)]
     return Screen(
         str(Markup("\n").join(lines)),
@@ -30,28 +30,28 @@ def from_client(order: Order, said: Said, t: Translator) -> Screen:
 
 
 def from_shop(order: Order, said: Said, t: Translator) -> Screen:
-    """The shop's words for the client; who of the staff wrote them is not said."""
+    """The shop's words for the client, without the name of the author."""
     lines = [t("talk-from-shop", number=number(order)), *_words(said), *_warned("client-stay-here", said, t)]
     return Screen(str(Markup("\n").join(lines)), keyboard([[client_button(order, ClientDo.WRITE, t)]]))
 
 
 def second_person(order: Order, t: Translator) -> Screen:
-    """Somebody else came with the client's link, and got nothing."""
+    """Tell the staff that a second person opened the client's link and was refused."""
     return Screen(t("talk-second-person", number=number(order)), keyboard([[tap(order, Do.CONTACT, t)]]))
 
 
 def photo_lost(order: Order, t: Translator) -> Screen:
-    """The client waits for a photo whose file is damaged or gone."""
+    """Tell the staff that the client waits for a photo whose file is damaged or missing."""
     return Screen(t("talk-photo-lost", number=number(order)), keyboard([[tap(order, Do.OPEN, t)]]))
 
 
 def photo_stays(order: Order, t: Translator) -> Screen:
-    """The client keeps another order's photo: it was seen too long ago to be taken out."""
+    """Tell the staff that the client keeps another order's photo, as it is too old to delete."""
     return Screen(t("talk-photo-stays", number=number(order)), keyboard([[tap(order, Do.CONTACT, t)]]))
 
 
 def said_line(said: Said, t: Translator) -> Markup:
-    """«сказал: ...» in the history of the order: a picture and a voice are named, words stand behind them."""
+    """«сказал: ...» in the order's history; a picture or voice message is named, with its words."""
     if said.kind is TalkKind.LINK:
         return t("talk-told-link")
     if said.kind is TalkKind.READY_TEXT:
@@ -65,7 +65,7 @@ def said_line(said: Said, t: Translator) -> Markup:
 
 
 def _warned(key: str, said: Said, t: Translator) -> list[Markup]:
-    """An invitation to another channel is passed on together with the marketplace's rule (R62)."""
+    """Add the marketplace's rule to words that invite to another channel (R62)."""
     return [Markup(), t(key)] if invites_elsewhere(said.words) else []
 
 

@@ -1,4 +1,4 @@
-"""The client's link, as the staff send it on (X7)."""
+"""The client's link, as the staff forward it (X7)."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from orders.model.rules import ShopRules
 def link_given(
     order: Order, url: str, rules: ShopRules, now: datetime, t: Translator, *, is_open: bool
 ) -> Screen:
-    """The words with the link, to be copied into the order's chat; once opened it is the client's alone."""
+    """Words with the link, to copy into the order's chat; once opened, it works for that person only."""
     words = t.plain("link-words", number=number(order), url=url)
     lines = [*opening(order, rules, now, t), Markup(), t("link-opened" if is_open else "link-for-client")]
     rows = [

@@ -1,9 +1,8 @@
-"""What an event tells the client whom the order's card alone would not tell enough.
+"""Notifications to the client about events that the order's card does not show clearly enough.
 
-A proposal with its buttons, a delay: each is a screen made from the event and from the order as it is when
-the message leaves. None: it is over by then, and is not told any more. Nothing of the staff and nothing of
-the recipient belongs here; a button has a callback of its own, whose handler asks `client_for` of
-`handlers.client.reception` whether the order is this chat's.
+Each screen is built from the event and the order as it is when the message is sent; None if it is no longer
+relevant. It contains nothing of the staff or the recipient. Each button has its own callback, whose handler
+checks with `client_for` of `handlers.client.reception` that the order belongs to this chat.
 """
 
 from __future__ import annotations
@@ -28,11 +27,11 @@ from orders.steps.delivery_events import NobodyFound, SaidLate
 from orders.steps.events import Event, ProposalWithdrawn, Proposed
 
 Teller = Callable[[Order, Any, ShopRules, datetime, Translator], Screen | None]
-"""Given the order, the event, the shop's rules, the moment, and the client's language."""
+"""Arguments: the order, the event, the shop's rules, the current time, the client's language."""
 
 
 def _late(order: Order, event: SaidLate, rules: ShopRules, now: datetime, t: Translator) -> Screen | None:
-    """When it will be there; whoever has said another time since, or is there, told that instead (R52)."""
+    """The new arrival time; None if the courier has since arrived or given another time (R52)."""
     is_over = order.status is not Status.COURIER_LEFT or order.progress.arrived is not None
     if is_over or order.progress.lateness != event.lateness:
         return None
@@ -43,7 +42,7 @@ def _late(order: Order, event: SaidLate, rules: ShopRules, now: datetime, t: Tra
 def _nobody(
     order: Order, _event: NobodyFound, _rules: ShopRules, _now: datetime, t: Translator
 ) -> Screen | None:
-    """Only the client can say what becomes of it while nobody opens the door."""
+    """Nobody opens the door: only the client can say what to do."""
     if order.status is not Status.COURIER_LEFT:
         return None
     agreed = on_record(order, Topic.THIRD_PERSON)

@@ -1,4 +1,4 @@
-"""What the client is asked to agree to, in the client's own chat (R56, R59, R66, R70, X7)."""
+"""Proposals in the client's own chat (R56, R59, R66, R70, X7)."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ def asked(
 def withdrawn(
     order: Order, event: happened.ProposalWithdrawn, rules: ShopRules, now: datetime, t: Translator
 ) -> Screen | None:
-    """What the client was asked holds no more; the shop's reason is not for the client."""
+    """Says that the proposal was withdrawn; the shop's reason is not shown to the client."""
     one = find(order, event.number)
     return proposal(order, one, rules, now, t) if one is not None else None
 
 
 def proposal(order: Order, one: Agreement, rules: ShopRules, now: datetime, t: Translator) -> Screen:
-    """The question as it stands: to be answered, or how it ended."""
+    """The proposal with the buttons to answer it, or with its result."""
     asked_for = Markup("{}").format(question(order, one.proposal, rules, now, t))
     if one.is_open:
         return Screen(str(asked_for), keyboard([_answers(order, one, t)]))
@@ -43,7 +43,7 @@ def proposal(order: Order, one: Agreement, rules: ShopRules, now: datetime, t: T
 
 
 def reminded(order: Order, rules: ShopRules, now: datetime, t: Translator) -> Screen | None:
-    """The oldest question without an answer once more; None when all are answered or withdrawn."""
+    """Repeat the oldest open question; None when all are answered or withdrawn."""
     one = next((one for one in order.agreements if one.is_open), None)
     if one is None or order.is_final:
         return None

@@ -1,4 +1,4 @@
-"""Ready texts for a client who stays in the marketplace's chat: a tap copies, another notes the answer."""
+"""Ready texts for a client in the marketplace's chat: a button copies the text, others record the answer."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _MOST_COPIED = 256
 
 
 def ready_texts(order: Order, rules: ShopRules, now: datetime, t: Translator) -> Screen:
-    """The list of what fits now."""
+    """List the texts that fit the order now."""
     rows = [[_choice(order, text, t)] for text in offered_texts(order)]
     lines = [*opening(order, rules, now, t), Markup(), t("ready-texts")]
     return Screen(str(fit_lines(lines)), keyboard([*rows, [_back(order, t)]]))
@@ -34,7 +34,7 @@ def ready_texts(order: Order, rules: ShopRules, now: datetime, t: Translator) ->
 def ready_text(
     order: Order, text: ReadyText, viewer: Actor, rules: ShopRules, now: datetime, t: Translator
 ) -> Screen:
-    """One text, to be copied into the marketplace's chat, and what the client may have answered."""
+    """One text to copy into the marketplace's chat, with the client's possible answers."""
     words = t.plain(f"ready-text-{text.value}", number=number(order))
     lines = [*opening(order, rules, now, t), Markup(), t("ready-text-copy"), copied(words)]
     rows = [copy_button(words, t), *_answers(order, text, viewer, rules, now, t)]
@@ -42,7 +42,7 @@ def ready_text(
 
 
 def copy_button(words: str, t: Translator) -> Row:
-    """A button that copies, where Telegram takes so many characters."""
+    """A button that copies the text, unless it is too long for Telegram."""
     if len(words) > _MOST_COPIED:
         return []
     return [InlineKeyboardButton(text=t.plain("button-copy"), copy_text=CopyTextButton(text=words))]

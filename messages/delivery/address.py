@@ -1,4 +1,4 @@
-"""The address is not known yet: whom to ask, the ready words, and what the address costs (X24, R68)."""
+"""A missing address: whom to ask, ready words, and the surcharge for another zone (X24, R68)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from orders.model.status import IN_THE_SHOP
 
 
 def card_lines(look: Look) -> list[Markup]:
-    """Who was asked and when; what the address that was found needs before somebody leaves."""
+    """Who was asked and when; what a found address still requires before the order leaves."""
     order, t = look.order, look.t
     if is_zone_open(order):
         return [t("card-zone-open")]
@@ -36,7 +36,7 @@ def card_lines(look: Look) -> list[Markup]:
 
 
 def address_menu(look: Look) -> Screen:
-    """Whom the shop asks, with the words to copy, and where the answer goes."""
+    """Whom to ask, words to copy, and where to enter the answer."""
     order, t = look.order, look.t
     lines = [*opening(order, look.rules, look.now, t), Markup(), *card_lines(look), t("address-ask-client")]
     lines.append(copied(t.plain("ready-text-ask-address", number=number(order))))
@@ -56,6 +56,6 @@ def address_menu(look: Look) -> Screen:
 
 
 def is_first(look: Look) -> bool:
-    """Whether finding the address comes before whatever needs it."""
+    """Whether finding the address is the next step, before others that need it."""
     can = offered(look.order, look.viewer, look.rules, look.now)
     return Do.ADDRESS_IS in can and look.order.status in IN_THE_SHOP

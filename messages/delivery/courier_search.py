@@ -1,4 +1,4 @@
-"""The marketplace looks for a courier: what is told while none comes, and when one does (R86, R87)."""
+"""The marketplace's courier search: messages while none comes, and when one does (R86, R87)."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from orders.model.order import Order
 from orders.support.guide import Situation
 
 SEARCH_STEPS = (Do.SEARCH, Do.CAME, Do.CALLED_OFF, Do.COST)
-"""What is said of the marketplace's courier where couriers are chosen."""
+"""Steps of the marketplace's search, offered where a courier is chosen."""
 
 _STEPS: dict[Stage, tuple[Do, ...]] = {
     Stage.SUPPORT: (Do.CAME, Do.FIND_COURIER),
@@ -35,7 +35,7 @@ _STEPS: dict[Stage, tuple[Do, ...]] = {
 
 
 def card_lines(look: Look) -> list[Markup]:
-    """Since when it is looked for and what support knows; who has to be sent away when it came."""
+    """Since when the search is on, what support knows, and which of two couriers has to go home."""
     search, second, t = look.order.progress.search, look.order.progress.second, look.t
     if search is None or look.order.is_final:
         return []
@@ -64,7 +64,7 @@ def _of_second(second: SecondCourier, look: Look) -> list[Markup]:
 
 
 def advice(look: Look) -> list[Markup]:
-    """What to do now: support, the next spare courier, or the shop's own delivery step by step."""
+    """What to do now: tell support, call the next spare courier, or deliver it yourselves."""
     order, t = look.order, look.t
     step = _next(look)
     lines = []
@@ -84,7 +84,7 @@ def advice(look: Look) -> list[Markup]:
 
 
 def buttons(look: Look) -> list[InlineKeyboardButton]:
-    """The next step first, as far as this viewer may take it; the card is always one tap away."""
+    """The next step first, if this viewer may take it; the card is always one tap away."""
     step, order, t = _next(look), look.order, look.t
     can = offered(order, look.viewer, look.rules, look.now)
     rows = [support_button(order, t)] if support_told(order) is None else []
@@ -97,7 +97,7 @@ def buttons(look: Look) -> list[InlineKeyboardButton]:
 def support_button(
     order: Order, t: Translator, situation: Situation = Situation.NO_COURIER
 ) -> InlineKeyboardButton:
-    """To the one message for support, which says this too: that no courier comes, unless told otherwise."""
+    """Opens the order's message for support, with this situation added (by default that no courier comes)."""
     data = GuideTap(do=GuideDo.SUPPORT, shop=order.shop_id, order=order.id, key=situation.value).pack()
     return InlineKeyboardButton(text=t.plain("guide-do-support"), callback_data=data)
 

@@ -1,4 +1,4 @@
-"""«Текст курьеру»: what a third-party courier is sent, ready to copy (R44)."""
+"""«Текст курьеру»: the message for a third-party courier, ready to copy (R44)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from orders.access.privacy import Secret
 
 
 def courier_text(look: Look) -> Screen:
-    """Address, window, recipient and what to say. Nothing of the gift, the sender or the money."""
+    """Address, window, recipient and what to say; without gift, sender or money."""
     head = [*opening(look.order, look.rules, look.now, look.t), Markup(), look.t("menu-courier-text")]
     text = copied(Markup("\n").join(_lines(look)))
     back = [[tap(look.order, Do.CARD, look.t)]]

@@ -1,4 +1,4 @@
-"""Notes: what those who work on an order say about it to each other (X19)."""
+"""Notes between the staff who work on an order (X19)."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from orders.steps.phone_steps import may_read_phone
 _READERS = frozenset({Party.DIRECTOR, Party.MANAGER, Party.ASSIGNED_SELLER, Party.CARRIER})
 _WORDS = frozenset({RemarkKind.TEXT, RemarkKind.STICKER})
 IN_DETAILS = 6
-"""Notes in full under «Подробно»: the newest ones; the history has all."""
+"""Maximum number of notes in «Подробно», the newest ones; the history has all."""
 
 
 def notes_for(look: Look) -> list[Remark]:
     """The notes that this person may read, oldest first.
 
-    A courier reads what was said while there was one. Once the order is over only the chiefs read them (R63).
+    A courier reads the notes addressed to carriers. After the order's end only chiefs read notes (R63).
     """
     if not look.standing & _READERS or (look.order.is_final and not look.is_chief):
         return []
@@ -34,12 +34,12 @@ def notes_for(look: Look) -> list[Remark]:
 
 
 def files_for(look: Look) -> list[Remark]:
-    """The notes of these that are to be heard or looked at."""
+    """The notes that have a file."""
     return [one for one in notes_for(look) if one.kind is not RemarkKind.TEXT and (one.file_id or one.path)]
 
 
 def card_lines(look: Look) -> list[Markup]:
-    """The newest words of the courier and of the shop while the order lives, and how many more there are."""
+    """The newest note of the courier and of the shop until the order's end, and how many more there are."""
     notes = [] if look.order.is_final else notes_for(look)
     newest = {one.by_carrier: one for one in notes}
     shown = sorted(newest.values(), key=lambda one: one.said.at)
@@ -48,7 +48,7 @@ def card_lines(look: Look) -> list[Markup]:
 
 
 def detail_lines(look: Look) -> list[Markup]:
-    """The newest notes, with when and by whom."""
+    """The newest notes with time and author."""
     notes = notes_for(look)
     lines = [
         look.t("details-note", signed=look.signed(one.said), text=_text(look, one, limits.NOTE))
@@ -59,7 +59,7 @@ def detail_lines(look: Look) -> list[Markup]:
 
 
 def note_text(remark: Remark, words: str, t: Translator) -> str:
-    """What a note consists of, with its words: «голосовое 0:07», «фото: роза сломана»."""
+    """A note as text: «голосовое 0:07», «фото: роза сломана»."""
     if remark.kind in _WORDS and words:
         return words
     what = t.plain(f"note-{remark.kind.value}", length=_length(remark)) if _is_file(remark) else ""
@@ -85,7 +85,7 @@ def _line(look: Look, remark: Remark, more: int) -> Markup:
 
 
 def _text(look: Look, remark: Remark, room: int) -> str:
-    """Without the phones that this person may not read (R62, R68)."""
+    """The note without phones that this person may not read (R62, R68)."""
     words = without_phones(remark.words, _hidden_phones(look))
     return note_text(remark, clean(words, room), look.t)
 

@@ -1,4 +1,4 @@
-"""«Мои доставки»: what one courier has to deliver, and the way that leads through all of it (X8)."""
+"""«Мои доставки»: a courier's deliveries and the route through all of them (X8)."""
 
 from __future__ import annotations
 
@@ -24,20 +24,20 @@ from orders.model.status import Status
 from orders.route.routes import Route
 
 PAGE_SIZE = 4
-"""Orders on one page: with the ways further there are eight buttons."""
+"""Orders on one page: with the navigation there are eight buttons."""
 
 MOST_STOPS = 10
-"""What a map app takes in one way."""
+"""Maximum number of stops that a map app accepts in one route."""
 
 LONGEST_LINK = 2000
-"""Characters; Telegram takes 2048."""
+"""In characters; Telegram allows 2048."""
 
 _ROUTE = "https://yandex.ru/maps/?rtt=auto&rtext=~"
 _UNDER_WAY = frozenset({Status.ACCEPTED, Status.PHOTO, Status.COURIER_LEFT})
 
 
 def deliveries(mine: Sequence[Look], free: int, page: int, route: Route, reader: Reader) -> Screen:
-    """One's own orders in the order of the route; `free` counts those that any courier may take."""
+    """The courier's own orders in the order of the route; `free` counts those offered to all couriers."""
     t, staff = reader.t, reader.viewer.staff_id or 0
     mine = in_order(mine, route)
     pages = max(1, -(-len(mine) // PAGE_SIZE))
@@ -58,13 +58,13 @@ def deliveries(mine: Sequence[Look], free: int, page: int, route: Route, reader:
 
 
 def in_order(mine: Sequence[Look], route: Route) -> list[Look]:
-    """As the route leads; what is not on it, such as a delivery of tomorrow, comes after it."""
+    """Sorts by the route; deliveries that are not on it, such as tomorrow's, come last."""
     places = {order_id: place for place, order_id in enumerate(route.sequence)}
     return sorted(mine, key=lambda look: places.get(look.order.id, len(places)))
 
 
 def offers(free: Sequence[Look], t: Translator) -> Screen:
-    """The orders that any courier may take; each opens with its button to take it."""
+    """The orders offered to all couriers; each opens with its button to take it."""
     lines = [t("offers-title", count=len(free)) if free else t("offers-none")]
     if len(free) > PAGE_SIZE:
         lines.append(t("offers-first", count=PAGE_SIZE))
@@ -75,11 +75,11 @@ def offers(free: Sequence[Look], t: Translator) -> Screen:
 
 
 def route_button(mine: Sequence[Look], t: Translator) -> InlineKeyboardButton | None:
-    """The way from where one is through all addresses that are still ahead, in the order of the list."""
+    """A map link from the current position through all remaining addresses, in the order of the list."""
     link, stops = _ROUTE, 0
     for look in mine:
         address = look.address_to_find if look.order.status in _UNDER_WAY else ""
-        address = address.replace("~", " ").strip()  # it would part one address into two
+        address = address.replace("~", " ").strip()  # the separator of addresses
         longer = f"{link}~{quote(address, safe='')}" if stops else f"{link}{quote(address, safe='')}"
         if not address:
             continue
@@ -115,7 +115,7 @@ def _open(look: Look) -> InlineKeyboardButton:
 
 
 def _further(page: int, pages: int, t: Translator) -> InlineKeyboardButton | None:
-    """Around and around: one button for all pages."""
+    """The next page; the last page leads to the first."""
     if pages == 1:
         return None
     data = DeliveriesTap(page=(page + 1) % pages).pack()

@@ -1,4 +1,4 @@
-"""What happens between the shop and the door, as people read it (R40, R52, R90, X8)."""
+"""Steps between the shop and the door: lines and menus (R40, R52, R90, X8)."""
 
 from __future__ import annotations
 
@@ -41,17 +41,17 @@ STEPS = (
     Do.PROOF,
     Do.SHOW_WHERE,
 )
-"""What may be said of an order under way, besides that it is done."""
+"""Steps of an order on the way, except completing it."""
 
 
 MOST_STEPS = 7
-"""With the way back these are eight buttons."""
+"""With the way back there are eight buttons."""
 
 
 def way_lines(look: Look, *, says_nobody: bool = True) -> list[Markup]:
-    """Offered, given back, late, at the door, nobody there, on the way back: as far as it holds now.
+    """The current delivery state: offered, given back, late, at the door, nobody there, coming back.
 
-    Without `says_nobody` it is left out since when nobody is there: the first line of the card says it.
+    `says_nobody` False omits since when nobody is there, as the card's first line says it.
     """
     progress, t, status = look.order.progress, look.t, look.order.status
     found = []
@@ -78,7 +78,7 @@ def way_lines(look: Look, *, says_nobody: bool = True) -> list[Markup]:
 
 
 def _unproved(look: Look) -> list[Markup]:
-    """What the hand-over needs (X25): for its carrier, and once it is stuck for everybody."""
+    """The proof that the hand-over needs (X25): for the carrier; once the code is locked, for everybody."""
     missing = lacking(look.order, look.rules)
     if missing is HandoverProof.NONE:
         return []
@@ -99,17 +99,17 @@ def _at_the_door(look: Look, *, says_nobody: bool) -> list[Markup]:
     if progress.arrived and not is_said:
         found.append(t("card-arrived", signed=look.signed(progress.arrived)))
     if progress.nobody_there:
-        # first: where a card has room for one line only, it is this one
+        # first: a card may have room for only one line
         found = [*([] if is_said else [t("card-nobody", signed=look.signed(progress.nobody_there))]), *found]
         found += [_what_now(look), *surcharge_lines(look)]
     return found
 
 
 def surcharge_lines(look: Look, *, with_sums: bool = True) -> list[Markup]:
-    """What the client has paid extra for: a paid wait or second trip is not asked about again (R70).
+    """What the client has paid extra for, so that a paid wait or second trip is not charged again (R70).
 
-    The sum is for those who may read sums (R13). Whoever may not read the card's words reads what was paid
-    for only where it is about the delivery: it may name the gift.
+    Sums are only for readers with that right (R13). Readers without access to the card's text see only
+    surcharges for the delivery, as others may name the gift.
     """
     if not look.may(Secret.ADDRESS):
         return []
@@ -124,7 +124,7 @@ def surcharge_lines(look: Look, *, with_sums: bool = True) -> list[Markup]:
 
 
 def _what_now(look: Look) -> Markup:
-    """What the client agreed to before, or that they are asked (R56)."""
+    """What the client agreed to, or that they must be asked (R56)."""
     agreed = on_record(look.order, Topic.THIRD_PERSON)
     if agreed is not None and look.may(Secret.ADDRESS):
         return look.t("card-nobody-agreed", whom=clean(agreed.proposal.words, limits.REASON))
@@ -143,19 +143,19 @@ def late_line(lateness: Lateness, rules: ShopRules, now: datetime, t: Translator
 
 
 def way_menu(order: Order, viewer: Actor, rules: ShopRules, now: datetime, t: Translator) -> Screen:
-    """The steps of an order under way that are not its hand-over."""
+    """The steps of an order on the way, except its hand-over."""
     can = offered(order, viewer, rules, now)
     buttons = [tap(order, do, t) for do in STEPS if do in can][:MOST_STEPS]
     return _menu(order, [t("menu-on-way")], buttons, rules, now, t)
 
 
 def proof_request(order: Order, t: Translator) -> Screen:
-    """The next picture shows the hand-over."""
+    """Ask for a picture of the hand-over."""
     return Screen(t("ask-proof", number=number(order)))
 
 
 def late_menu(order: Order, rules: ShopRules, now: datetime, t: Translator) -> Screen:
-    """By how many minutes; the manager is told at once."""
+    """Ask by how many minutes; the manager is told at once."""
     buttons = [
         labelled(t.plain("late-by", minutes=minutes), order, Do.LATE_BY, str(minutes))
         for minutes in LATE_CHOICES
@@ -167,12 +167,12 @@ def late_menu(order: Order, rules: ShopRules, now: datetime, t: Translator) -> S
 
 
 def refused_menu(order: Order, rules: ShopRules, now: datetime, t: Translator) -> Screen:
-    """Once more before the flowers go back: the client and all chiefs hear of it (R90)."""
+    """Ask for confirmation before the flowers go back: the client and all chiefs are told (R90)."""
     return _menu(order, [t("menu-refused")], [tap(order, Do.REFUSED_YES, t)], rules, now, t)
 
 
 def contact_lines(look: Look) -> list[Markup]:
-    """Ready words for the client of an order that is late, or whose recipient is not there."""
+    """Ready words for the client of a late order, or when nobody is at the door."""
     progress, t = look.order.progress, look.t
     if look.order.status is not Status.COURIER_LEFT:
         return []

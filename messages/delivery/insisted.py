@@ -1,4 +1,4 @@
-"""What the client plainly insists on or a chief has flagged, in bold on every card: «❗ Без орехов» (X16)."""
+"""Clear demands of the client and flagged lines, in bold on every card: «❗ Без орехов» (X16)."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from orders.parsing.urgent_words import is_among, urgent
 
 
 def flagged_lines(look: Look) -> list[str]:
-    """What the chiefs have flagged, also as a courier reads it: without numbers and links."""
+    """Flagged lines, also in the form that a courier reads: without numbers and links."""
     said = [flag.text for flag in look.order.flags]
     return [*said, *(without_digit_runs(without_links(one)) for one in said)]
 
 
 def insisted(look: Look, notes: Iterable[str]) -> list[Markup]:
-    """A line for each thing that these notes plainly say, and for each line that was flagged in them."""
+    """A line for each clear demand and each flagged line in these notes."""
     flagged = flagged_lines(look)
     found = [one for note in notes for one in urgent(note, flagged)]
-    found.sort(key=lambda one: not is_among(one, flagged))  # what a person has marked is never left out
+    found.sort(key=lambda one: not is_among(one, flagged))  # flagged lines first, so that they are never cut
     said = dict.fromkeys(clean(one, limits.INSISTED) for one in found)
     return [look.t("card-insists", text=one) for one in list(said)[: limits.INSISTED_LINES] if one]

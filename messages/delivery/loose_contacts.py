@@ -1,4 +1,4 @@
-"""An address or a phone that nobody asked for: what it is, or out of the chat with it (X24, R63)."""
+"""The question about an unprompted address or phone: which order it is of, or delete it (X24, R63)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from orders.model.rules import ShopRules
 
 
 def loose_contact(waiting: Sequence[Order], rules: ShopRules, now: datetime, t: Translator) -> Screen:
-    """`waiting` are the orders that wait for an address."""
+    """`waiting`: the orders that lack an address."""
     rows = [[_of(order, rules, now, t)] for order in waiting]
     away = AddressFor(order=0).pack()
     rows.append([InlineKeyboardButton(text=t.plain("do-contact-away"), callback_data=away)])

@@ -1,4 +1,4 @@
-"""The route of one person: who is not reached in time first, then each stop with its arrival (X26)."""
+"""The route of one person: lost windows first, then each stop with its arrival (X26)."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from orders.route.routes import Arrival, Route
 from orders.route.ways_out import WayOut
 
 MOST_STOPS = 12
-"""Lines for stops; there are hardly ever more."""
+"""Maximum number of stops shown; more are rare."""
 MOST_LOST = 3
 NEWS_FOR = timedelta(minutes=15)
 """How long the route is marked as changed."""
@@ -39,7 +39,7 @@ _A_MINUTE = timedelta(minutes=1)
 
 @dataclass(frozen=True, slots=True)
 class RouteView:
-    """A route, and what is told with it. `names` are those of the staff, for chiefs."""
+    """A route with the data to show it. `names` are those of the staff, for chiefs."""
 
     staff_id: int
     route: Route
@@ -50,7 +50,7 @@ class RouteView:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Who reads it."""
+    """The person who reads the route."""
 
     viewer: Actor
     shop_id: int
@@ -77,7 +77,7 @@ def route_screen(view: RouteView, reader: Reader, marked: int = 0) -> Screen:
 
 
 def routes_screen(views: Sequence[RouteView], reader: Reader) -> Screen:
-    """The routes of all who deliver, for chiefs; who loses a window comes first."""
+    """The routes of all carriers, for chiefs; routes with lost windows come first."""
     t = reader.t
     if not views:
         return Screen(str(t("routes-none")))
@@ -93,12 +93,12 @@ def routes_screen(views: Sequence[RouteView], reader: Reader) -> Screen:
 
 
 def lost_lines(route: Route, reader: Reader) -> list[Markup]:
-    """Who is not reached in their window."""
+    """The stops that are reached after their window."""
     return [_not_reached(stop, reader) for stop in route.lost[:MOST_LOST]]
 
 
 def arrival(stop: Arrival, reader: Reader, *, is_own: bool) -> Markup | None:
-    """When a stop is reached, as one line of a list says it; None while that is being worked out."""
+    """The arrival at a stop as one line of a list; None while it is being computed."""
     if not stop.is_reckoned:
         return None
     key = "route-day-lost" if stop.is_lost else "route-day-mine" if is_own else "route-day-arrival"
@@ -106,14 +106,14 @@ def arrival(stop: Arrival, reader: Reader, *, is_own: bool) -> Markup | None:
 
 
 def where(order: Order, reader: Reader) -> Markup:
-    """The address as far as this reader may know it, or the number of the order."""
+    """The address if this reader may see it, otherwise the order's number."""
     look = Look(order, reader.viewer, reader.rules, reader.now, reader.t)
     address = clean(order.details.address, _WHERE) if look.may(Secret.ADDRESS) else ""
     return escape(address or number(order))
 
 
 def house(address: str) -> str:
-    """The address from its street on: the city in front of it tells no two stops of a shop apart."""
+    """The address from its street on: all stops of a shop are in the same city."""
     parts = [part.strip() for part in address.split(",")]
     numbered = next((at for at, part in enumerate(parts) if re.search(r"\d", part)), 0)
     names_street = re.search(r"[^\W\d_]{4}", parts[numbered])
@@ -121,33 +121,33 @@ def house(address: str) -> str:
 
 
 def open_routes(reader: Reader, *, of_all: bool) -> InlineKeyboardButton:
-    """From the pinned board to the routes, or to one's own."""
+    """Button of the pinned board to all routes or to the reader's own."""
     return _button(reader.t.plain("routes-board" if of_all else "route-board"), RouteDo.LIST, reader)
 
 
 def change_button(route: Route, staff_id: int, reader: Reader) -> InlineKeyboardButton | None:
-    """To the buttons that change the order, where there is one."""
-    if len(route.stops) < 2:  # noqa: PLR2004 - one stop has no order
+    """Opens the buttons that reorder the stops; None for a route of one stop."""
+    if len(route.stops) < 2:  # noqa: PLR2004 - a route has an order from two stops on
         return None
     stop = route.stops[1].order.id
     return _button(reader.t.plain("route-change"), RouteDo.SHOW, reader, staff_id, stop)
 
 
 def minutes_question(route: Route, order: Order, reader: Reader) -> Markup:
-    """How long it is from the stop before, or from the shop."""
+    """Ask how long the way from the previous stop or the shop takes."""
     before = previous(route, order.id)
     start = reader.t("route-from", where=where(before, reader)) if before else reader.t("route-from-shop")
     return reader.t("route-ask-minutes", **{"from": start, "to": where(order, reader)})
 
 
 def previous(route: Route, order_id: int) -> Order | None:
-    """The stop before; None: the route leads there from the shop."""
+    """The previous stop; None if the route comes from the shop."""
     place = route.sequence.index(order_id)
     return route.stops[place - 1].order if place else None
 
 
 def _lost(way: WayOut, view: RouteView, reader: Reader, *, is_own: bool) -> list[Markup]:
-    """The one that is not reached in its window, and what can be done."""
+    """A stop that is reached after its window, and what can be done."""
     t, zone, order = reader.t, reader.rules.zone, way.stop.order
     lines = [_not_reached(way.stop, reader)]
     if way.leave_at is not None:
@@ -170,7 +170,7 @@ def _not_reached(stop: Arrival, reader: Reader) -> Markup:
 
 
 def leave_lines(route: Route, reader: Reader) -> list[Markup]:
-    """When to leave the shop, for who has not left."""
+    """When to leave the shop, until the person has left."""
     if route.leave_at is None:
         return []
     if route.leave_at - reader.now < _A_MINUTE:
@@ -203,7 +203,7 @@ def _notes(view: RouteView, reader: Reader) -> list[Markup]:
 
 
 def changed_line(changed: datetime | None, reader: Reader) -> Markup | None:
-    """That the route is another one than some minutes ago."""
+    """Says that the route changed some minutes ago."""
     if changed is None or reader.now - changed > NEWS_FOR:
         return None
     return reader.t("route-changed", clock=clock(changed, reader.rules.zone))

@@ -1,4 +1,4 @@
-"""The spare couriers: called one after another for an order, and kept in a list (R89)."""
+"""Spare couriers: calling them one after another for an order, and their list (R89)."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ from orders.model.delivery_facts import CallAnswer
 from orders.model.order import Order
 
 MOST_SPARES = 7
-"""With the way to add one these are eight buttons, and nobody calls more of them for one order."""
+"""With the button to add one there are eight; nobody calls more couriers for one order."""
 
 
 def calling(look: Look, spares: Sequence[SpareCourier], spare: SpareCourier | None) -> Screen:
-    """Whom to call now, and what the others said; with nobody left to call, that."""
+    """Whom to call now, and what others said; or that all have been called."""
     order, t = look.order, look.t
     whom = _to_call(spare, t) if spare else [t("spare-all-called" if spares else _empty(look))]
     lines = [*opening(order, look.rules, look.now, t), Markup(), *whom, *_said(look)]
@@ -42,7 +42,7 @@ def calling(look: Look, spares: Sequence[SpareCourier], spare: SpareCourier | No
 
 
 def spare_list(spares: Sequence[SpareCourier], t: Translator) -> Screen:
-    """The list: whom the shop calls, in this order."""
+    """The list of couriers in the order in which the shop calls them."""
     lines = [t("spare-title", count=len(spares))]
     lines += [_entry(spare, t) for spare in spares]
     if not spares:
@@ -56,7 +56,7 @@ def spare_list(spares: Sequence[SpareCourier], t: Translator) -> Screen:
 
 
 def one_spare(spare: SpareCourier, t: Translator) -> Screen:
-    """One of the list, who may be taken off it."""
+    """One courier of the list, with the button to remove them."""
     rows = [
         [_list_tap("spare-remove", SpareListDo.REMOVE, t, spare.id)],
         [_list_tap("spare-back", SpareListDo.SHOW, t)],
@@ -65,7 +65,7 @@ def one_spare(spare: SpareCourier, t: Translator) -> Screen:
 
 
 def spare_button(order: Order, t: Translator) -> InlineKeyboardButton:
-    """From the choice of couriers to those from outside."""
+    """Opens the spare couriers from the choice of couriers."""
     return _tap("spare-couriers", SpareDo.SHOW, order, t)
 
 
@@ -84,7 +84,7 @@ def _entry(spare: SpareCourier, t: Translator) -> Markup:
 
 
 def _said(look: Look) -> list[Markup]:
-    """Who was called for the order before, and what they said."""
+    """Who was called for the order before, and their answers."""
     lines: Iterable[Markup] = (
         look.t(
             f"call-{call.answer.value.replace('_', '-')}",

@@ -1,4 +1,4 @@
-"""Which flowers there are: one tap says that one has run out, and shows what follows from it (R11, R83)."""
+"""Flowers: mark one as out by a tap, see the consequences, count them (R11, R83)."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ MOST_ORDERS = 10
 
 Needs = Sequence[tuple[Order, int | None]]
 Counted = tuple[Flower, Sequence[Product], Needs]
-"""A flower, the products whose recipe needs it, and the orders in hand that do."""
+"""A flower, the products whose recipe contains it, and the orders in hand that need it."""
 
 
 def flowers(found: Sequence[Flower], page: int, t: Translator, *, may_change: bool) -> Screen:
-    """One page: a tap on a flower says that there is none left, another that there is some again."""
+    """One page: a tap marks a flower as out, another tap as back."""
     pages = max(1, -(-len(found) // PAGE_SIZE))
     page = min(page, pages - 1)
     shown = found[page * PAGE_SIZE : (page + 1) * PAGE_SIZE]
@@ -55,7 +55,7 @@ def flower(
     now: datetime,
     t: Translator,
 ) -> Screen:
-    """What follows from how much there is of a flower: products hidden or not, orders that need it, undo."""
+    """A flower's state and its consequences: hidden products, orders that need it, the way to undo."""
     name = flower_name(one.name, t)
     lines = [_state(one, name, t)]
     if one.counted is not None:
@@ -68,13 +68,13 @@ def flower(
 
 
 def count_question(t: Translator) -> Screen:
-    """Asks for the flowers at hand; a way back stands below it."""
+    """Asks for the flowers in stock, with a button to cancel."""
     cancel = shop_button(t.plain("button-cancel-question"), ShopDo.FLOWERS)
     return Screen(str(t("flowers-ask")), keyboard([[cancel]]))
 
 
 def said_out(one: Flower, by: Mark, rules: ShopRules, now: datetime, t: Translator) -> Screen:
-    """For the chiefs: a seller says that a flower has run out; one tap hides what needs it (R11)."""
+    """For chiefs: a seller reported a flower as out; one tap hides the products that need it (R11)."""
     name = flower_name(one.name, t)
     text = t("flower-said-out", name=name, signed=signed(by, rules, now, t))
     hide = shop_button(t.plain("do-flower-hide", count=one.products), ShopDo.OUT, flower_number(one.key))
@@ -89,7 +89,7 @@ def counted(
     now: datetime,
     t: Translator,
 ) -> Screen:
-    """What was counted, what that hides, which orders in hand lack it, and what no recipe needs (R83)."""
+    """The counted flowers, what is hidden, which orders in hand lack them; flowers of no recipe (R83)."""
     lines = [t("flowers-counted")] if found else []
     for one, products, needs in found:
         lines.append(t("flower-amount", name=flower_name(one.name, t), count=one.stems or 0))
@@ -114,7 +114,7 @@ def _state(one: Flower, name: str, t: Translator) -> Markup:
 
 
 def _products(products: Sequence[Product], stems: Stems, t: Translator) -> list[Markup]:
-    """Which products are hidden for want of flowers, which for another reason, which can be ordered."""
+    """Products hidden for lack of flowers, hidden for another reason, and available."""
     short: list[Product] = []
     otherwise: list[Product] = []
     sold: list[Product] = []
@@ -168,7 +168,7 @@ def _paging(page: int, pages: int, t: Translator) -> Row:
 
 
 def count_reminder(found: Sequence[Flower], t: Translator) -> Screen | None:
-    """Time to count (R83); nothing where no recipe needs a flower any more."""
+    """Reminds to count the flowers (R83); None if no recipe needs any."""
     if not found:
         return None
     names = [escape(flower_name(one.name, t)) for one in found[:MOST_NAMES]]

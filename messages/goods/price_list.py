@@ -1,4 +1,4 @@
-"""What a price list would change, before it does."""
+"""A preview of what a price list will change."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _FILE_NAME = 60
 
 
 def import_screen(name: str, found: Preview, here: ImportTap, t: Translator) -> Screen:
-    """One page of one part under the counts; the first part that holds anything, unless another was asked."""
+    """One page of a part below the counts; by default the first part that is not empty."""
     part = here.part if _size(found, here.part) else _first(found)
     pages = max(1, ceil(_size(found, part) / ON_PAGE))
     page = min(here.page, pages - 1)
@@ -41,13 +41,13 @@ def import_screen(name: str, found: Preview, here: ImportTap, t: Translator) -> 
 
 
 def applied_screen(name: str, found: Preview, t: Translator) -> Screen:
-    """What was done."""
+    """The result of an applied list."""
     counts = {"new": len(found.new), "changed": len(found.changed)}
     return Screen(str(t("import-applied", name=clean(name, _FILE_NAME), **counts)))
 
 
 def dropped_screen(name: str, t: Translator) -> Screen:
-    """Nothing was done."""
+    """Says that the list was dropped."""
     return Screen(str(t("import-dropped", name=clean(name, _FILE_NAME))))
 
 
@@ -95,7 +95,7 @@ def _product(one: Product, t: Translator) -> Markup:
 
 
 def _change(one: Change, t: Translator) -> Markup:
-    """Price and stock with both values; of longer texts only that they change."""
+    """Old and new price and stock; for longer texts only that they change."""
     said = [_field(one, field, t) for field in one.fields]
     name = product_name(one.before.name, t)
     return t("import-change", name=name, changes=Markup(", ").join(said))
@@ -128,7 +128,7 @@ def _decision(here: ImportTap, found: Preview, t: Translator) -> Row:
 
 
 def _parts(here: ImportTap, found: Preview, t: Translator) -> Row:
-    """The other parts that hold anything."""
+    """Buttons of the other parts that are not empty."""
     return [
         _button(t.plain(f"button-import-{part.value}", count=_size(found, part)), here, part=part, page=0)
         for part in ImportPart

@@ -1,4 +1,4 @@
-"""Products: the stop list by one tap each (R60), and the walk through stock and recipes (R83)."""
+"""Products: the stop list by one tap each (R60), the review of stock and recipes (R83)."""
 
 from __future__ import annotations
 
@@ -57,9 +57,9 @@ def goods(
 
 
 def feed_address(address: str, shop_number: str, t: Translator) -> Screen:
-    """Where the marketplace reads stock and stop list, and what its support is asked (R61).
+    """The address from which the marketplace reads stock and stop list, and the words for support (R61).
 
-    `address` without "http" in front is a path: where the bot stands is not known.
+    `address` without "http" is a path, used if the bot's own address is unknown.
     """
     back = [shop_button(t.plain("do-goods-back"), ShopDo.GOODS)]
     if not address:
@@ -85,9 +85,10 @@ def product(
     problem: str | None,
     t: Translator,
 ) -> Screen:
-    """One product of the walk: how many there are, whether it is sold, its recipe.
+    """One product of the review: its stock, whether it is sold, its recipe.
 
-    `problem`: None: the marketplace has it as it should; empty: it is yet to be told; else what it answered.
+    `problem`: None if the marketplace is up to date; "" if the push is pending; otherwise the marketplace's
+    answer.
     """
     lines = [
         t("product-title", place=place + 1, total=total, name=product_name(one.name, t)),
@@ -103,14 +104,14 @@ def product(
 
 
 def recipe_question(one: Product, place: int, t: Translator) -> Screen:
-    """Asks for the recipe; the way back leads to the product."""
+    """Asks for the recipe; the button to cancel leads to the product."""
     cancel = shop_button(t.plain("button-cancel-question"), ShopDo.WALK, page=place)
     text = t("product-ask-recipe", name=clean(one.name, limits.PRODUCT))
     return Screen(str(text), keyboard([[cancel]]))
 
 
 def refused(problems: Sequence[tuple[Product, bool, str]], t: Translator) -> Screen:
-    """What the marketplace did not take, product by product: (product, should be shown, its words)."""
+    """Products that the marketplace refused: (product, should be shown, the marketplace's words)."""
     lines = [t("goods-refused", count=len(problems))]
     for one, shown, problem in problems[:MOST_PROBLEMS]:
         name = product_name(one.name, t)
@@ -163,7 +164,7 @@ def _why(problem: str, t: Translator) -> Markup:
 
 
 def _product_rows(one: Product, place: int, total: int, t: Translator) -> list[Row]:
-    """Amounts are absolute: a button that is pressed twice sets the same twice."""
+    """Amounts are absolute, so that a second tap on the same button changes nothing."""
     have = one.stock or 0
     steps = (("stock-minus", have - 1), ("stock-plus", have + 1), ("stock-plus-more", have + STRIDE))
     numbers = [_amount(one, t.plain(key, count=STRIDE), str(stock), place) for key, stock in steps]
@@ -178,7 +179,7 @@ def _product_rows(one: Product, place: int, total: int, t: Translator) -> list[R
 
 
 def _amount(one: Product, label: str, stock: str, place: int) -> InlineKeyboardButton:
-    """Empty `stock`: it is not counted any more."""
+    """`stock` "" stops counting the product."""
     within = stock and str(min(max(int(stock), 0), MOST_STEMS))
     return shop_button(label, ShopDo.STOCK, one.id, within, place)
 

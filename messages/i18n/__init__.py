@@ -1,1 +1,1 @@
-"""Texts in the languages of the people, a shop's own texts, and escaping of untrusted text."""
+"""Translated texts, a shop's own texts, escaping of untrusted text."""

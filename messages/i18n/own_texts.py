@@ -1,6 +1,6 @@
-"""A shop's own wording (R78): `ru.ftl` and `en.ftl` of one folder take the place of texts of the same name.
+"""A shop's own wording (R78): `ru.ftl` and `en.ftl` in one folder replace texts of the same name.
 
-They are checked whole before any is used: a text that cannot be made would be found by a client otherwise.
+All are validated before any is used: otherwise a client would be the first to meet a broken text.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from fluent.syntax.visitor import Visitor
 from messages.i18n.texts import FOLDER, LANGUAGES, text_sources
 
 FIXED = ("button-", "command-")
-"""Texts that stay: a keyboard that somebody has before them already goes on working."""
+"""Texts that cannot be replaced: keyboards already shown in chats must keep working."""
 
 
-class OwnTextsWrong(Exception):  # noqa: N818 - it carries what is wrong in a file, not an error of ours
+class OwnTextsWrong(Exception):  # noqa: N818 - describes a fault of a file, not of the program
     """Own texts that cannot be used; each problem is one line with file, place and what to do."""
 
     def __init__(self, problems: list[str]) -> None:
@@ -28,7 +28,7 @@ class OwnTextsWrong(Exception):  # noqa: N818 - it carries what is wrong in a fi
 
 
 def read_own_texts(folder: Path) -> dict[str, ast.Resource]:
-    """The own texts by language, where there is a file. Raises OwnTextsWrong with all problems."""
+    """Returns the own texts by language, if their file exists. Raises OwnTextsWrong with all problems."""
     resources: dict[str, ast.Resource] = {}
     problems = [] if folder.is_dir() else [f"{folder} is no folder"]
     problems += _strangers(folder)
@@ -52,7 +52,7 @@ def read_own_texts(folder: Path) -> dict[str, ast.Resource]:
 
 
 def sources(part: str, language: str) -> str:
-    """Our texts whose name holds `part`, as they stand in the files: to copy, and to write anew."""
+    """Our texts whose name contains `part`, as in their files: to copy and reword."""
     found = [entry for entry in _ours(language) if part in entry.id.name and _may_change(entry)]
     written = FluentSerializer()
     return "".join(written.serialize_entry(entry) for entry in found)
@@ -105,7 +105,7 @@ def _may_change(entry: ast.Message) -> bool:
 
 
 class _Used(Visitor):
-    """What a text refers to: its arguments, and texts or functions, which own texts cannot use."""
+    """What a text refers to: its arguments, and other texts or functions, which own texts must not use."""
 
     def __init__(self) -> None:
         self.variables: set[str] = set()
@@ -131,7 +131,7 @@ class _Used(Visitor):
 
 
 def _ours(language: str) -> Iterator[ast.Message]:
-    """Each with the comment above it."""
+    """All our messages, each with its comment."""
     for path in sorted((FOLDER / language).glob("*.ftl")):
         for entry in FluentResource(path.read_text(encoding="utf-8")).body:
             if isinstance(entry, ast.Message):

@@ -1,7 +1,7 @@
-"""How tall a message is on a phone, estimated from its text and its buttons (X16).
+"""Estimates the height of a message on a phone from its text and buttons (X16).
 
-The figures are those of the demo page in Chromium, 390 px wide, in a broad font: on a real phone a message is
-rather shorter. A browser test measures one of them.
+The numbers are those of the demo page in Chromium, 390 px wide, in a wide font: on a real phone a message is
+slightly shorter. A browser test measures one of them.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ from markupsafe import Markup
 from messages.i18n.untrusted_text import fit_lines
 
 PHONE_HEIGHT = 551
-"""What a phone shows of a chat, between its header and the keyboard: px."""
+"""The visible height of a chat on a phone, between its header and the keyboard, in px."""
 
 MOST_LINES = 8
-"""Of a card: more are not read in two seconds."""
+"""Maximum lines of a card: people do not read more in two seconds."""
 
 _WIDTH = 303.0
 _LINE = 21
@@ -28,17 +28,17 @@ _KEY_ROW = 42
 _FRAME = 35
 _CYRILLIC = (0x416, 0x41C, 0x424, 0x428, 0x429, 0x42B, 0x42E, 0x436, 0x43C, 0x444, 0x448, 0x449, 0x44B, 0x44E)
 _BROAD = frozenset({*"mwMW\u2192\u2026\u2014", *map(chr, _CYRILLIC)})
-"""Letters such as the Cyrillic zhe, em and sha, by their numbers, and arrows."""
+"""Wide letters such as the Cyrillic zhe, em and sha, by their code points, and arrows."""
 _NARROW = frozenset(" .,:;·-'!|ilj()[]/rtf\u202f")
 _TO_COPY = "<code>"
 _TAG = re.compile(r"<[^<>]*>")
 _BOLD = 1.1
 _FIRST_SYMBOL = 0x2190
-"""Arrows, signs and emoji stand behind the letters."""
+"""Arrows, signs and emoji have higher code points than letters."""
 
 
 class Rank(IntEnum):
-    """What stays on a card that has no room for all of its lines: the lower, the longer."""
+    """Priority of a card's line: when there is no room, higher numbers are dropped first."""
 
     FIRST = 0
     NOW = 1
@@ -48,16 +48,16 @@ class Rank(IntEnum):
 
 @dataclass(frozen=True)
 class Ranked:
-    """A line of a card."""
+    """A line of a card with its priority."""
 
     text: Markup
     rank: Rank
 
 
 def fitted(lines: Sequence[Ranked], key_rows: int) -> Markup:
-    """The lines in their order without those that have no room; of equal rank the later ones go first.
+    """Drops lines until the rest fits; of equal rank the later ones first. Keeps the order of lines.
 
-    A text to copy stays or goes together with the line above it, which says what to do with it.
+    A text to copy is kept or dropped together with the line above it, which says what to do with it.
     """
     kept = list(enumerate(_with_their_texts(lines)))
     while len(kept) > 1 and not _fits([line.text for _, line in kept], key_rows):
@@ -83,13 +83,13 @@ def _fits(texts: Sequence[Markup], key_rows: int) -> bool:
 
 
 def height(lines: Sequence[Markup], key_rows: int) -> int:
-    """The height of a message of these lines with so many rows of buttons under it: px."""
+    """The height of a message with these lines and this number of rows of buttons, in px."""
     rows = sum(wrapped(one) for line in lines for one in line.split("\n"))
     return _FRAME + _LINE * rows + _KEY_ROW * key_rows
 
 
 def wrapped(line: Markup) -> int:
-    """On how many rows of a phone one line of a text is shown; breaks between words."""
+    """The number of rows on a phone that one line takes, wrapped between words."""
     factor = _BOLD if "<b>" in line else 1.0
     rows, used = 1, 0.0
     for word in html.unescape(_TAG.sub("", line)).split(" "):

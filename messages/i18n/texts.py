@@ -1,4 +1,4 @@
-"""The texts in the languages of the people, from the Fluent files beside this module and the shop's own."""
+"""Translated texts from the Fluent files in `messages/texts` and the shop's own."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ from messages.i18n.untrusted_text import clean
 LANGUAGES = ("ru", "en")
 FOLDER = Path(__file__).parent.parent / "texts"
 ARGUMENT_LIMIT = 600
-"""The last guard; every field has a lower limit of its own."""
+"""A last safeguard, in UTF-16 units; every field has a lower limit of its own."""
 
 _BEGINNING = re.compile(r"^([a-z][\w-]*) =", re.MULTILINE)
-"""Of a text in a file; its further lines are indented."""
+"""The start of a message in a Fluent file; its further lines are indented."""
 
 Argument = str | int | Decimal
 
 
-class MissingText(LookupError):  # noqa: N818 - says what is missing, as KeyError does
-    """A text or one of its arguments is missing: a mistake of ours, which tests find."""
+class MissingText(LookupError):  # noqa: N818 - names what is missing, like KeyError
+    """A text or one of its arguments is missing: a programming error, which tests find."""
 
     def __init__(self, language: str, key: str, why: str) -> None:
         super().__init__(f"text {key!r} in {language!r}: {why}")
@@ -36,16 +36,16 @@ _own: dict[str, Resource] = {}
 
 
 def use_own_texts(texts: Mapping[str, Resource]) -> None:
-    """Put these checked texts, by language, in the place of ours (R78); called once, at start."""
+    """Replace our texts by these validated ones, by language (R78); called once, at the start."""
     _own.clear()
     _own.update(texts)
     _texts.cache_clear()
 
 
 class Translator:
-    """Makes texts in one language; an unknown one is Russian.
+    """Makes texts in one language; Russian if the language is unknown.
 
-    Calling it gives HTML in which strings from outside are cleaned and escaped; `Markup` is ours and stays.
+    A call returns HTML: strings from outside are cleaned and escaped, `Markup` is kept as it is.
     """
 
     def __init__(self, language: str) -> None:
@@ -53,11 +53,11 @@ class Translator:
         self._texts = _texts(self.language)
 
     def __call__(self, key: str, /, **args: Argument) -> Markup:
-        """The text as HTML, safe to send and safe as an argument of another text."""
+        """Returns the text as HTML, safe to send and safe as an argument of another text."""
         return Markup(self._format(key, {name: _as_html(value) for name, value in args.items()}))  # noqa: S704 - every argument was escaped
 
     def plain(self, key: str, /, **args: Argument) -> str:
-        """The text for places that know no HTML: toasts, button labels, files."""
+        """Returns the text for places without HTML: toasts, button labels, files."""
         return self._format(key, {name: _as_plain(value) for name, value in args.items()})
 
     def _format(self, key: str, args: dict[str, Argument]) -> str:
@@ -86,22 +86,22 @@ def _as_plain(value: Argument) -> Argument:
 
 
 class _Texts:
-    """All texts of one language, each parsed when it is first asked for.
+    """All texts of one language, each parsed on first use.
 
-    To parse them all holds each start up for 0.2 s and takes 9 MiB, and of the second language few are used.
+    Parsing all of them would delay every start by 0.2 s and take 9 MiB, and few of the second language are
+    used.
     """
 
     def __init__(self, language: str) -> None:
         # No isolation marks around arguments: they would get into what people copy (numbers, addresses) and
-        # into the labels handlers compare with. Cleaning takes every direction mark out of what comes from
-        # outside.
+        # into the labels that handlers compare. `clean` removes every direction mark from outside text.
         self._bundle = FluentBundle([language], use_isolating=False)
         if own := _own.get(language):
             self._bundle.add_resource(own)
         self._sources = text_sources(language)
 
     def with_text(self, key: str) -> FluentBundle:
-        """The bundle, which knows this text now, where there is one."""
+        """Returns the bundle after loading this text into it, if the text exists."""
         if key in self._sources and not self._bundle.has_message(key):
             self._bundle.add_resource(FluentResource(self._sources[key]))
         return self._bundle
@@ -109,7 +109,7 @@ class _Texts:
 
 @cache
 def text_sources(language: str) -> Mapping[str, str]:
-    """Each of our texts by its name, as it stands in its file."""
+    """Each of our texts by name, as in its file."""
     found: dict[str, str] = {}
     for path in sorted((FOLDER / language).glob("*.ftl")):
         found |= _entries(path.read_text(encoding="utf-8"))
@@ -117,7 +117,7 @@ def text_sources(language: str) -> Mapping[str, str]:
 
 
 def _entries(source: str) -> dict[str, str]:
-    """The texts of a file, each as it stands there."""
+    """The texts of a file by name."""
     found = list(_BEGINNING.finditer(source))
     ends = [entry.start() for entry in found[1:]] + [len(source)]
     return {entry[1]: source[entry.start() : end] for entry, end in zip(found, ends, strict=True)}

@@ -1,4 +1,4 @@
-"""Texts from outside (names, addresses, notes): untrusted, and measured as Telegram measures."""
+"""Cleans texts from outside (names, addresses, notes) and measures length as Telegram does."""
 
 from __future__ import annotations
 
@@ -13,24 +13,24 @@ TEXT_LIMIT = 4096
 TOAST_LIMIT = 200
 ELLIPSIS = "…"
 
-# What may change how the text around it is read: control characters, lone surrogates (which cannot be sent
-# at all), invisible separators, and the marks, overrides and isolates of writing direction.
+# Characters that may change how the text around them is read: control characters, lone surrogates (which
+# cannot be sent), invisible separators, and marks, overrides and isolates of writing direction.
 _UNWANTED = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff"
     "\ufff9-\ufffb\ud800-\udfff]"
 )
 _BLANK = "\u115f\u1160\u2800\u3164\uffa0\U0001d159"
-"""Letters and signs by their category that show nothing."""
+"""Characters whose category is letter or sign but which are invisible."""
 _SPACES = re.compile(r"\s+")
 _SPACES_IN_LINE = re.compile(r"[^\S\n\u00a0\u202f]+")
 _TAG = re.compile(r"<[^<>]*>")
 
 
 def clean(text: str, limit: int) -> str:
-    """One line without anything that disturbs what stands around it, at most `limit` UTF-16 units.
+    """Returns the text as one line without control characters, at most `limit` UTF-16 units.
 
-    Empty where it shows no letter, digit or sign: fillers of Hangul, the blank braille cell, joiners and lone
-    combining marks take room and show nothing.
+    Returns "" if no letter, digit or sign is visible: Hangul fillers, the blank braille cell, joiners and
+    lone combining marks take space and show nothing.
     """
     line = fit(_SPACES.sub(" ", _UNWANTED.sub("", text)).strip(), limit)
     return line if any(map(_shows, line)) else ""
@@ -41,14 +41,14 @@ def _shows(letter: str) -> bool:
 
 
 def clean_lines(text: str) -> str:
-    """The same for a file: nothing is cut, and the lines stay lines."""
+    """Like `clean`, for a file: keeps the lines and truncates nothing."""
     kept = _UNWANTED.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     lines = (_SPACES_IN_LINE.sub(" ", line).strip() for line in kept.split("\n"))
     return "\n".join(line if any(map(_shows, line)) else "" for line in lines).strip()
 
 
 def copied(words: str) -> Markup:
-    """Words that a tap copies, on devices whose button does not."""
+    """Words that a tap copies, also on devices that do not support the copy button."""
     return Markup("<code>{}</code>").format(words)
 
 
@@ -58,11 +58,11 @@ def units(text: str) -> int:
 
 
 def fit(text: str, limit: int = TEXT_LIMIT) -> str:
-    """The plain text itself, or its beginning with "…", in at most `limit` UTF-16 units."""
+    """Returns the plain text, truncated with "…" to at most `limit` UTF-16 units."""
     if units(text) <= limit:
         return text
     room = text.encode("utf-16-le", "surrogatepass")[: 2 * (limit - len(ELLIPSIS))]
-    # A character outside the basic plane is two units: half of one is dropped. So is a joiner left hanging.
+    # A character outside the basic plane is two units: drop half of one, and a trailing joiner.
     return room.decode("utf-16-le", "ignore").rstrip(" \u200d\ufe0f") + ELLIPSIS
 
 
@@ -72,7 +72,7 @@ def visible_units(text: str) -> int:
 
 
 def fit_lines(lines: Sequence[Markup], limit: int = TEXT_LIMIT) -> Markup:
-    """As many whole lines as fit, so that no tag is ever torn; a last "…" says that there was more."""
+    """As many whole lines as fit, so that no tag is cut; a last "…" says that lines are missing."""
     sizes = [visible_units(line) + len("\n") for line in lines]
     if sum(sizes) - len("\n") <= limit:
         return Markup("\n").join(lines)

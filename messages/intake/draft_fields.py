@@ -28,12 +28,12 @@ ALWAYS = (
     Field.CLIENT,
     Field.CARD_TEXT,
 )
-"""What is listed whether it is known or not; a note is listed only where there is one."""
+"""Fields that are listed even if unknown; notes are listed only if there are any."""
 
 
 @dataclass(frozen=True, slots=True)
 class DraftLook:
-    """What the lines of a draft are made from."""
+    """The data from which a draft's lines are made."""
 
     draft: Draft
     rules: ShopRules
@@ -49,14 +49,14 @@ class DraftLook:
         return self.t("draft-title", number=number) if number else self.t("draft-title-unnumbered")
 
     def lines(self) -> list[Markup]:
-        """A line for each field, the missing ones marked."""
+        """A line for each field; missing ones are marked."""
         found = [self._line(field) for field in ALWAYS if self._is_asked(field)]
         found += [self._line(field) for field in NOTES if self.draft.knows(field)]
         papers = len(self.draft.details.papers)
         return [*found, self.t("draft-papers", count=papers)] if papers else found
 
     def value(self, details: Details, field: Field) -> Markup:
-        """What the details say of the field, short enough for a screen."""
+        """The field's value, short enough for a screen."""
         match field:
             case Field.WINDOW:
                 return self._when(details)
@@ -72,7 +72,7 @@ class DraftLook:
         return self.t("said", text=clean(getattr(details, field.value) or "", limit))
 
     def _is_asked(self, field: Field) -> bool:
-        """A pickup has neither address nor, as a rule, a recipient."""
+        """A pickup needs no address and usually no recipient."""
         is_needless = self.draft.is_pickup and field in {Field.ADDRESS, Field.RECIPIENT}
         return self.draft.knows(field) or not is_needless
 

@@ -1,4 +1,4 @@
-"""The screens of an order that is being written down; each leads back to the draft."""
+"""Screens of an order that is being written down; each leads back to the draft."""
 
 from __future__ import annotations
 
@@ -35,16 +35,16 @@ REST = (
     Field.COURIER_NOTE,
 )
 MOST_CHOICES = 5
-"""Differences that can be chosen on one screen: with the ways out there are eight buttons."""
+"""Differences to choose from on one screen: with the navigation there are eight buttons."""
 MOST_LISTED = 7
 _LABEL = 30
 ANYWAY = "anyway"
-"""What «Сохранить» carries when the doubt about the time was answered."""
+"""The argument of «Сохранить» after the question about the time was answered."""
 _WITH_ANSWERS = {Field.WINDOW.value, "clock", Field.ADDRESS.value}
 
 
 def draft_screen(look: DraftLook, known: Order | None) -> Screen:
-    """Every field; the missing ones are marked, each is one tap away."""
+    """All fields; the missing ones are marked, each can be filled in by one tap."""
     draft, t = look.draft, look.t
     first = _button(t.plain("draft-button-save"), DraftDo.SAVE, draft)
     if known is not None:
@@ -61,9 +61,9 @@ def draft_screen(look: DraftLook, known: Order | None) -> Screen:
 
 
 def when_screen(look: DraftLook, then: DraftDo = DraftDo.SAVE) -> Screen:
-    """Asked before `then`, which is saving or filling in: the time is over, or may be several.
+    """Asked before saving or merging (`then`): the time is past or ambiguous.
 
-    Without a way to go on as it is before the client is asked: nobody proposes a time that is over.
+    Before a question to the client there is no "save anyway": a past time cannot be proposed.
     """
     draft, t = look.draft, look.t
     is_over = draft.details.window is not None
@@ -80,7 +80,7 @@ def when_screen(look: DraftLook, then: DraftDo = DraftDo.SAVE) -> Screen:
 
 
 def _windows(look: DraftLook) -> list[Row]:
-    """The windows of which one was meant, each a button."""
+    """A button for each possible window."""
     labels = [span(one, look.now, look.rules.zone, look.t) for one in look.draft.windows]
     return [
         [_button(sentence(label).unescape(), DraftDo.WINDOW, look.draft, str(place))]
@@ -89,7 +89,7 @@ def _windows(look: DraftLook) -> list[Row]:
 
 
 def more_screen(look: DraftLook) -> Screen:
-    """The same with the buttons of the rarer fields."""
+    """The same with the buttons of rarer fields."""
     draft, t = look.draft, look.t
     turn = "draft-button-courier" if draft.is_pickup else "draft-button-pickup"
     buttons = [_ask(look, field) for field in _rest(draft)]
@@ -98,7 +98,7 @@ def more_screen(look: DraftLook) -> Screen:
 
 
 def _rest(draft: Draft) -> list[Field]:
-    """What is said of payment takes the place of an empty note for the shop: there are eight buttons."""
+    """A payment note replaces the shop's empty note: there are eight buttons."""
     if not draft.knows(Field.PAYMENT_NOTE):
         return list(REST)
     return [Field.PAYMENT_NOTE if field is Field.SHOP_NOTE else field for field in REST]
@@ -109,9 +109,9 @@ def _other_time(look: DraftLook) -> InlineKeyboardButton:
 
 
 def question(look: DraftLook, field: Field, ask: str, *, is_step: bool) -> Screen:
-    """What is asked of one field, what is known of it, and answers that need no typing.
+    """The question about a field, its present value, and answers that need no typing.
 
-    `ask` is the field's name, or "clock" where of a window only the hours are still asked for.
+    `ask` is the field's name, or "clock" if only the hours of a window are missing.
     """
     draft, t = look.draft, look.t
     lines = [look.title(), t(f"draft-ask-{ask}")]
@@ -135,12 +135,12 @@ def question(look: DraftLook, field: Field, ask: str, *, is_step: bool) -> Scree
 
 
 def ready_answers(ask: str, t: Translator) -> list[str]:
-    """The answers that need no typing: one line each in the texts, read like words that were typed."""
+    """Answers that need no typing: one line each in the texts, parsed like typed words."""
     return t.plain(f"draft-answers-{ask}").splitlines() if ask in _WITH_ANSWERS else []
 
 
 def known_screen(look: DraftLook, order: Order) -> Screen:
-    """An order of this number is there: what it gains at once, what the client is asked, what is chosen."""
+    """An order with this number exists: what is filled in at once, asked of the client, or chosen."""
     draft, t = look.draft, look.t
     said = replace(draft.details, written="")
     asked = to_ask(order, said)
@@ -167,7 +167,7 @@ def known_screen(look: DraftLook, order: Order) -> Screen:
 
 
 def by_hand_screen(look: DraftLook, order: Order, field: Field) -> Screen:
-    """The question for the marketplace's chat about what only the client changes there."""
+    """The question for the marketplace's chat about something that only the client can change there."""
     draft, t = look.draft, look.t
     number = clean(order.number, limits.NUMBER)
     value = look.value(draft.details, field).unescape()
@@ -185,7 +185,7 @@ def by_hand_screen(look: DraftLook, order: Order, field: Field) -> Screen:
 
 
 def _gained(look: DraftLook, order: Order, said: Details) -> list[str]:
-    """The labels of what is filled in at once."""
+    """The labels of the fields that are filled in at once."""
     after = filled(order, said)
     names = {Field.GOODS: "lines"}
     changed = [
@@ -206,7 +206,7 @@ def _advice(look: DraftLook, *, is_asked: bool, gains: bool) -> Markup:
 
 
 def _question(look: DraftLook, order: Order, field: Field) -> InlineKeyboardButton:
-    """The way to the question; where the client has been asked already, the button says so."""
+    """The button to the question; if the client was already asked, its label says so."""
     asked = proposal(order, look.draft.details, field, look.rules.zone)
     is_open = asked is not None and open_one(order, asked.topic) is not None
     key = "draft-button-asked" if is_open else "draft-button-ask"
@@ -215,7 +215,7 @@ def _question(look: DraftLook, order: Order, field: Field) -> InlineKeyboardButt
 
 
 def delete_screen(look: DraftLook) -> Screen:
-    """Sure? The words cannot be brought back."""
+    """Asks for confirmation: the words cannot be restored."""
     delete = _button(look.t.plain("draft-button-delete-yes"), DraftDo.DELETE_YES, look.draft)
     lines = [look.title(), *look.lines(), Markup(), look.t("draft-delete")]
     rows = [[delete], [_back(look.draft, look.t)]]
@@ -226,7 +226,7 @@ def delete_screen(look: DraftLook) -> Screen:
 
 
 def waiting_screen(looks: Sequence[DraftLook], t: Translator) -> Screen:
-    """What was begun and not finished, each a button, and the way to a new one."""
+    """Unfinished drafts, each a button, and a button for a new one."""
     rows = [[_button(_summary(look), DraftDo.OPEN, look.draft)] for look in looks[:MOST_LISTED]]
     new = DraftTap(do=DraftDo.NEW).pack()
     rows.append([InlineKeyboardButton(text=t.plain("draft-button-new"), callback_data=new)])
@@ -237,7 +237,7 @@ def waiting_screen(looks: Sequence[DraftLook], t: Translator) -> Screen:
 
 
 def is_it_screen(open_draft: int, t: Translator) -> Screen:
-    """The bot cannot tell whether a text is an order; it may also belong to the draft that is open."""
+    """Asks whether a text is an order, or belongs to the open draft."""
     taps = [("draft-button-read", DraftTap(do=DraftDo.READ))]
     if open_draft:
         taps.append(("draft-button-add", DraftTap(do=DraftDo.READ, draft=open_draft)))
@@ -247,13 +247,13 @@ def is_it_screen(open_draft: int, t: Translator) -> Screen:
 
 
 def entry_button(waiting: int, t: Translator) -> InlineKeyboardButton:
-    """The way to an order by hand; it says how many wait to be finished."""
+    """The button to enter an order by hand, with the number of unfinished drafts."""
     label = t.plain("draft-button-waiting", count=waiting) if waiting else t.plain("draft-button-new")
     return InlineKeyboardButton(text=label, callback_data=DraftTap(do=DraftDo.LIST).pack())
 
 
 def _summary(look: DraftLook) -> str:
-    """«25836184 · сегодня 14:00-15:00 · Пионы»: what tells one draft from another."""
+    """«25836184 · сегодня 14:00-15:00 · Пионы»: distinguishes the drafts of a list."""
     draft = look.draft
     known = [
         field for field in (Field.WINDOW, Field.GOODS, Field.ADDRESS, Field.CLIENT) if draft.knows(field)
@@ -266,7 +266,7 @@ def _summary(look: DraftLook) -> str:
 
 
 def _difference(look: DraftLook, order: Order, field: Field) -> Markup:
-    recipient = replace(order.details.recipient, phone="")  # nobody reads it before its time (R68)
+    recipient = replace(order.details.recipient, phone="")  # hidden until its time (R68)
     old = look.value(replace(order.details, recipient=recipient), field) or look.t("phone-hidden")
     new = look.value(look.draft.details, field) or look.t("change-nothing")
     return look.t("draft-differs", label=look.label(field), old=old, new=new)

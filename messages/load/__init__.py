@@ -1,1 +1,1 @@
-"""The shop's day: its load, the advice to take fewer orders, the plan, what to buy."""
+"""The shop's day: its load, the advice to take fewer orders, the plan, the shopping list."""

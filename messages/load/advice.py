@@ -1,4 +1,4 @@
-"""The advice to the chiefs to take fewer orders for an hour, and how that is done (X28)."""
+"""The advice to chiefs to take fewer orders for an hour, and the ways to do so (X28)."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from orders.model.rules import ShopRules
 def advice_screen(
     shop_id: int, hour: Hour, load: Load, rules: ShopRules, now: datetime, t: Translator
 ) -> Screen:
-    """«13:00-14:00: 9 заказов, успеваете 6. Скрыть на 2 ч?» with what can be done."""
+    """«13:00-14:00: 9 заказов, успеваете 6. Скрыть на 2 ч?» with the possible actions."""
     when = sentence(span(Window(hour.start, hour.end), now, rules.zone, t))
     most = load.capacity.shop.orders
     key = "advice-over" if hour.to_do > most else "advice-full"
@@ -45,7 +45,7 @@ def advice_screen(
 
 
 def fewer_screen(shop_id: int, hour: Hour, rules: ShopRules, now: datetime, t: Translator) -> Screen:
-    """How fewer orders come for this hour, without hiding the shop."""
+    """Ways to get fewer orders for this hour without hiding the shop."""
     day = hour.start.astimezone(rules.zone).date()
     lines = [
         t("fewer-title", when=span(Window(hour.start, hour.end), now, rules.zone, t)),
@@ -61,11 +61,11 @@ def fewer_screen(shop_id: int, hour: Hour, rules: ShopRules, now: datetime, t: T
 
 
 def dismissed(hour: Hour, rules: ShopRules, t: Translator) -> str:
-    """What stands in place of the advice."""
+    """The text that replaces the dismissed advice."""
     return str(t("advice-dismissed", hours=hours(hour, rules.zone)))
 
 
 def _schedule(now: datetime, rules: ShopRules, t: Translator) -> list[Markup]:
-    """Of an hour too far away to hide the shop for."""
+    """Advice for an hour too far ahead to hide the shop for."""
     is_near = is_before_holiday(now.astimezone(rules.zone).date())
     return [t("advice-schedule"), *([t("fewer-holiday")] if is_near else [])]

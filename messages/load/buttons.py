@@ -1,4 +1,4 @@
-"""The buttons that lead from one screen of the shop's day to another."""
+"""Buttons between the screens of the shop's day."""
 
 from __future__ import annotations
 
@@ -14,28 +14,28 @@ from messages.ui.buttons import Row
 
 
 def load_button(label: str, tap: LoadTap) -> InlineKeyboardButton:
-    """A button about the load, cut to what a phone shows."""
+    """A button about the load, with its label cut to fit a phone."""
     return InlineKeyboardButton(text=fit(label, limits.BUTTON), callback_data=tap.pack())
 
 
 def plan_button(label: str, tap: PlanTap) -> InlineKeyboardButton:
-    """A button of the plan, cut to what a phone shows."""
+    """A button of the plan, with its label cut to fit a phone."""
     return InlineKeyboardButton(text=fit(label, limits.BUTTON), callback_data=tap.pack())
 
 
 def to_load(shop_id: int, day: date, t: Translator, label: str = "do-load") -> InlineKeyboardButton:
-    """The load of this day."""
+    """The button to the load of this day."""
     return load_button(t.plain(label), LoadTap(do=LoadDo.SHOW, shop=shop_id, day=day.toordinal()))
 
 
 def to_plan(
     shop_id: int, day: date, t: Translator, label: str = "do-plan", page: int = 0
 ) -> InlineKeyboardButton:
-    """The plan of this day."""
+    """The button to the plan of this day."""
     return plan_button(t.plain(label), PlanTap(do=PlanDo.SHOW, shop=shop_id, day=day.toordinal(), page=page))
 
 
 def from_board(shop_id: int, t: Translator) -> Row:
-    """What the pinned board opens below itself."""
+    """The pinned board's buttons to plan and load."""
     plan = plan_button(t.plain("do-plan"), PlanTap(do=PlanDo.OPEN, shop=shop_id))
     return [plan, load_button(t.plain("do-load"), LoadTap(do=LoadDo.OPEN, shop=shop_id))]

@@ -1,4 +1,4 @@
-"""The load of a day as a picture, drawn as the reports are: each hour against the capacity (R7)."""
+"""A day's load as a picture in the style of the reports: each hour against the capacity (R7)."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from orders.report.spans import day_span
 
 
 def load_picture(load: Load, shop: str, rules: ShopRules, now: datetime, t: Translator) -> Picture:
-    """The day at one glance: how many orders, what the shop manages, the hours, and who has how many."""
+    """The day at a glance: the number of orders, the shop's capacity, the hours, the florists."""
     total = sum(hour.total for hour in load.hours)
     return {
         "language": t.language,
@@ -45,12 +45,12 @@ def load_picture(load: Load, shop: str, rules: ShopRules, now: datetime, t: Tran
 
 
 def picture_caption(load: Load, rules: ShopRules, now: datetime, t: Translator) -> str:
-    """What a person reads who opens no picture."""
+    """A caption with the main figures, for people who do not open the picture."""
     return "\n".join([title(load, now, rules, t), capacity_line(load.capacity, rules, t)])
 
 
 def picture_buttons(shop_id: int, load: Load, today: date, t: Translator) -> InlineKeyboardMarkup | None:
-    """The other day, and back to the words."""
+    """Buttons to the other day, and back to the text."""
     back = LoadTap(do=LoadDo.OPEN, shop=shop_id, day=load.day.toordinal())
     days = day_buttons(shop_id, load, today, t, LoadDo.PICTURE)
     return keyboard([days, [load_button(t.plain("do-load-back"), back)]])
@@ -78,7 +78,7 @@ def _capacity(load: Load, rules: ShopRules, t: Translator) -> dict[str, Any]:
 
 
 def _fullest(load: Load, rules: ShopRules, now: datetime, t: Translator) -> dict[str, Any]:
-    """Of the hours that are not over; of a day that is over, of all."""
+    """The fullest of the remaining hours; after the day's end, of all."""
     hour = max(load.ahead(now) or load.hours, key=lambda one: one.total, default=None)
     value, note = t.plain("summary-nothing"), ""
     if hour is not None:
@@ -89,7 +89,7 @@ def _fullest(load: Load, rules: ShopRules, now: datetime, t: Translator) -> dict
 
 
 def _hours(load: Load, rules: ShopRules, t: Translator) -> charts.Chart:
-    """What the shop manages stands behind each hour; the overfull ones have the accent's colour."""
+    """Each hour against the shop's capacity; hours above it are drawn in the accent colour."""
     most = load.capacity.shop.orders
     by_hour = {_number(hour, rules): hour for hour in load.hours}
     counted = {number: hour.total for number, hour in by_hour.items()}
@@ -105,7 +105,7 @@ def _number(hour: Hour, rules: ShopRules) -> int:
 
 
 def _florists(load: Load, t: Translator) -> dict[str, Any]:
-    """The fullest; whoever else there is stands in the words."""
+    """The florists with the most orders; the text screen has all."""
     return {
         "title": t.plain("load-by-florist"),
         "columns": [t.plain("load-column-to-do"), t.plain("load-column-all")],

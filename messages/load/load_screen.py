@@ -1,4 +1,4 @@
-"""The load of a day on a phone: one bar for each hour, and what each florist has (R7)."""
+"""A day's load as text: a bar for each hour, and each florist's orders (R7)."""
 
 from __future__ import annotations
 
@@ -23,16 +23,16 @@ from orders.model.rules import ShopRules
 from orders.shop.rule_book import RuleGroup
 
 BAR = 10
-"""Signs of the longest bar: with the hour and the numbers it fits the line of a phone."""
+"""Characters of the longest bar: with the hour and the numbers it fits a phone's line."""
 TO_DO, DONE, FREE = "█", "▒", "░"
 NAMED = 2
-"""Overfull hours that the board's head names; the others are counted."""
+"""Number of overfull hours that the board's header names; the others are counted."""
 
 
 def load_screen(
     shop_id: int, load: Load, rules: ShopRules, now: datetime, t: Translator, *, sets_rules: bool
 ) -> Screen:
-    """Today or tomorrow; `sets_rules`: the reader may set what the shop can do."""
+    """Today or tomorrow; `sets_rules`: the reader may change the shop's capacity."""
     today = now.astimezone(rules.zone).date()
     lines = [title(load, now, rules, t), capacity_line(load.capacity, rules, t)]
     bars = _bars(load, now, rules.zone)
@@ -57,7 +57,7 @@ def title(load: Load, now: datetime, rules: ShopRules, t: Translator) -> Markup:
 def day_buttons(
     shop_id: int, load: Load, today: date, t: Translator, do: LoadDo = LoadDo.SHOW
 ) -> list[InlineKeyboardButton]:
-    """Today and tomorrow, the one that is shown with a dot."""
+    """Buttons for today and tomorrow; the shown day is marked with a dot."""
     return [
         _day_button(shop_id, load, today, "board-button-today", do, t),
         _day_button(shop_id, load, today + timedelta(days=1), "board-button-tomorrow", do, t),
@@ -65,7 +65,7 @@ def day_buttons(
 
 
 def head(load: Load, now: datetime, zone: ZoneInfo, t: Translator) -> list[Markup]:
-    """For the board: the hours with too many orders, else the fullest one if it is half full; short."""
+    """For the board: the overfull hours, otherwise the fullest hour if it is at least half full."""
     over = load.over(now)
     if over:
         named = [_short(hour, load, zone, t) for hour in over[:NAMED]]
@@ -78,12 +78,12 @@ def head(load: Load, now: datetime, zone: ZoneInfo, t: Translator) -> list[Marku
 
 
 def capacity_line(capacity: Capacity, rules: ShopRules, t: Translator) -> Markup:
-    """How many orders an hour, and where the figure comes from."""
+    """Orders per hour that the shop can do, and where the number comes from."""
     return t("load-capacity", count=capacity.shop.orders, why=why(capacity, rules, t))
 
 
 def why(capacity: Capacity, rules: ShopRules, t: Translator) -> Markup:
-    """Where the figure comes from."""
+    """Where the number comes from."""
     florists = max(capacity.florists, 1)
     return t(
         f"load-why-{capacity.shop.source.value}",
@@ -99,7 +99,7 @@ def hours(hour: Hour, zone: ZoneInfo) -> Markup:
 
 
 def fewer_button(shop_id: int, hour: Hour, t: Translator) -> InlineKeyboardButton:
-    """What can be done so that fewer orders come for this hour."""
+    """The button to the ways to get fewer orders for this hour."""
     tap = LoadTap(do=LoadDo.FEWER, shop=shop_id, hour=int(hour.start.timestamp()))
     return load_button(t.plain("do-load-fewer"), tap)
 
@@ -114,7 +114,7 @@ def _short(hour: Hour, load: Load, zone: ZoneInfo, t: Translator) -> Markup:
 
 
 def _bars(load: Load, now: datetime, zone: ZoneInfo) -> list[Markup]:
-    """In letters of one width: «13-14  4/4  ████░░», for the hours that are not over."""
+    """In monospace: «13-14  4/4  ████░░», for the remaining hours."""
     hours_ahead, most = load.ahead(now), load.capacity.shop.orders
     longest = max([most, *(hour.total for hour in hours_ahead)])
     scale = max(1.0, longest / BAR)

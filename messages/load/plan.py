@@ -28,16 +28,16 @@ from orders.model.rules import ShopRules
 from orders.model.status import IN_THE_SHOP, Status
 
 PAGE = 4
-"""Jobs of a page: so many fit a phone with their buttons."""
+"""Jobs on a page: this number fits a phone with their buttons."""
 _WHAT = 24
 _TAIL = 4
-"""Digits of the number that tell two orders apart; more where these are the same too."""
+"""Last digits of the number to distinguish two orders; more digits if these are equal, too."""
 
 
 def plan_screen(
     shop_id: int, plan: Plan, rules: ShopRules, now: datetime, t: Translator, page: int = 0
 ) -> Screen:
-    """One page of the jobs, a button for each, and what follows from the plan."""
+    """One page of the jobs, a button for each, and the actions of the plan."""
     pages = max(1, -(-len(plan.jobs) // PAGE))
     page = min(page, pages - 1)
     shown = plan.jobs[page * PAGE : (page + 1) * PAGE]
@@ -70,7 +70,7 @@ def who_screen(
     now: datetime,
     t: Translator,
 ) -> Screen:
-    """Who assembles this order: everybody at work, with the orders that they have by the plan."""
+    """Ask who assembles this order: everybody at work, with the number of their planned orders."""
     of_day = Counter(one.florist.staff_id for one in plan.jobs if one.florist and not one.is_assembled)
     tail = _tails(plan, rules, now, t)[job.order.id]
     lines = [_line(job, plan.day, rules, now, t, tail), t("plan-who")]
@@ -92,7 +92,7 @@ def staff_screen(
     now: datetime,
     t: Translator,
 ) -> Screen:
-    """Who works on this day; a tap turns it. The plan proposes nobody else."""
+    """Who works on this day; a tap switches it. The plan proposes only people at work."""
     rows = []
     for one, works in people:
         key = "plan-works" if works else "plan-off"
@@ -104,7 +104,7 @@ def staff_screen(
 
 
 def given(done: int, refused: int, not_accepted: int, t: Translator) -> str:
-    """The answer to «Назначить всех»: how many have their florist now, and what keeps the others."""
+    """The answer to «Назначить всех»: how many were assigned, and why others were not."""
     parts = [t.plain("plan-given", count=done)]
     parts += [t.plain("plan-not-accepted", count=not_accepted)] if not_accepted else []
     parts += [t.plain("plan-refused", count=refused)] if refused else []
@@ -112,12 +112,12 @@ def given(done: int, refused: int, not_accepted: int, t: Translator) -> str:
 
 
 def day_key(day: date, now: datetime, rules: ShopRules) -> str:
-    """The text that names this day: the plan is of today or of tomorrow."""
+    """The key of the day's name: today or tomorrow."""
     return "day-today" if day == now.astimezone(rules.zone).date() else "day-tomorrow"
 
 
 def _shares(waiting: Sequence[Job], t: Translator) -> Markup:
-    """«Оля 4 · Ира 3 · без флориста 2», the proposals counted in."""
+    """«Оля 4 · Ира 3 · без флориста 2», including proposals."""
     count = Counter(job.florist for job in waiting)
     parts = [
         t("plan-share", name=escape(person_name(one.name, t)), count=many)
@@ -130,7 +130,7 @@ def _shares(waiting: Sequence[Job], t: Translator) -> Markup:
 
 
 def _tails(plan: Plan, rules: ShopRules, now: datetime, t: Translator) -> dict[int, str]:
-    """By order id: the end of its number, where another order of the day has the same line or button."""
+    """By order id: the end of its number, if another order of the day has the same line or button."""
     lines = {job.order.id: _line(job, plan.day, rules, now, t) for job in plan.jobs}
     names = {job.order.id: _label(job, rules, t) for job in plan.jobs}
     numbers = {job.order.id: number(job.order) for job in plan.jobs}
@@ -168,7 +168,7 @@ def _first(job: Job, day: date, rules: ShopRules, now: datetime, t: Translator, 
 
 
 def _clock(at: datetime, day: date, rules: ShopRules, now: datetime, t: Translator) -> Markup:
-    """The day is named only where it is not that of the plan."""
+    """Names the day only if it differs from the plan's."""
     is_that_day = at.astimezone(rules.zone).date() == day
     return clock(at, rules.zone) if is_that_day else moment(at, now, rules.zone, t)
 
@@ -189,7 +189,7 @@ def _label(job: Job, rules: ShopRules, t: Translator, tail: str = "") -> str:
 def _job_button(
     shop_id: int, plan: Plan, job: Job, rules: ShopRules, t: Translator, page: int, tail: str
 ) -> InlineKeyboardButton:
-    """Whose order it is, to be changed; an order that nobody has accepted is opened instead."""
+    """Changes who assembles the order; a button of an order that is not accepted opens it."""
     label = _label(job, rules, t, tail)
     if job.order.status not in IN_THE_SHOP:
         return labelled(label, job.order, Do.OPEN)
@@ -206,7 +206,7 @@ def _give_all(shop_id: int, plan: Plan, t: Translator) -> Row:
 def _turning(
     shop_id: int, plan: Plan, page: int, pages: int, rules: ShopRules, now: datetime, t: Translator
 ) -> Row:
-    """The page before, the other day, the next page."""
+    """Buttons to the previous page, the other day, the next page."""
     today = now.astimezone(rules.zone).date()
     is_today = plan.day == today
     other = today + timedelta(days=1) if is_today else today

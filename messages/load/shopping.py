@@ -16,11 +16,11 @@ from messages.ui.screen import Screen
 from orders.load.shopping import Need, Shopping
 
 MOST = 60
-"""The most flowers and goods on a list, so that it fits one message."""
+"""Maximum number of flowers and products in a list, so that it fits one message."""
 
 
 def shopping_screen(shop_id: int, needed: Shopping, day: date, t: Translator) -> Screen:
-    """The stems to buy, what is there already, and the goods of which nobody knows what they need."""
+    """The stems to buy, the stems in stock, and the products without a recipe."""
     words = "\n".join(_item(need, t) for need in needed.to_buy[:MOST])
     lines = [t("buy-title", count=needed.orders)]
     if words:
@@ -41,7 +41,7 @@ def _item(need: Need, t: Translator) -> str:
 
 
 def _why(needed: Shopping, t: Translator) -> list[Markup]:
-    """Of what is there in part, how the number comes about; and what nobody has counted."""
+    """For flowers partly in stock, how the number was computed; and flowers that were not counted."""
     partly = [need for need in needed.to_buy if need.at_hand]
     lines = [
         t("buy-partly", flower=_flower(need, t), needed=need.needed, at_hand=need.at_hand or 0)
@@ -61,7 +61,7 @@ def _there(needed: Shopping, t: Translator) -> list[Markup]:
 
 
 def _listed(key: str, things: list[Markup], t: Translator) -> Markup:
-    """Not an argument of the text: those have a limit that a list may exceed."""
+    """The things are not an argument of the text, as arguments have a limit that a list may exceed."""
     more = [t("shop-more", count=len(things) - MOST)] if len(things) > MOST else []
     return t(key) + Markup(" ") + Markup(", ").join([*things[:MOST], *more])
 

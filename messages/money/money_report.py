@@ -1,4 +1,4 @@
-"""What a money report held, and where it is not what was to be expected (R13)."""
+"""The content of a money report, and its differences from the expected payouts (R13)."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _OPERATION = 40
 def report_screen(
     report_id: int, taken: Taken, orders: Reconciliation, part: ReportPart, page: int, t: Translator
 ) -> Screen:
-    """One page of one of the lists under what the report comes to; `page` counts from 0."""
+    """One page of one of the lists below the report's totals; `page` counts from 0."""
     size, items = _list(orders, part)
     pages = max(1, ceil(items / size))
     page = min(page, pages - 1)
@@ -53,7 +53,7 @@ def report_screen(
 
 
 def _list(orders: Reconciliation, part: ReportPart) -> tuple[int, int]:
-    """How many fit on a page, and how many there are."""
+    """The size of a page, and the number of items."""
     if part is ReportPart.MISSING:
         return MISSING_ON_PAGE, len(orders.missing)
     return DIFFERENCES_ON_PAGE, len(orders.differences)
@@ -92,7 +92,7 @@ def _unknown(unknown: tuple[tuple[str, int], ...], t: Translator) -> Markup:
 
 
 def period(taken: Taken) -> str:
-    """The days of a report that has some, in its own zone: its days are meant."""
+    """The days of a dated report, in the report's own time zone."""
     days = [_day(moment) for moment in (taken.since, taken.until) if moment]
     return days[0] if days[0] == days[-1] else "–".join(days)
 

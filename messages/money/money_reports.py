@@ -1,4 +1,4 @@
-"""The money reports that the shop has taken in, to be opened again (R13)."""
+"""The list of imported money reports, to open them again (R13)."""
 
 from __future__ import annotations
 
@@ -24,20 +24,20 @@ from orders.money.money_report import Taken
 ON_PAGE = 5
 
 Listed = tuple[int, datetime, Taken]
-"""A report's id, when it was sent, what it held."""
+"""A report's id, when it was sent, its content."""
 
 
 def reports_screen(
     reports: Sequence[Listed], total: int, page: int, rules: ShopRules, now: datetime, t: Translator
 ) -> Screen:
-    """One page of the list, a button each; `page` counts from 0."""
+    """One page of the list, a button for each report; `page` counts from 0."""
     lines = [t("reports-title", count=total), Markup(), t("reports-how")]
     rows = [[_open(report, rules, now, t)] for report in reports]
     return Screen(str(fit_lines(lines)), keyboard([*rows, _paging(page, total, t), [_to_shop(t)]]))
 
 
 def to_reports(t: Translator) -> InlineKeyboardButton:
-    """The way to the list."""
+    """The button to the list."""
     return InlineKeyboardButton(text=t.plain("do-reports"), callback_data=ReportsTap().pack())
 
 

@@ -1,4 +1,4 @@
-"""What the marketplace really paid for an order, in words; for directors and managers (R13)."""
+"""The marketplace's real payout for an order, in words; for directors and managers (R13)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _PLACES = {operation: place for place, operation in enumerate(Operation)}
 
 
 def real_payout(order: Order, real: RealPayout, rules: ShopRules, t: Translator) -> Markup:
-    """What came, and how far that is from what was to be expected."""
+    """The real payout and its difference from the expected one."""
     amount = money(real.to_shop(order), t)
     found = compare(order, real, rules)
     if found is None or not found.amount.minor:
@@ -25,7 +25,7 @@ def real_payout(order: Order, real: RealPayout, rules: ShopRules, t: Translator)
 
 
 def real_sums(order: Order, real: RealPayout, t: Translator) -> Markup:
-    """All that it is made of, on one line."""
+    """All its parts on one line."""
     currency = currency_of(order)
     parts = [
         t(f"operation-{operation.value}", amount=money(Money(minor, currency), t))
@@ -36,11 +36,11 @@ def real_sums(order: Order, real: RealPayout, t: Translator) -> Markup:
 
 
 def _place(item: tuple[Operation, int]) -> int:
-    """What came first, then what was taken off."""
+    """Sorts payments before deductions."""
     return _PLACES[item[0]]
 
 
 def signed_sum(amount: Money, t: Translator) -> Markup:
-    """A difference: with a plus where it is one."""
+    """A difference, with a plus sign if it is positive."""
     said = money(amount, t)
     return Markup("+") + said if amount.minor > 0 else said

@@ -1,1 +1,1 @@
-"""Cards of an order, the order board, history, menus, reminders, and the group chat."""
+"""Cards of an order, the order board, history, menus, reminders, the group chat."""

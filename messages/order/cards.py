@@ -1,4 +1,4 @@
-"""The cards of an order: for the staff, for the courier, for the group, and the alarm."""
+"""Cards of an order: for staff, for the courier, for the group; alarms and reminders."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def card(
     real: RealPayout | None = None,
     carrier_phone: str = "",
 ) -> Screen:
-    """The live card for whoever looks; who may no longer see the order reads only that (R14)."""
+    """The live card for this viewer; a viewer who may no longer see the order reads only that (R14)."""
     if not can_see(order, viewer):
         return Screen(t("card-not-yours", number=number(order)))
     look = Look(order, viewer, rules, now, t, real, carrier_phone)
@@ -49,6 +49,6 @@ def reminder(
     carrier_phone: str = "",
     spares: tuple[SpareCourier, ...] = (),
 ) -> Screen:
-    """What is due and what to do about it, for one who may do it (R2)."""
+    """What is due and what to do, for a person who may do it (R2)."""
     look = Look(order, viewer, rules, now, t, carrier_phone=carrier_phone, spares=spares)
     return reminder_screen(look, kind)

@@ -1,4 +1,4 @@
-"""What is other than it was, old and new side by side, as far as the one who looks may read it."""
+"""Changes of an order, old and new value, as far as the viewer may read them."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ from orders.model.rules import ShopRules
 from orders.order.changes import Part, changed
 
 ROOM = 80
-"""How much of an old and of a new value is shown: enough to see which is which."""
+"""Maximum length of a shown value: enough to distinguish old and new."""
 
 _SECRETS: Mapping[Part, Secret] = {
-    Part.COMPOSITION: Secret.CARD_TEXT,  # whoever only carries it need not know what it is (R44)
+    Part.COMPOSITION: Secret.CARD_TEXT,  # the carrier need not know it (R44)
     Part.ADDRESS: Secret.ADDRESS,
     Part.COURIER_NOTE: Secret.ADDRESS,
     Part.CARD_TEXT: Secret.CARD_TEXT,
@@ -39,7 +39,7 @@ _SECRETS: Mapping[Part, Secret] = {
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
-    """In whose words."""
+    """The rules, time and language of the reader."""
 
     rules: ShopRules
     now: datetime
@@ -47,7 +47,7 @@ class _Reader:
 
 
 def card_lines(look: Look) -> list[Markup]:
-    """What is not as it was when the order came; nothing once it is over or goes elsewhere by agreement."""
+    """Changes since the order came; none after its end or after an agreed redirection."""
     amendment = look.order.amendment
     if amendment is None or look.order.is_final or look.order.progress.went_to:
         return []
@@ -57,7 +57,7 @@ def card_lines(look: Look) -> list[Markup]:
 
 
 def first_card_lines(look: Look) -> list[Markup]:
-    """As many of them as the card has room for; «Подробно» shows all."""
+    """The changes that fit the card; «Подробно» shows all."""
     return card_lines(look)[: limits.CHANGES]
 
 
@@ -77,7 +77,7 @@ def differences(
 def _line(part: Part, before: Details, after: Details, reader: _Reader) -> Markup:
     was, now_is = (clean(_SHOWN[part](details, reader), ROOM) for details in (before, after))
     what = reader.t(f"part-{part.value}")
-    if was == now_is:  # the difference is a phone number, or beyond what is shown
+    if was == now_is:  # they differ in a phone, or beyond the shown length
         return reader.t("change-hidden", what=what)
     nothing = reader.t.plain("change-nothing")
     return reader.t("change", what=what, before=was or nothing, after=now_is or nothing)
@@ -95,7 +95,7 @@ def _window(details: Details, reader: _Reader) -> str:
 
 
 def _person(person: Person) -> str:
-    """The name alone: a phone is shown where it may be read, not here."""
+    """Only the name: this place does not check who may read the phone."""
     return person.name
 
 

@@ -1,4 +1,4 @@
-"""The courier's brief: every detail needed, and nothing more (R44)."""
+"""The courier's card: what the delivery needs, and nothing more (R44)."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ from orders.parsing.urgent_words import without_urgent
 
 
 def courier_card(look: Look) -> Screen:
-    """Where, when, who, what to say; once the order is over only its state."""
+    """Where, when, to whom, what to say; after the order's end only its status."""
     rows = card_rows(look)
     lines = [Ranked(line, rank) for rank, make in _BLOCKS for line in make(look)]
     return Screen(str(fitted(lines, len(rows))), keyboard(rows))
 
 
 def courier_details(look: Look) -> list[Markup]:
-    """The whole of it, in lines."""
+    """All details for the courier, in lines."""
     lines = [*opening(look.order, look.rules, look.now, look.t), *waiting.card_lines(look)]
     for block in filter(None, (unclear_orders.card_lines(look), changes.card_lines(look), _way(look))):
         lines += [Markup(), *block]
@@ -46,12 +46,12 @@ def courier_details(look: Look) -> list[Markup]:
 
 
 def _way(look: Look) -> list[Markup]:
-    """What was said of the way. An order that all are offered speaks for itself."""
+    """The delivery state; an order offered to all couriers says that it is on offer."""
     return [look.t("courier-offer")] if look.order.is_offered else delivery_steps.way_lines(look)
 
 
 def delivery_phrases(look: Look) -> list[Markup]:
-    """What to say at the door, and what not: the recipient usually knows nothing (R68)."""
+    """What to say at the door and what not: the recipient usually knows nothing (R68)."""
     t, name = look.t, clean(look.order.details.recipient.name, limits.PERSON)
     say = t("courier-say", text=name) if name else t("courier-say-nameless")
     questions = "courier-questions-own" if is_own(look.order.number) else "courier-questions"
@@ -95,13 +95,13 @@ def _where_and_who(look: Look) -> list[Markup]:
 
 
 def _wish(look: Look) -> str:
-    """What the client asks of the delivery, without a number or a link that is not the courier's to have."""
+    """The client's wishes for the delivery, without numbers and links."""
     note = look.order.details.client_note if look.may(Secret.WISH) else ""
     return without_digit_runs(without_links(note))
 
 
 def _agreed(look: Look) -> list[Markup]:
-    """To another recipient: all that was agreed, above what was read in it (R91)."""
+    """All that was agreed for another recipient, above the data parsed from it (R91)."""
     return look.filled([("card-agreed-change", look.order.progress.agreed_change, limits.REASON)])
 
 
@@ -114,7 +114,7 @@ def _heading(look: Look) -> list[Markup]:
 
 
 def _is_being_carried(look: Look) -> bool:
-    """Whether this courier takes it to the door: not of what comes back, nor of what is offered to all."""
+    """Whether this courier delivers it: neither an order coming back, nor one offered to all."""
     is_theirs = look.may(Secret.ADDRESS) and not look.order.is_offered
     return is_theirs and look.order.status is not Status.RETURNING
 
@@ -145,7 +145,7 @@ def _notes(look: Look) -> list[Markup]:
 
 
 def _recipient(look: Look) -> list[Markup]:
-    """«Мария · +7 916 000-00-02»; the phone once they have it (R68)."""
+    """«Мария · +7 916 000-00-02»; the phone once the courier may read it (R68)."""
     if not _is_being_carried(look):
         return []
     recipient = look.order.details.recipient

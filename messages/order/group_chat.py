@@ -1,4 +1,4 @@
-"""The shop's group chat: enough to act, nothing personal (R15), and the alarm (R16)."""
+"""The shop's group chat: enough to act, no personal data (R15), and the alarm (R16)."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from orders.schedule.deadlines import accept_by
 
 
 def group_card(order: Order, rules: ShopRules, now: datetime, t: Translator) -> Screen:
-    """A new order with what is needed to take it; later one silent line."""
+    """A new order with what is needed to accept it; after that one silent line."""
     if order.status is not Status.NEW:
         return _later(order, rules, now, t)
     due = accept_by(order, rules)
@@ -36,7 +36,7 @@ def group_card(order: Order, rules: ShopRules, now: datetime, t: Translator) -> 
 
 
 def alarm(order: Order, rules: ShopRules, now: datetime, t: Translator) -> Screen:
-    """Not accepted yet, or too late already; once somebody took it, the one line that says so."""
+    """The alarm before or after the deadline to accept; once the order is accepted, one line says so."""
     if order.status is not Status.NEW:
         return _later(order, rules, now, t)
     due = accept_by(order, rules)
@@ -52,7 +52,7 @@ def alarm(order: Order, rules: ShopRules, now: datetime, t: Translator) -> Scree
 
 
 def _what(order: Order, rules: ShopRules, now: datetime, t: Translator) -> list[Markup]:
-    """When and what; of an order that could not be read yet, as far as it is known, and why (X13)."""
+    """When and what; for an order that could not be read yet, the known part and the reason (X13)."""
     details, unread = order.details, unread_lines(order, t)
     is_timed = details.window is not None or details.as_soon_as_possible
     time = [when(order, rules, now, t, with_distance=False)] if is_timed or not unread else []
@@ -88,7 +88,7 @@ def _state(order: Order, rules: ShopRules, now: datetime, t: Translator) -> Mark
     said = t(f"group-state-{order.status.value}")
     if mark is None:
         return said
-    # Who said that the courier left is not the courier: two names side by side would mislead.
+    # The person who reported the departure may not be the courier: two names would mislead.
     carried = order.status in {Status.COURIER_LEFT, Status.RETURNING}
     done = moment(mark.at, now, rules.zone, t) if carried else signed(mark, rules, now, t)
     return t("group-signed", state=said, signed=done)
@@ -106,7 +106,7 @@ def _mark(order: Order) -> Mark | None:
 
 
 def _hands(order: Order, t: Translator) -> list[Markup]:
-    """Who assembles it, and who carries it: staff only, a courier from outside has no name here."""
+    """Who assembles and who carries it; couriers from outside are not named in the group."""
     seller, carrier = order.progress.seller, order.progress.carrier
     if carrier is not None:
         outside = carrier.kind is CarrierKind.THIRD_PARTY
@@ -115,7 +115,7 @@ def _hands(order: Order, t: Translator) -> list[Markup]:
 
 
 def _trouble(order: Order, t: Translator) -> list[Markup]:
-    """What holds it up on the way, for those who read the group alone."""
+    """The delivery problem, for people who read only the group."""
     progress = order.progress
     if order.status is not Status.COURIER_LEFT:
         return []

@@ -1,7 +1,7 @@
-"""Which buttons stand on the card and which behind «Ещё…» (X16).
+"""Which buttons are on the card and which in the menu «Ещё…» (X16).
 
-The first one is the next step of the very person who looks. Eight are the most, «Подробно», «Ещё…» and
-«Что делать?» (R72) among them: what has no room stands behind «Ещё…».
+The first button is the viewer's next step. There are at most eight, including «Подробно», «Ещё…» and «Что
+делать?» (R72); other steps are in «Ещё…».
 """
 
 from __future__ import annotations
@@ -81,7 +81,7 @@ _LOCKS = {
     Reason.ZONE_OPEN: "locked-zone",
     Reason.IN_DOUBT: "locked-doubt",
 }
-"""What keeps an order in the shop, and the text that says what opens the way."""
+"""Refusals that keep an order in the shop, with the text that says how to resolve them."""
 
 _OF_COURIERS = (
     Do.STOPPED,
@@ -105,10 +105,9 @@ _OF_COURIERS = (
 
 @dataclass(frozen=True)
 class Plan:
-    """Steps on the card, and those behind «Ещё…».
+    """Steps on the card, and those in «Ещё…».
 
-    `links` are buttons that are no steps of the order; `locked` shows a step that something keeps from being
-    taken.
+    `links` are buttons that are not steps of the order; `locked` shows a step that cannot be taken now.
     """
 
     takes_back: bool
@@ -120,7 +119,7 @@ class Plan:
 
 
 def plan(look: Look) -> Plan:
-    """Sort what is offered: as many steps on the card as there is room for, the others behind «Ещё…»."""
+    """Put as many offered steps on the card as fit, the others in «Ещё…»."""
     can = offered(look.order, look.viewer, look.rules, look.now)
     is_courier = look.viewer.role is Role.COURIER
     left_out = _left_out_for_courier(look) if is_courier else _left_out(look.order)
@@ -133,29 +132,29 @@ def plan(look: Look) -> Plan:
     locked = _locked(look)
     room = limits.BUTTONS - len(always) - takes_back - len(links) - len(locked) - _removes_trial(look)
     first, rare = _split(steps, others, room)
-    if takes_back:  # the same by one tap; two ways back side by side are a riddle
+    if takes_back:  # it is the same as Undo with one tap; show only one
         first = tuple(do for do in first if do is not Do.UNDO)
     return Plan(takes_back, first, locked, links, rare, always)
 
 
 def _always(look: Look, can: frozenset[Do]) -> tuple[Do, ...]:
-    """«Подробно» where there is more to read, and «Что делать?»."""
+    """«Подробно» if there is more to read, and «Что делать?»."""
     on_way_back = look.order.status is Status.RETURNING or look.order.is_offered
     is_all_said = look.viewer.role is Role.COURIER and (on_way_back or not look.may(Secret.ADDRESS))
     return (*(() if is_all_said else (Do.DETAILS,)), *((Do.GUIDE,) if Do.GUIDE in can else ()))
 
 
 def _split(steps: Sequence[Do], others: Sequence[Do], room: int) -> tuple[tuple[Do, ...], tuple[Do, ...]]:
-    """Steps for the card and steps for the menu; the menu takes the room of one button."""
+    """Steps for the card and steps for the menu, whose button takes one place."""
     everything = tuple(dict.fromkeys((*steps, *others)))
-    if len(everything) <= min(room, len(steps) + 1):  # one rare step alone needs no menu
+    if len(everything) <= min(room, len(steps) + 1):  # a single rare step needs no menu
         return everything, ()
     on_card = min(len(steps), room - 1)
     return everything[:on_card], everything[on_card:]
 
 
 def menus_of(look: Look) -> list[list[Do]]:
-    """The steps behind «Ещё…», a menu for each eight buttons: the last of them lead on and back (X16)."""
+    """The steps of «Ещё…» in menus of eight buttons, of which the last lead on and back (X16)."""
     rare = plan(look).rare
     if len(rare) < limits.BUTTONS:
         return [list(rare)]
@@ -164,7 +163,7 @@ def menus_of(look: Look) -> list[list[Do]]:
 
 
 def card_rows(look: Look) -> list[Row]:
-    """The card's buttons: the next step alone on its row, what is locked below both answers that open it."""
+    """The card's buttons: the next step on its own row, locked steps below the answers that unlock them."""
     planned = plan(look)
     steps = [step_button(look, do) for do in planned.first]
     more = [step_button(look, Do.MORE)] if planned.rare else []
@@ -182,7 +181,7 @@ def _removes_trial(look: Look) -> bool:
 
 
 def _locked(look: Look) -> tuple[InlineKeyboardButton, ...]:
-    """The way out of the shop that would be refused now, and what opens it: seen before the tap (X17)."""
+    """The step out of the shop that would be refused now, shown disabled with the remedy (X17)."""
     is_courier = look.viewer.role is Role.COURIER
     wanted = _OF_COURIERS if is_courier else _steps(look)
     for do in (do for do in wanted if do in LEAVING and look.order.status in IN_THE_SHOP):
@@ -196,7 +195,7 @@ def _locked(look: Look) -> tuple[InlineKeyboardButton, ...]:
 
 
 def _of_courier(look: Look) -> tuple[Do, ...]:
-    """Nothing that needs the address stands first while nobody knows it (X24)."""
+    """While the address is unknown, steps that need it do not come first (X24)."""
     if not lacks_address(look.order):
         return _OF_COURIERS
     if look.order.status is Status.COURIER_LEFT:
@@ -205,7 +204,7 @@ def _of_courier(look: Look) -> tuple[Do, ...]:
 
 
 def _with_address(order: Order, can: frozenset[Do], steps: tuple[Do, ...]) -> tuple[Do, ...]:
-    """No step that needs the address stands first while it is not known, or its zone not settled (X24)."""
+    """While the address is unknown or its zone open, steps that need it do not come first (X24)."""
     if is_zone_open(order) or needs_extra(order):
         asked = (Do.ZONE_SAME, Do.ZONE_OTHER) if is_zone_open(order) else (Do.AGREEMENTS, Do.ZONE_SAME)
         return (*asked, *(do for do in steps if do not in asked))
@@ -216,13 +215,13 @@ def _with_address(order: Order, can: frozenset[Do], steps: tuple[Do, ...]) -> tu
 
 
 def _wanted(look: Look, can: frozenset[Do]) -> tuple[Do, ...]:
-    """What should be on the card, the most urgent first."""
+    """The steps that should be on the card, the most urgent first."""
     order = look.order
     asked: tuple[Do, ...] = (Do.CARRY_ON, Do.CANCEL) if order.is_in_doubt else ()
     is_note_open = answers_note(order, look.viewer.staff_id)
     if order.remarks and order.remarks[-1].by_carrier:
         asked = (Do.SAY, *asked)
-    if unpaid(order) is not None:  # delivery waits for it: that is the next step (R70)
+    if unpaid(order) is not None:  # the next step: the delivery waits for it (R70)
         asked = (*asked, Do.AGREEMENTS)
     steps = tuple(do for do in _steps(look) if do in can)
     if Do.IN_APP in can and (by_hand(order) or lacks_photo_still(order)):
@@ -232,7 +231,7 @@ def _wanted(look: Look, can: frozenset[Do]) -> tuple[Do, ...]:
 
 
 def _is_softened(order: Order) -> bool:
-    """Goods were replaced, or the client is not content: a small gift helps (R85)."""
+    """Whether a small gift helps: products were replaced, or the client is not content (R85)."""
     rating = order.progress.rating
     is_disliked = rating is not None and not rating.liked
     return is_disliked or any(one.proposal.topic is Topic.SUBSTITUTION for one in order.agreements)
@@ -250,7 +249,7 @@ def _steps(look: Look) -> tuple[Do, ...]:
 
 
 def _in_the_shop(look: Look) -> tuple[Do, ...]:
-    """Chiefs give the work to others; who assembles makes the photo and, with nobody to carry it, goes."""
+    """Chiefs assign the work; the florist takes the photo and, without a carrier, delivers."""
     order, seller = look.order, look.order.progress.seller
     is_made_by_me = seller is not None and seller.staff_id == look.viewer.staff_id
     deliver = _delivery(look, is_made_by_me=is_made_by_me)
@@ -258,7 +257,7 @@ def _in_the_shop(look: Look) -> tuple[Do, ...]:
         if is_made_by_me:
             return (Do.PHOTO, *deliver, Do.CONTACT)
         first = () if seller else (Do.ASSIGN,)
-        late = tuple(do for do in deliver if do is not Do.LEFT)  # nobody leaves before the photo
+        late = tuple(do for do in deliver if do is not Do.LEFT)  # no leaving before the photo
         steps = (Do.CONTACT, Do.SHOW_PHOTO, *late) if order.progress.photos else (*late, Do.CONTACT)
         return (*first, *steps, Do.PHOTO)
     first = () if seller or not look.is_chief or order.progress.photos else (Do.ASSIGN,)
@@ -276,7 +275,7 @@ def _delivery(look: Look, *, is_made_by_me: bool) -> tuple[Do, ...]:
 
 
 def _on_the_way(look: Look) -> tuple[Do, ...]:
-    """Who carries it ends it; so does the shop for a courier from outside. It asks its own one (R53)."""
+    """The carrier completes the order, or the shop for a courier from outside; it asks its own one (R53)."""
     carrier = look.order.progress.carrier
     is_own = carrier is not None and carrier.kind is not CarrierKind.THIRD_PARTY
     if Party.CARRIER in look.standing or not is_own:
@@ -288,7 +287,7 @@ def _on_the_way(look: Look) -> tuple[Do, ...]:
 
 
 def _with_third_party(look: Look) -> tuple[Do, ...]:
-    """The next step of photo, leaving and delivery; then what the courier is to be sent."""
+    """The next step of photo, leaving and delivery; then the message for the courier."""
     order, seller = look.order, look.order.progress.seller
     if order.left_with_third_party:
         return (Do.DONE, Do.COURIER_TEXT, Do.CONTACT, Do.FIND_COURIER)
@@ -300,7 +299,7 @@ def _with_third_party(look: Look) -> tuple[Do, ...]:
 
 
 def _links(look: Look, steps: list[Do]) -> tuple[InlineKeyboardButton, ...]:
-    """The map on the way, the way to show the client a photo, what support is to be told."""
+    """The map on the way, the link for a client who cannot see the photo, the message to support."""
     order, found = look.order, []
     if look.address_to_find and order.status is Status.COURIER_LEFT and Do.DONE in steps[:1]:
         found.append(map_button(look.address_to_find, look.t))
@@ -319,7 +318,7 @@ def _courier_links(look: Look) -> tuple[InlineKeyboardButton, ...]:
 
 
 def _left_out_for_courier(look: Look) -> frozenset[Do]:
-    """What nobody needs now. On the way the manager is written to under the card, without a button."""
+    """Steps not needed now. On the way, couriers write to the manager by a reply, not by a button."""
     if look.order.progress.nobody_there:
         agreed = on_record(look.order, Topic.THIRD_PERSON)
         at_the_door = {Do.NOBODY, Do.ARRIVED}
@@ -328,9 +327,9 @@ def _left_out_for_courier(look: Look) -> frozenset[Do]:
 
 
 def _left_out(order: Order) -> frozenset[Do]:
-    """With a third-party courier another way of delivery is chosen by «Найти курьера».
+    """With a third-party courier, «Найти курьера» offers the other ways of delivery.
 
-    On the way a photo of the hand-over is asked for among the steps of the way.
+    On the way, the photo of the hand-over is in the menu of the way.
     """
     outside = frozenset({Do.SELF}) if order.with_third_party else frozenset[Do]()
     on_way = frozenset({Do.PROOF}) if order.status is Status.COURIER_LEFT else frozenset[Do]()
@@ -338,9 +337,9 @@ def _left_out(order: Order) -> frozenset[Do]:
 
 
 def _with_app(steps: tuple[Do, ...]) -> tuple[Do, ...]:
-    """What only a person can mark in the marketplace's app has its button on the card, after the next step.
+    """A step that must be marked by hand in the marketplace's app has its button after the next step.
 
-    Of an order that is over it is the next step.
+    After the order's end it comes first.
     """
     next_step = tuple(do for do in steps[:1] if do not in {Do.HIDE, Do.SHOW_PHOTO})
     return (*next_step, Do.IN_APP, *steps[len(next_step) :])

@@ -1,4 +1,4 @@
-"""What the marketplace does not know yet, and what to do about it in its app (X1)."""
+"""Steps that the marketplace does not know yet, and what to do in its app (X1)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from orders.order.marketplace_backlog import OF_CHIEFS, by_hand, lacks_newer_pho
 
 
 def marketplace_lines(look: Look) -> list[Markup]:
-    """Nothing where it knows all, or never had the order. What a call is about to tell, chiefs read only."""
+    """Empty if the marketplace is up to date or never had the order. Only chiefs see pending calls."""
     order, t = look.order, look.t
     works = look.is_chief or Party.ASSIGNED_SELLER in look.standing
     if order.marketplace_status is None or not works:
@@ -37,14 +37,14 @@ def marketplace_lines(look: Look) -> list[Markup]:
 
 
 def _which_photo(order: Order) -> str:
-    """One that the client wants otherwise is not to be uploaded: the new one is, when there is one."""
+    """A photo that the client wants changed must not be uploaded, but the new one once there is one."""
     if lacks_newer_photo(order):
         return "-newer"
     return "-first" if order.status is Status.PHOTO and order.lacks_new_photo else ""
 
 
 def refused_call(order: Order, answer: str, t: Translator) -> Screen:
-    """The marketplace refused a call: what it said, and the tap that says somebody marked it by hand."""
+    """A call that the marketplace refused: its answer, and the button that says it was done by hand."""
     lines = [
         t("call-refused", sign=STATE_SIGNS[order.status], number=number(order), state=state(order, t)),
         t("call-refused-answer", answer=clean(answer, limits.NOTE) or "-"),
@@ -56,6 +56,6 @@ def refused_call(order: Order, answer: str, t: Translator) -> Screen:
 
 
 def marked_in_app(order: Order, t: Translator) -> Screen:
-    """What takes the place of that word when it is settled."""
+    """Replaces that message once it is settled."""
     text = t("call-settled", sign=STATE_SIGNS[order.status], number=number(order), state=state(order, t))
     return Screen(text, keyboard([[tap(order, Do.OPEN, t)]]))

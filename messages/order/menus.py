@@ -1,4 +1,4 @@
-"""The questions and lists shown in place of a card; its first lines stay, and each leads back."""
+"""Questions and lists shown in place of a card; its first lines stay, and each leads back."""
 
 from __future__ import annotations
 
@@ -54,13 +54,13 @@ __all__ = [
 ]
 
 Choices = Sequence[tuple[int, str, int]]
-"""Staff id, name, number of live orders."""
+"""Staff id, name, number of unfinished orders."""
 
 
 def more(
     order: Order, viewer: Actor, rules: ShopRules, now: datetime, t: Translator, *, still: bool = False
 ) -> Screen:
-    """The rare steps, two by two; `still`: those that the first menu has no room for."""
+    """The rare steps in two columns; `still`: those that do not fit the first menu."""
     look = Look(order, viewer, rules, now, t)
     rows = pairs([step_button(look, do) for do in menus_of(look)[-1 if still else 0]])
     lines = opening(order, rules, now, t)
@@ -71,7 +71,7 @@ def more(
 
 
 def sellers(order: Order, choices: Choices, now: datetime, rules: ShopRules, t: Translator) -> Screen:
-    """Who assembles it (R20)."""
+    """Ask who assembles it (R20)."""
     question = t("menu-sellers") if choices else t("menu-sellers-none")
     return _menu(order, [question], _people(order, Do.ASSIGN_TO, choices, t), rules, now, t)
 
@@ -79,7 +79,7 @@ def sellers(order: Order, choices: Choices, now: datetime, rules: ShopRules, t: 
 def couriers(
     order: Order, choices: Choices, viewer: Actor, now: datetime, rules: ShopRules, t: Translator
 ) -> Screen:
-    """Who carries it: one who is named, or whoever of them all takes it first (R40)."""
+    """Ask who carries it: a certain courier, or an offer to all of them (R40)."""
     question = t("menu-couriers") if choices else t("menu-couriers-none")
     can = offered(order, viewer, rules, now)
     to_all = [tap(order, Do.OFFER, t)] if choices and Do.OFFER in can else []
@@ -90,7 +90,7 @@ def couriers(
 
 
 def decline(order: Order, rules: ShopRules, now: datetime, t: Translator, declined: int = 0) -> Screen:
-    """What declining costs, before the tap (R58); `declined`: so many orders this month already."""
+    """The cost of declining, before the tap (R58); `declined`: orders declined this month."""
     buttons = [tap(order, Do.DECLINE_YES, t)]
     if is_own(order.number):
         return _menu(order, [t("menu-decline"), t("menu-decline-own")], buttons, rules, now, t)
@@ -112,14 +112,14 @@ def decline(order: Order, rules: ShopRules, now: datetime, t: Translator, declin
 
 
 def _price_beside_money(rules: ShopRules, declined: int, t: Translator) -> list[Markup]:
-    """The rating that it counts as, and what is left of the month (X30)."""
+    """The rating that declining counts as, and the declines left this month (X30)."""
     left = declines_left(declined, rules)
     stars = [t("menu-decline-stars", stars=rules.decline_stars)] if rules.decline_stars else []
     return [*stars, t("menu-decline-left", used=declined, most=rules.declines_most, left=left)]
 
 
 def cancel(order: Order, rules: ShopRules, now: datetime, t: Translator) -> Screen:
-    """Whether the client asked for it (R48), and who gets what (R46, R47)."""
+    """Ask whether the client wants it (R48), with refund and kept sum (R46, R47)."""
     settled = settle(order, rules)
     if order.details.paid is None:
         sums = t("menu-cancel-paid-unknown")
@@ -139,7 +139,7 @@ def cancel(order: Order, rules: ShopRules, now: datetime, t: Translator) -> Scre
 
 
 def cancel_reasons(t: Translator) -> list[str]:
-    """Why clients cancel, as support asks (R71): one tap says it together with the wish."""
+    """Clients' reasons to cancel, which support asks for (R71): one tap gives the reason, too."""
     return t.plain("cancel-reasons").splitlines()
 
 
@@ -151,7 +151,7 @@ def _reasons(order: Order, t: Translator) -> list[InlineKeyboardButton]:
 
 
 def complete(order: Order, rules: ShopRules, now: datetime, t: Translator) -> Screen:
-    """How it was handed over; who is not sure does not finish (R51, R55, R56)."""
+    """Ask how it was handed over; a person who is not sure should go back (R51, R55, R56)."""
     rows = [[tap(order, Do.IN_PERSON, t), tap(order, Do.THIRD_PERSON, t)]]
     back = [labelled(t.plain("do-card-not-handed"), order, Do.CARD)]
     text = _text(order, [t("menu-complete"), t("menu-complete-sure")], rules, now, t)
@@ -159,7 +159,7 @@ def complete(order: Order, rules: ShopRules, now: datetime, t: Translator) -> Sc
 
 
 def proof(order: Order, rules: ShopRules, now: datetime, t: Translator) -> Screen:
-    """What proves the hand-over of this order (X25), and what else it may be."""
+    """The proof that this order's hand-over needs (X25), and the alternatives."""
     wanted = proof_of(order, rules)
     named = {one: t(f"rule-choice-handover-proof-{one.value}") for one in choices(order)}
     buttons = [

@@ -1,4 +1,4 @@
-"""The client's phone in an emergency, on the cards of those whom it concerns (R82)."""
+"""The client's phone in an emergency, on the cards of the people concerned (R82)."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from orders.steps.phone_steps import access_of, pending
 
 
 def card_lines(look: Look) -> list[Markup]:
-    """The number while it may be read; before that, who asks for it and why."""
+    """The phone while it may be read; before that, who asks for it and why."""
     waiting = pending(look.order)
     lines = [] if waiting is None else _asked(look, waiting)
     phone = clean(look.order.details.client.phone, limits.PHONE)
@@ -31,7 +31,7 @@ def card_lines(look: Look) -> list[Markup]:
 
 
 def _called(look: Look) -> list[Markup]:
-    """What the client said on the phone last, for those who talk to clients; else that it is to be noted."""
+    """The client's last words on the phone, for those who talk to clients; or a reminder to record them."""
     last = look.order.phone_accesses[-1] if look.order.phone_accesses else None
     if last is None or look.order.is_final or not look.may(Secret.CARD_TEXT):
         return []
@@ -42,7 +42,7 @@ def _called(look: Look) -> list[Markup]:
 
 
 def advice(look: Look) -> list[Markup]:
-    """What is to be noted while nobody has said what came of the call."""
+    """Asks to record the result of the call."""
     return [look.t("advice-phone-note")]
 
 

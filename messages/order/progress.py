@@ -1,4 +1,4 @@
-"""What has happened so far, as far as the one who looks may read it."""
+"""What has happened to the order so far, as far as the viewer may read it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from orders.schedule.deadlines import answer_by
 
 
 def progress_lines(look: Look) -> list[Markup]:
-    """Who assembles and carries it, photos and rating, how it ended."""
+    """Who assembles and carries it, photos and rating, the result."""
     found = [
         *_assembly(look),
         *_check(look),
@@ -39,12 +39,12 @@ def progress_lines(look: Look) -> list[Markup]:
 
 
 def now_lines(look: Look) -> list[Markup]:
-    """What of it somebody has to know or do something about now."""
+    """The part that somebody must know or act on now."""
     progress = look.order.progress
-    # That a new photo is needed, or nobody is there, stands in the first line of the card already.
+    # That a new photo is needed, or nobody is there, is in the first line of the card already.
     found = [*_about_photos(look, says_new=look.order.is_photo_outdated), *way_lines(look)]
     if look.order.status in {Status.RETURNING, Status.COURIER_LEFT}:
-        # a doubt takes the first line's place: then since when somebody waits is said here
+        # a doubt replaces the first line; then this line says since when somebody waits
         found = [*_since_leaving(look), *way_lines(look, says_nobody=look.order.is_in_doubt)]
     if progress.completion:
         found = [*_completion(look, progress.completion), *way_lines(look)]
@@ -54,12 +54,12 @@ def now_lines(look: Look) -> list[Markup]:
 
 
 def photo_lines(look: Look) -> list[Markup]:
-    """Which version of the photo is the newest, and that the goods were checked before it."""
+    """The newest version of the photo, and the check before it."""
     return [*_newest_photo(look), *_check(look)]
 
 
 def carrier_line(look: Look) -> list[Markup]:
-    """Who carries it, where the one who looks may call them."""
+    """The carrier, if the viewer may call them."""
     carrier = look.order.progress.carrier
     if carrier is None or look.order.is_final or not look.may(Secret.ADDRESS):
         return []
@@ -74,7 +74,7 @@ def people_line(look: Look) -> list[Markup]:
 
 
 def noted(text: Markup, note: str, t: Translator) -> Markup:
-    """The text with somebody's words behind it, where there are any."""
+    """The text with a person's words after it, if there are any."""
     words = clean(note, limits.REASON)
     return t("noted", text=text, note=words) if words else text
 
@@ -85,13 +85,13 @@ def carrier_text(carrier: Carrier, t: Translator) -> Markup:
 
 
 def contact_of(carrier: Carrier) -> str:
-    """Phone and tracking link of a third-party courier, cleaned; empty where there is neither (R43)."""
+    """Phone and tracking link of a third-party courier, cleaned; "" if there is neither (R43)."""
     parts = (clean(carrier.phone, limits.PHONE), clean(carrier.link, limits.URL))
     return " · ".join(part for part in parts if part)
 
 
 def settlement_line(closing: Closing, t: Translator) -> Markup:
-    """What the client gets back and what the shop keeps (R46, R47)."""
+    """The client's refund and the sum that the shop keeps (R46, R47)."""
     if closing.refund is None:
         return t("settlement-unknown")
     refund = money(closing.refund, t)
@@ -144,7 +144,7 @@ def _newest_photo(look: Look) -> list[Markup]:
 
 
 def _about_photos(look: Look, *, says_new: bool = True) -> list[Markup]:
-    """What it answers, whether a new one is needed (left out unless `says_new`), and the client's rating."""
+    """The complaint it answers, whether a new photo is needed (if `says_new`), and the rating."""
     photos, rating, t = look.order.progress.photos, look.order.progress.rating, look.t
     if not photos:
         return _no_photos(look)
@@ -166,7 +166,7 @@ def _about_photos(look: Look, *, says_new: bool = True) -> list[Markup]:
 
 
 def _no_rating(look: Look) -> Markup:
-    """While the client still has time to answer, until when; nobody waits longer than that (R29)."""
+    """Until when the shop waits for the client's rating (R29)."""
     if look.order.is_photo_unseen:
         return look.t("card-photo-unseen")
     until = answer_by(look.order, look.rules)

@@ -1,6 +1,6 @@
-"""What is due and not done: one line that says it, until when, and the button that does it (R2).
+"""Reminders: what is overdue, until when, and the button for it (R2).
 
-Nothing here is personal but the third party's name and phone, for those who may read them.
+The only personal data are the third party's name and phone, for those who may read them.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ from orders.schedule.deadlines import DeadlineKind, all_due, leave_by
 
 
 def reminder_screen(look: Look, kind: DeadlineKind) -> Screen:
-    """The reminder of `kind`, which must be none of those to accept: these have a screen of their own."""
+    """The reminder of `kind`; not for deadlines to accept, which have their own screen."""
     order = look.order
     name = "return-on-way" if _is_coming_back(look, kind) else kind.value.replace("_", "-")
     title = look.t(f"reminder-{name}", sign=sign(order), number=number(order))
@@ -56,7 +56,7 @@ def _photo_unseen(look: Look) -> list[Markup]:
 
 
 def _rating_overdue(look: Look) -> list[Markup]:
-    """The words for the client (R30), and that nobody waits for the answer (R31)."""
+    """The words for the client (R30), and that the work goes on without the answer (R31)."""
     leave_at = leave_by(look.order, look.rules)
     if leave_at is None or leave_at <= look.now:
         dont_wait = look.t("advice-no-waiting")
@@ -66,7 +66,7 @@ def _rating_overdue(look: Look) -> list[Markup]:
 
 
 def _answer_overdue(look: Look) -> list[Markup]:
-    """What was asked, to be asked again; whoever only carries it need not know (R44)."""
+    """The question to repeat to the client; the carrier does not see it (R44)."""
     one = next((one for one in look.order.agreements if one.is_open), None)
     if one is None or not may_contact(look.order, look.viewer):
         return []
@@ -112,7 +112,7 @@ def _return_open(look: Look) -> list[Markup]:
 
 
 def _is_coming_back(look: Look, kind: DeadlineKind) -> bool:
-    """What becomes of the flowers is asked once they are in the shop; until then whether they are (R90)."""
+    """While the flowers come back, ask for them; what to do with them is asked in the shop (R90)."""
     return kind is DeadlineKind.RETURN_OPEN and look.order.progress.back_in_shop is None
 
 
@@ -128,13 +128,13 @@ def _third_party(look: Look) -> list[Markup]:
 
 
 def _outsider(carrier: Carrier, t: Translator) -> Markup:
-    """The third-party courier and how to reach him (R43)."""
+    """The third-party courier and their contact (R43)."""
     contact = contact_of(carrier) or t("card-carrier-no-contact")
     return t("joined", first=sentence(carrier_text(carrier, t)), second=contact)
 
 
 def _own_courier(look: Look) -> list[Markup]:
-    """The shop's courier and his number, for those who are to ask him."""
+    """The shop's courier and their phone, for the chiefs who should ask them."""
     carrier, phone = look.order.progress.carrier, clean(look.carrier_phone, limits.PHONE)
     if carrier is None or not phone or not look.is_chief:
         return []
@@ -156,14 +156,14 @@ def _ask_the_client(look: Look) -> list[Markup]:
 
 
 def _buttons(look: Look, kind: DeadlineKind) -> list[InlineKeyboardButton]:
-    """The next step first, as far as this viewer may take it; the card is always one tap away."""
+    """The next step first, if this viewer may take it; the card is always one tap away."""
     if kind is DeadlineKind.COURIER_SEARCH:
         return courier_search.buttons(look)
     if kind is DeadlineKind.IN_DOUBT:
         return unclear_orders.answers(look)
     can = offered(look.order, look.viewer, look.rules, look.now)
     steps = [do for do in _STEPS[kind] if do in can]
-    if Do.LEFT in steps and Do.SELF in steps:  # somebody is to carry it already
+    if Do.LEFT in steps and Do.SELF in steps:  # the order has a carrier already
         steps.remove(Do.SELF)
     if Do.PHOTO in steps and not _has_no_photo(look):
         steps.remove(Do.PHOTO)
@@ -180,7 +180,7 @@ def _buttons(look: Look, kind: DeadlineKind) -> list[InlineKeyboardButton]:
 
 
 def _not_for(look: Look) -> frozenset[Do]:
-    """Who is on the way says how late it is; the shop asks him, once he has left."""
+    """The carrier reports the lateness; the shop asks the carrier once they have left."""
     if Party.CARRIER in look.standing:
         return frozenset({Do.SAY})
     on_the_way = look.order.status is Status.COURIER_LEFT

@@ -1,7 +1,7 @@
-"""The card for directors, managers and sellers: read in two seconds, whole on a phone (R13, X16).
+"""The card for directors, managers and sellers: readable in two seconds, fits a phone (R13, X16).
 
-State and what is due, what, where, what the client insists on, and what has to be done or known now. All the
-rest stands behind «Подробно» (`messages/card/details.py`).
+It shows the status, the deadline, products, address, the client's demands, and what to do or know now.
+Everything else is in «Подробно» (`messages/card/details.py`).
 """
 
 from __future__ import annotations
@@ -41,14 +41,14 @@ from orders.parsing.urgent_words import without_urgent
 
 
 def staff_card(look: Look) -> Screen:
-    """As many lines as a phone shows, the more important ones where there are too many."""
+    """The lines that fit a phone; less important ones are dropped."""
     rows = card_rows(look)
     lines = [Ranked(line, rank) for rank, make in _BLOCKS for line in make(look)]
     return Screen(str(fitted(lines, len(rows))), keyboard(rows), picture(look.order))
 
 
 def picture(order: Order) -> str:
-    """The product the client chose (R13); of several, the first that has a picture."""
+    """The picture of the first product that has one (R13)."""
     urls = (line.picture_url for line in order.details.lines)
     return next((url for url in urls if url.startswith(("https://", "http://"))), "")
 
@@ -69,7 +69,7 @@ def _not_known(look: Look) -> list[Markup]:
 
 
 def _goods(look: Look) -> list[Markup]:
-    """All on one line; the sum helps a chief to decide whether to take the order."""
+    """All products on one line, with the sum that helps a chief to decide about a new order."""
     goods = short_composition(look.order, look.t)
     paid = look.order.details.paid
     if look.order.status is Status.NEW and paid is not None and look.may(Secret.MONEY):
@@ -105,14 +105,14 @@ def _where(look: Look) -> Markup:
 
 
 def _recipient(look: Look) -> list[Markup]:
-    """Who gets it, for whoever has to ring there or tell a courier; else behind «Подробно»."""
+    """The recipient, for viewers who may read the phone; for others it is in «Подробно»."""
     is_new = look.order.progress.went_to is not None
     has_phone = look.may(Secret.RECIPIENT_PHONE) and look.order.details.recipient.phone
     return [] if is_new or not has_phone or look.order.is_final else [_recipient_line(look)]
 
 
 def _new_recipient(look: Look) -> list[Markup]:
-    """Of an order that goes to another recipient everybody reads to whom (R91)."""
+    """The new recipient of a redirected order, for everybody who may read the name (R91)."""
     is_new = look.order.progress.went_to is not None
     return [_recipient_line(look)] if is_new and look.may(Secret.RECIPIENT_NAME) else []
 
@@ -130,7 +130,7 @@ def _phrases(look: Look) -> list[Markup]:
 
 
 def _work(look: Look) -> list[Markup]:
-    """What whoever assembles has to read: the words for the card and the other wishes."""
+    """What the florist needs: the words for the card, and other wishes."""
     if look.order.status not in IN_THE_SHOP or Party.ASSIGNED_SELLER not in look.standing:
         return []
     details, flagged = look.order.details, flagged_lines(look)
@@ -144,7 +144,7 @@ def _work(look: Look) -> list[Markup]:
 
 
 def _came(look: Look) -> list[Markup]:
-    """What the marketplace really paid, which is known weeks later (R13)."""
+    """The marketplace's real payout, which is known weeks later (R13)."""
     if look.real is None or not look.may(Secret.MONEY):
         return []
     return [real_payout(look.order, look.real, look.rules, look.t)]

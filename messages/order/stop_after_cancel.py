@@ -1,4 +1,4 @@
-"""An order that was cancelled on its way: who has to stop, and whether he says that he has (R21)."""
+"""An order cancelled on its way: who has to stop, and their confirmation (R21)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from orders.delivery.stop_after_cancel import must_stop
 
 
 def card_lines(look: Look) -> list[Markup]:
-    """For the one who has it under way what to do, for everybody else how far that is."""
+    """What to do for the person who must stop; for others, whether they have confirmed it."""
     order, t = look.order, look.t
     if order.stopped is not None:
         return [t("card-stopped", signed=look.signed(order.stopped))]

@@ -1,4 +1,4 @@
-"""An order of which only a person can say whether the client has cancelled it."""
+"""An order that the client may have cancelled: only a person can find out."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from orders.model.order import DoubtKind
 
 
 def doubt_line(kind: DoubtKind, code: str, t: Translator) -> Markup:
-    """What the marketplace shows, or does not."""
+    """What the marketplace shows, or no longer shows."""
     return t(f"doubt-{kind.value}", code=clean(code, limits.NUMBER))
 
 
 def card_lines(look: Look) -> list[Markup]:
-    """Why the order stays in the shop for now, and who says what becomes of it."""
+    """Why the order stays in the shop for now, and who decides."""
     doubt = look.order.doubt
     if doubt is None or not look.order.is_in_doubt:
         return []
@@ -38,6 +38,6 @@ def advice(look: Look) -> list[Markup]:
 
 
 def answers(look: Look) -> list[InlineKeyboardButton]:
-    """Work on, cancelled, or look at the card first."""
+    """Buttons: carry on, cancelled, or open the card first."""
     cancelled = labelled(look.t.plain("do-client-cancelled"), look.order, Do.CANCEL_YES)
     return [tap(look.order, Do.CARRY_ON, look.t), cancelled, tap(look.order, Do.OPEN, look.t)]

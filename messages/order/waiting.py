@@ -1,7 +1,7 @@
-"""Whom the order waits for, in one line on the cards of everybody else (R2).
+"""Who has the next step, in one line on the cards of everybody else (R2).
 
-Whoever has the next step has its button. Where the card says already who decides or what is asked of the
-client, nothing is said twice.
+The person with the next step has its button instead. Nothing is repeated that the card says elsewhere, such
+as who decides or what the client was asked.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from orders.schedule.deadlines import Task, next_due
 
 
 def card_lines(look: Look) -> list[Markup]:
-    """«Ждём, пока Оля соберёт и сфотографирует»; nothing on the card of Оля, or of an order that is over."""
+    """«Ждём, пока Оля соберёт и сфотографирует»; none on Оля's own card, or after the order's end."""
     find = _BY_STATUS.get(look.order.status)
     line = find(look) if find is not None and not look.order.is_in_doubt else None
     return [line] if line else []
@@ -42,7 +42,7 @@ def _in_the_shop(look: Look) -> Markup | None:
 
 
 def _is_being_made(look: Look) -> bool:
-    """The photo is due, or of an order without a photo the time to assemble it is not over."""
+    """Whether the photo is due, or an order without a photo is still within its time to assemble."""
     order, due = look.order, next_due(look.order, look.rules, look.now)
     is_due = due is not None and due.task is Task.ASSEMBLE
     return order.lacks_photo or order.lacks_new_photo or is_due
@@ -70,7 +70,7 @@ def _carrier_comes(look: Look) -> Markup | None:
 
 
 def _on_the_way(look: Look) -> Markup | None:
-    """Of a delay, or a door that nobody opens, the card says more."""
+    """For a delay or a door that nobody opens, the card has its own lines."""
     progress = look.order.progress
     carrier = progress.carrier
     if Party.CARRIER in look.standing or progress.nobody_there or progress.lateness:
@@ -83,7 +83,7 @@ def _on_the_way(look: Look) -> Markup | None:
 
 
 def _coming_back(look: Look) -> Markup | None:
-    """Everybody is asked to bring the flowers back first; a courier's card says what comes then."""
+    """Whether to bring the flowers back is asked first; a courier's card says what follows."""
     is_back = look.order.progress.back_in_shop is not None
     decides_not = not look.is_chief and look.viewer.role is not Role.COURIER
     return look.t("waits-decision") if is_back and decides_not and unpaid(look.order) is None else None

@@ -1,1 +1,1 @@
-"""What is said about photos, and the checklist before a photo."""
+"""Messages about photos, and the checklist before a photo."""

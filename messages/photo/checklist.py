@@ -1,4 +1,4 @@
-"""The tick list before the photo as boxes: few and large, all of them ticked by one tap (R34, R36)."""
+"""The checklist before the photo as a few large boxes; one tap ticks all of them (R34, R36)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from orders.model.photo import Item, ItemKind
 from orders.photo.checklist import checklist
 
 MOST_GOODS = 3
-"""Boxes for goods: with the card, quality, light and the two wide buttons there are eight."""
+"""Boxes for products: with the card, quality, light and the two wide buttons there are eight."""
 
 _IN_A_ROW = 2
 _THINGS = frozenset({ItemKind.GOODS, ItemKind.GIFT})
@@ -29,12 +29,12 @@ def all_ticked(order: Order) -> int:
 
 
 def made_of(order: Order) -> str:
-    """A short word for this very list: a button of another one ticks nothing in it."""
+    """A hash of this list: buttons of another list tick nothing in it."""
     return hashlib.sha256(repr(checklist(order.details, order.gifts)).encode()).hexdigest()[:8]
 
 
 def tick_rows(order: Order, photo: int, ticked: int, t: Translator) -> list[Row]:
-    """«Всё на месте», and under it the boxes two by two."""
+    """«Всё на месте», and below it the boxes in two columns."""
     everything = t.plain("check-everything")
     boxes = [
         _button(f"{'☑' if ticked & 1 << at else '☐'} {_label(box, t)}", order, photo, ticked ^ 1 << at)
@@ -60,7 +60,7 @@ def _button(label: str, order: Order, photo: int, ticked: int) -> InlineKeyboard
 
 
 def _boxes(order: Order) -> list[tuple[Item, ...]]:
-    """Each thing has its box; goods that are too many share the last of theirs."""
+    """A box for each item; products beyond the maximum share the last box."""
     items = checklist(order.details, order.gifts)
     goods = [item for item in items if item.kind in _THINGS]
     rest = [(item,) for item in items if item.kind not in _THINGS]

@@ -1,4 +1,4 @@
-"""What is said about photos: the request for one, the answer to one, what is wrong with one."""
+"""Messages about photos: the request, the confirmation, what is wrong with a photo."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from orders.schedule.deadlines import leave_by
 
 
 def request(look: Look, ticked: int) -> Screen:
-    """The next picture is this order's; before it, what it must show, and what the client complained of."""
+    """Asks for this order's photo: what it must show, and the client's complaint, if any."""
     order, t = look.order, look.t
     lines = [t("ask-picture", number=number(order))]
     if order.progress.complaint is not None:
@@ -43,9 +43,9 @@ def request(look: Look, ticked: int) -> Screen:
 
 
 def kept(look: Look, version: int, ticked: int, *, is_assumed: bool = False) -> Screen:
-    """At which order the photo is, until when the client is waited for, and what was not ticked before it.
+    """The photo's order, until when the shop waits for the client, and what is not ticked yet.
 
-    `is_assumed`: nobody named the order; the answer says why it is this one.
+    `is_assumed`: nobody named the order; the message says why it was chosen.
     """
     order, t = look.order, look.t
     waits = [t("card-new-photo-needed")] if order.is_photo_outdated else _waiting(look)
@@ -59,7 +59,7 @@ def kept(look: Look, version: int, ticked: int, *, is_assumed: bool = False) -> 
 
 
 def poor(order: Order, photo_id: int, measures: Measures, rules: ShopRules, t: Translator) -> Screen:
-    """What is wrong with the picture, by its own figures; it waits until its sender has decided (R35)."""
+    """What is wrong with the picture, by its measures; it is stored until its sender decides (R35)."""
     anyway = PoorTap(photo=photo_id, order=order.id).pack()
     rows = [
         [labelled(t.plain("photo-take-another"), order, Do.PHOTO)],
@@ -86,7 +86,7 @@ def caption(order: Order, photo: Photo, t: Translator) -> str:
 def which_order(
     order: Order, version: int, choices: Sequence[tuple[Order, str]], t: Translator, *, has_more: bool = False
 ) -> Screen:
-    """The orders to which a photo may belong instead, with their labels; how to name one not shown."""
+    """The other orders to which a photo may belong; if there are more, how to name one."""
     rows = [[_move(label, MoveDo.TO, order, version, other.id)] for other, label in choices]
     key = "photo-move" if choices else "photo-move-nowhere"
     back = [_move(t.plain("photo-stay"), MoveDo.STAY, order, version)]
@@ -95,7 +95,7 @@ def which_order(
 
 
 def moved(source: Order, target: Order, version: int, t: Translator) -> Screen:
-    """Where the photo is now, what that means for the order that had it, and the way back."""
+    """The photo's new order, the consequence for the old one, and the way back."""
     lines = [t("photo-moved", source=number(source), target=number(target))]
     if source.lacks_photo:
         key = "photo-moved-marketplace" if source.status is Status.PHOTO else "photo-moved-lacks"
@@ -105,7 +105,7 @@ def moved(source: Order, target: Order, version: int, t: Translator) -> Screen:
 
 
 def _waiting(look: Look) -> list[Markup]:
-    """«Ответ ждём до 13:45, выезд не позже 14:05» (R29, R31): never for longer than until then."""
+    """«Ответ ждём до 13:45, выезд не позже 14:05» (R29, R31)."""
     order, rules, now, t = look.order, look.rules, look.now, look.t
     if order.progress.rating is not None or not order.progress.photos:
         return []
@@ -119,13 +119,13 @@ def _waiting(look: Look) -> list[Markup]:
     if leave_at <= now:
         return [t("photo-wait-no-more")]
     leave = moment(leave_at, now, rules.zone, t)
-    if leave_at <= answer_by:  # no time to wait until then
+    if leave_at <= answer_by:  # the order leaves before the client's time to answer ends
         return [t("advice-no-waiting-until", clock=leave)]
     return [t("photo-wait-leave", answer=wait, leave=leave)]
 
 
 def _unseen(look: Look, leave_at: datetime | None) -> list[Markup]:
-    """The time to answer has not started; when to leave stands all the same (X20, R31)."""
+    """The client's time to answer has not started, but the time to leave is fixed (X20, R31)."""
     if leave_at is not None and leave_at <= look.now:
         return [look.t("photo-wait-no-more")]
     lines = [look.t("photo-wait-unseen")]

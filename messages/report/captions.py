@@ -1,4 +1,4 @@
-"""The one sentence under a report, and the buttons."""
+"""The sentence below a report's picture, and its buttons."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from orders.report.spans import Period, ReportSpan
 
 
 def caption(figures: Figures, rules: ShopRules, now: datetime, t: Translator) -> str:
-    """What a person reads who opens no picture."""
+    """A caption with the main figures, for people who do not open the picture."""
     name = full_title(figures.span, now.astimezone(rules.zone).date(), t, own=figures.own)
     if figures.is_empty:
         words = t.plain(kind_words(figures.span, rules, now, own=figures.own))
@@ -30,7 +30,7 @@ def caption(figures: Figures, rules: ShopRules, now: datetime, t: Translator) ->
 
 
 def in_words(figures: Figures, rules: ShopRules, now: datetime, t: Translator) -> str:
-    """Where no picture can be drawn: the sentence, and each figure of the first picture as a line."""
+    """The report without a picture: the caption, and each main figure as a line."""
     lines = [str(t("summary-not-drawn")), "", caption(figures, rules, now, t)]
     shown = [] if figures.is_empty else tiles(figures, t)
     lines += [
@@ -40,7 +40,7 @@ def in_words(figures: Figures, rules: ShopRules, now: datetime, t: Translator) -
 
 
 def buttons(tap: SummaryTap, span: ReportSpan, today: date, t: Translator) -> InlineKeyboardMarkup | None:
-    """The details, the table, other days. `tap` is what is shown."""
+    """Buttons: details, table, other days. `tap` describes the report that is shown."""
     is_details = tap.do is SummaryDo.DETAILS
     other = SummaryDo.GLANCE if is_details else SummaryDo.DETAILS
     behind = [

@@ -1,4 +1,4 @@
-"""Bars side by side, as the template draws them: by hour, or by day."""
+"""Bar charts for the template: by hour or by day."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from orders.report.figures import Compared, Figures
 from orders.report.spans import Period
 
 _MOST_LONG_VALUES = 3
-"""How many narrow bars get a label where values have three digits; more would overlap."""
+"""Number of narrow bars with a label when values have three digits; more would overlap."""
 _WIDE_ENOUGH = 100
 
 Chart = dict[str, Any]
 
 
 def hours(by_hour: Mapping[int, int], usual: Mapping[int, Fraction] | None, title: str, note: str) -> Chart:
-    """Bars from the first busy hour to the last; `usual` stands behind them in pale. Empty for no hours."""
+    """Bars from the first busy hour to the last, in front of pale bars for `usual`."""
     pale = usual or {}
     busy = [hour for hour in {**pale, **by_hour} if by_hour.get(hour) or pale.get(hour)]
     shown = range(min(busy), max(busy) + 1) if busy else range(0)
@@ -33,7 +33,7 @@ def hours(by_hour: Mapping[int, int], usual: Mapping[int, Fraction] | None, titl
 
 
 def bar(label: str, count: int, usual: float = 0.0, *, is_labelled: bool = True) -> dict[str, Any]:
-    """One bar with its value above it; of an empty one the value is left out."""
+    """One bar with its value above it; an empty bar has no value."""
     return {
         "label": label,
         "size": count,
@@ -43,7 +43,7 @@ def bar(label: str, count: int, usual: float = 0.0, *, is_labelled: bool = True)
 
 
 def hours_chart(figures: Figures, t: Translator) -> Chart:
-    """Orders by hour of their delivery, before what is usual on this weekday."""
+    """Orders by hour of delivery, in front of the usual numbers of this weekday."""
     usual = figures.usual
     notes = [_peak(figures.by_hour, t)]
     if usual is not None:
@@ -56,7 +56,7 @@ def hours_chart(figures: Figures, t: Translator) -> Chart:
 
 
 def holiday_chart(holiday: Compared, day: date, t: Translator) -> Chart:
-    """The last 8 March by hour: what the shop can come to."""
+    """The last 8 March by hour: the load that the shop may expect."""
     by_hour = {hour: rounded(count) for hour, count in holiday.by_hour.items()}
     note = t.plain("summary-orders-counted", count=rounded(holiday.total))
     if by_hour:
@@ -94,19 +94,19 @@ def days_chart(figures: Figures, t: Translator) -> Chart:
 
 
 def _was(compared: Comparison, t: Translator) -> str:
-    """What the pale bars are, and with which days the figures are compared."""
+    """Explains the pale bars: the days to which the figures are compared."""
     orders = t.plain("summary-orders-counted", count=compared.before.orders)
     days = days_said(compared.days, t)
     return t.plain(f"summary-was-{compared.days.period.value}", days=days, orders=orders)
 
 
 def _of_month(day: date) -> str:
-    """Each fifth day is named: there is no room for more."""
+    """The label of every fifth day; there is no room for more."""
     return str(day.day) if day.day == 1 or day.day % 5 == 0 else ""
 
 
 def rounded(number: Fraction) -> int:
-    """Half up."""
+    """Rounded half up."""
     return int(number + Fraction(1, 2))
 
 
@@ -118,7 +118,7 @@ def _peak(by_hour: Mapping[int, int], t: Translator) -> str:
 
 
 def _busiest(by_hour: Mapping[int, int]) -> tuple[int, int]:
-    """The hour with the most, of several the first."""
+    """The hour with the most orders; of equal hours the first."""
     hour = max(by_hour, key=lambda one: (by_hour[one], -one))
     return hour, by_hour[hour]
 

@@ -1,4 +1,4 @@
-"""The two pictures of a report as data: the template draws them (X10)."""
+"""The two pictures of a report as data for the template (X10)."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ Picture = dict[str, Any]
 
 
 def glance(figures: Figures, shop: str, rules: ShopRules, now: datetime, t: Translator) -> Picture:
-    """At most one screen of a phone: how many, how well, when."""
+    """At most one phone screen: how many orders, how well, when."""
     shown = _head(figures, shop, rules, now, t)
     if figures.is_empty:
         return shown | {"kind": t.plain(kind_words(figures.span, rules, now, own=figures.own))}
@@ -42,11 +42,11 @@ def glance(figures: Figures, shop: str, rules: ShopRules, now: datetime, t: Tran
 
 
 def details(figures: Figures, shop: str, rules: ShopRules, now: datetime, t: Translator) -> Picture:
-    """Every figure by its name, who did how much, and the hours beside the last 8 March."""
+    """Every figure by name, each person's figures, the hours, and the last 8 March."""
     shown = _head(figures, shop, rules, now, t)
     if figures.is_empty:
         return shown | {"kind": t.plain(kind_words(figures.span, rules, now, own=figures.own))}
-    is_day = figures.span.period is Period.DAY  # of a day the hours stand in the first picture
+    is_day = figures.span.period is Period.DAY  # a day's hours are in the first picture
     drawn = [charts.hours_chart(figures, t)] if figures.by_hour and not is_day else []
     if figures.holiday is not None and figures.holiday_day is not None:
         drawn.append(charts.holiday_chart(figures.holiday, figures.holiday_day, t))
@@ -72,7 +72,7 @@ def details(figures: Figures, shop: str, rules: ShopRules, now: datetime, t: Tra
 
 
 def kind_words(span: ReportSpan, rules: ShopRules, now: datetime, *, own: bool) -> str:
-    """The text for days on which there was nothing."""
+    """The key of the text for days without orders."""
     if own:
         return "summary-kind-own"
     if span.period is not Period.DAY:
@@ -82,7 +82,7 @@ def kind_words(span: ReportSpan, rules: ShopRules, now: datetime, *, own: bool) 
 
 
 def states_said(figures: Figures, t: Translator) -> str:
-    """«вручено 21 · в работе 2», without what nobody had."""
+    """«вручено 21 · в работе 2», without zeros."""
     states = figures.states
     counted = (
         ("done", states.done),
@@ -104,7 +104,7 @@ def came_beside(figures: Figures) -> int:
 
 
 def _head(figures: Figures, shop: str, rules: ShopRules, now: datetime, t: Translator) -> Picture:
-    """What both pictures begin with; the rest of it is empty."""
+    """The common head of both pictures; all other fields are empty."""
     days = period(figures.span, t)
     if figures.span.holds(now):
         days = t.plain("summary-period-so-far", period=days, clock=clock(now, rules.zone))
@@ -130,7 +130,7 @@ def _main_chart(figures: Figures, t: Translator) -> charts.Chart:
 
 
 def _compared(found: Comparison, t: Translator) -> dict[str, Any]:
-    """The same figures of the week or month before, beside those of this one."""
+    """The figures of the previous week or month next to the present ones."""
     return {
         "title": t.plain(f"summary-compared-{found.days.period.value}"),
         "columns": [days_said(found.days, t), t.plain("summary-column-now")],
@@ -142,7 +142,7 @@ def _compared(found: Comparison, t: Translator) -> dict[str, Any]:
 
 
 def _people(workers: tuple[Worker, ...], t: Translator) -> dict[str, Any]:
-    """The busiest; whoever else there is stands in the table."""
+    """The people with the most orders; the table has all."""
     rows = [_person(clean(one.name, PERSON), [one]) for one in workers[:MOST_PEOPLE]]
     if more := workers[MOST_PEOPLE:]:
         rows.append(_person(t.plain("summary-people-more", count=len(more)), more))

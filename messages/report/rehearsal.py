@@ -1,4 +1,4 @@
-"""What a rehearsal came to as a picture, drawn by the template of the reports (X29)."""
+"""The result of a rehearsal as a picture, in the template of the reports (X29)."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _MINUTE = 60
 
 @dataclass(frozen=True, slots=True)
 class Played:
-    """What was played: the shop, how much of which day, and how quick its people were, in seconds."""
+    """The rehearsal's parameters: the shop, the part of a day, and the people's speed in seconds."""
 
     shop: str
     has_own_day: bool
@@ -34,7 +34,7 @@ class Played:
 
 
 def rehearsal_picture(outcome: Outcome, played: Played, t: Translator) -> Picture:
-    """First how the day went and where it breaks; below it what one more would change, and who hears what."""
+    """The day's result and the hour that breaks first; then the effect of one more person, and messages."""
     count = outcome.score.orders
     return {
         "language": t.language,
@@ -104,7 +104,7 @@ def _first_break(hours: Sequence[Hour], t: Translator) -> dict[str, Any]:
 
 
 def _hours(hours: Sequence[Hour], t: Translator) -> charts.Chart:
-    """The orders of each hour in pale, those of which anything was late before them."""
+    """All orders of each hour as pale bars, late ones in front of them."""
     broken = {one.hour: one.broken for one in hours if one.hour is not None}
     every = {one.hour: Fraction(one.score.orders) for one in hours if one.hour is not None}
     notes = [t.plain("rehearsal-by-hour-note")]

@@ -1,4 +1,4 @@
-"""The figures of a report, one below the other: the picture with the details and the table show the same."""
+"""The figures of a report as rows, for the picture with the details and for the table."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Row:
 
     @property
     def is_something(self) -> bool:
-        """Whether it is more than nothing: the picture leaves the zeros out, the table has them."""
+        """False for zero: the picture omits zeros, the table has them."""
         return bool(self.value.minor if isinstance(self.value, Money) else self.value)
 
 
@@ -40,7 +40,7 @@ class Section:
 
 
 def sections(figures: Figures) -> tuple[Section, ...]:
-    """All that is counted, without what nobody had."""
+    """All figures, without sections that are empty."""
     found = [
         Section("orders", tuple(_orders(figures))),
         Section("accept", tuple(_accept(figures))),
@@ -56,7 +56,7 @@ def sections(figures: Figures) -> tuple[Section, ...]:
 
 
 def compared_rows(found: Comparison) -> Iterator[tuple[str, Value, Value]]:
-    """What weeks and months are compared by, before and now; the names are `summary-compared-<key>`."""
+    """The figures of weeks and months, before and now; names are the texts `summary-compared-<key>`."""
     before, now = found.before, found.now
     yield "orders", before.orders, now.orders
     yield "late", before.late, now.late
@@ -69,7 +69,7 @@ def compared_rows(found: Comparison) -> Iterator[tuple[str, Value, Value]]:
 
 
 def said(value: Value, t: Translator) -> str:
-    """The figure as people say it."""
+    """The figure in words."""
     if isinstance(value, Money):
         return str(money(value, t).unescape())
     if isinstance(value, timedelta):
@@ -78,7 +78,7 @@ def said(value: Value, t: Translator) -> str:
 
 
 def minutes_said(wait: timedelta, t: Translator) -> str:
-    """«4 мин», «1 ч 5 мин»: whole minutes, a begun half counts as one."""
+    """«4 мин», «1 ч 5 мин»: whole minutes, rounded half up."""
     minutes = whole_minutes(wait)
     return str(duration(minutes, t).unescape()) if minutes else t.plain("summary-minutes-least")
 

@@ -1,4 +1,4 @@
-"""The figures of a report as sheets of a table (X10). Nothing personal of clients stands in it."""
+"""The figures of a report as sheets of a table (X10), without clients' personal data."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """What the sheet of the orders is written from."""
+    """The data of the sheet of orders."""
 
     orders: Sequence[Order]
     payouts: Mapping[str, RealPayout]
@@ -44,7 +44,7 @@ class Listed:
 
 
 def sheets(figures: Figures, listed: Listed, t: Translator) -> tuple[Sheet, ...]:
-    """The figures of the pictures, the hours, the days, the people, the orders."""
+    """Sheets: the pictures' figures, hours, days, people, orders."""
     found = [_sheet("figures", ("what", "value", "unit"), _figures(figures, t), t)]
     if figures.comparison:
         found.append(
@@ -86,7 +86,7 @@ def _compared(found: Comparison, t: Translator) -> Iterator[tuple[Cell, ...]]:
 
 
 def _measured(value: Value, t: Translator) -> tuple[Cell, str]:
-    """The bare number and its unit."""
+    """The number and its unit."""
     if isinstance(value, Money):
         return _major(value), value.currency
     if isinstance(value, timedelta):

@@ -1,4 +1,4 @@
-"""What the buttons under a report carry."""
+"""Callback data of reports."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _EARLIEST, _LATEST = date(2000, 1, 1).toordinal(), date(2999, 12, 31).toordinal(
 
 
 class SummaryDo(StrEnum):
-    """What a button under a report asks for."""
+    """The action of a report's button."""
 
     GLANCE = "glance"
     DETAILS = "details"
@@ -25,9 +25,9 @@ class SummaryDo(StrEnum):
 
 
 class SummaryTap(CallbackData, prefix="su"):
-    """A report of a shop, or of the one who presses: who may read what is asked when it is pressed.
+    """A report of a shop or of the person who taps; rights are checked at the tap.
 
-    `day`: one of the days that it tells of, as an ordinal: an old message keeps telling of its own days.
+    `day`: the ordinal of one of the report's days, so that an old message keeps its days.
     """
 
     do: SummaryDo

@@ -1,4 +1,4 @@
-"""The four figures of the first glance."""
+"""The four main figures of a report."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ Tile = dict[str, Any]
 
 
 def tiles(figures: Figures, t: Translator) -> list[Tile]:
-    """What the viewer looks for first; what went wrong stands in the accent's colour."""
+    """The figures that the viewer looks for first; bad ones have the accent colour."""
     return list(_own(figures, t) if figures.own else _of_shop(figures, t))
 
 
 def sums_said(sums: Sums, t: Translator) -> Markup:
-    """«154 320 ₽»; several currencies one after another. Its spaces do not break."""
+    """«154 320 ₽»; several currencies one after another, with non-breaking spaces."""
     return Markup(" + ").join(money(one, t) for one in sums)
 
 

@@ -1,4 +1,4 @@
-"""How the days of a report are called."""
+"""Names of a report's days."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _DAYS = {0: "today", 1: "yesterday", -1: "tomorrow"}
 
 
 def title(span: ReportSpan, today: date, t: Translator, *, own: bool) -> str:
-    """«Сегодня», «28 ноября», «Прошлая неделя», «Ноябрь»; of one's own «Мой день»."""
+    """«Сегодня», «28 ноября», «Прошлая неделя», «Ноябрь»; for a person's own report «Мой день»."""
     if own:
         return t.plain(f"summary-title-own-{span.period.value}")
     if span.period is Period.MONTH:
@@ -26,7 +26,7 @@ def title(span: ReportSpan, today: date, t: Translator, *, own: bool) -> str:
 
 
 def full_title(span: ReportSpan, today: date, t: Translator, *, own: bool) -> str:
-    """The same where nothing stands below it: «Мой день, 30 ноября», «Ноябрь 2026»."""
+    """The same with the date, for places without a second line: «Мой день, 30 ноября», «Ноябрь 2026»."""
     name = title(span, today, t, own=own)
     if own:
         return f"{name}, {day_month(span.first, t) if span.period is Period.DAY else period(span, t)}"

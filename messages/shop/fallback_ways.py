@@ -1,4 +1,4 @@
-"""The second way out, as people set it in the chat. Addresses are shown by their service only."""
+"""Settings of the fallback channels in the chat. Of an address only its service is shown."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from messages.ui.buttons import Row, keyboard
 from messages.ui.screen import Screen
 
 FOR_SHOP, OWN = "shop", "own"
-"""Whose address a button adds."""
+"""For whom the button adds an address."""
 
 
 def ways_screen(
@@ -26,9 +26,9 @@ def ways_screen(
     may_print: bool,
     note: str = "",
 ) -> Screen:
-    """Each of `ways` is its id, its service, and whether it is the shop's; `note` stands above all.
+    """Each of `ways` has its id, its service, and whether it is the shop's; `note` comes first.
 
-    `may_print`: they see every order, and so may have the pack for the day.
+    `may_print`: the person sees every order, and may get the pack of the day.
     """
     lines = [*([Markup(note)] if note else []), t("ways-title"), t("ways-about")]  # noqa: S704 - our own text
     lines += [_line(service, t, is_shops=is_shops) for _, service, is_shops in ways] or [t("ways-none")]
@@ -46,12 +46,12 @@ def ways_screen(
 
 
 def way_question(t: Translator) -> Screen:
-    """How an address is written."""
+    """Explains how to write an address."""
     return Screen(str(t("way-question")), keyboard([[shop_button(t.plain("do-way-back"), ShopDo.WAY)]]))
 
 
 def tried(outcomes: Sequence[tuple[str, bool]], t: Translator) -> str:
-    """Which addresses have taken the trial message."""
+    """Which addresses accepted the test message."""
     lines = [t("way-taken" if taken else "way-refused", service=_named(name)) for name, taken in outcomes]
     return str(Markup("\n").join(lines))
 

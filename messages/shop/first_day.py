@@ -1,4 +1,4 @@
-"""The director's list of the first day: five steps, and a button for each that is still to do."""
+"""The director's list for the first day: five steps, with a button for each open one."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from orders.shop.first_day import INVITED, FirstDay, Task
 
 
 def first_day_screen(day: FirstDay, shop_name: str, shop_id: int, group_link: str, t: Translator) -> Screen:
-    """What is done, what is not, and how each is done. `group_link` adds the bot to a group."""
+    """Done and open steps, and how to do them. `group_link` adds the bot to a group."""
     title = t("first-done") if day.is_done else t("first-title", done=len(day.done), count=len(Task))
     lines = [title, *(_line(task, day, shop_name, t) for task in Task)]
     if day.trial is not None and Task.TRIAL in day.done:
@@ -33,7 +33,7 @@ def _line(task: Task, day: FirstDay, shop_name: str, t: Translator) -> Markup:
 
 
 def _stage(trial: Order | None) -> str:
-    """What is to be done next with the trial order."""
+    """The key of the next step with the trial order."""
     if trial is None:
         return "first-trial-how"
     if trial.is_final:
@@ -42,7 +42,7 @@ def _stage(trial: Order | None) -> str:
 
 
 def _rows(day: FirstDay, shop_id: int, group_link: str, t: Translator) -> list[Row]:
-    """The trial order first: it shows the whole way, also to a director who is alone yet."""
+    """The trial order comes first: it shows the whole workflow, even to a director who is still alone."""
     trial, rows = day.trial, list[Row]()
     if trial is None or trial.is_final:
         rows.append([_button("first-do-trial", FirstDo.TRIAL, shop_id, t)])

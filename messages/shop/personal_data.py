@@ -1,4 +1,4 @@
-"""What is known of a client: found, handed out as a file, erased (R63). Screens show numbers only."""
+"""A client's personal data: found, exported as a file, erased (R63). Screens show only order numbers."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ from orders.model.order import Mark, Order
 from orders.model.rules import ShopRules
 
 MOST_NUMBERS = 60
-"""Numbers that one message lists; the count is of all."""
+"""Maximum order numbers in one message; the count includes all."""
 
 
 class PersonalDo(StrEnum):
-    """What a button about personal data asks for."""
+    """The action of a button about personal data."""
 
     ASK = "ask"
     EXPORT = "export"
@@ -40,20 +40,20 @@ class PersonalDo(StrEnum):
 
 
 class PersonalTap(CallbackData, prefix="pd"):
-    """A button about what was found; the orders stand in the dialogue, never in the button."""
+    """A button about the orders found; their ids are in the dialogue, not in the button."""
 
     do: PersonalDo
     shop: ShopId
 
 
 def asked(rules: ShopRules, shop_id: int, t: Translator) -> Screen:
-    """Whose data? By an order's number or a phone."""
+    """Asks for an order's number or a phone."""
     days = int(rules.erase_days) if rules.erase_days >= 1 else 1
     return Screen(str(t("personal-ask", days=days)), keyboard([back_to_settings(shop_id, t)]))
 
 
 def found(orders: Sequence[Order], shop_id: int, t: Translator) -> Screen:
-    """Which orders it is about."""
+    """The orders concerned."""
     if not orders:
         return Screen(str(t("personal-nothing")), keyboard([back_to_settings(shop_id, t)]))
     rows: list[Row] = [
@@ -65,7 +65,7 @@ def found(orders: Sequence[Order], shop_id: int, t: Translator) -> Screen:
 
 
 def sure(orders: Sequence[Order], shop_id: int, t: Translator) -> Screen:
-    """What will be gone for good, and what stays because it is still worked on."""
+    """Asks for confirmation: what will be erased, and what stays because it is not finished."""
     closed = [number(one) for one in orders if one.is_final]
     living = [number(one) for one in orders if not one.is_final]
     lines = [_listed("personal-sure", closed, t)] if closed else []
@@ -85,8 +85,8 @@ def erased(numbers: Sequence[str], drafts: int, living: Sequence[str], t: Transl
 def erased_news(
     numbers: Sequence[str], drafts: int, by: Mark, rules: ShopRules, now: datetime, t: Translator
 ) -> Screen:
-    """The same for the other directors: by whom, or by itself when its time was over."""
-    text = Markup(erased(numbers, drafts, (), t).text)  # noqa: S704 - it was made by the translator
+    """The same for other directors: who erased it, or that its retention time had ended."""
+    text = Markup(erased(numbers, drafts, (), t).text)  # noqa: S704 - made by the translator, which escapes
     if by.staff_id is None:
         return Screen(str(fit_lines([text, t("personal-by-itself")])))
     return Screen(str(fit_lines([text, t("personal-by", signed=signed(by, rules, now, t))])))
@@ -94,7 +94,7 @@ def erased_news(
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is kept of one order: itself, as the marketplace sent it, and what client and shop said."""
+    """All stored data of one order: the order, the marketplace's data, the conversation."""
 
     order: Order
     raw: Mapping[str, object] | None
@@ -102,7 +102,7 @@ class Known:
 
 
 def export(orders: Sequence[Known], rules: ShopRules, now: datetime, t: Translator) -> str:
-    """All that is kept of these orders, nothing shortened."""
+    """All stored data of these orders, without truncation."""
     parts = []
     for known in orders:
         parts.append(readable(known.order, rules, t, now))
@@ -121,7 +121,7 @@ def _told(said: Said, rules: ShopRules, now: datetime, t: Translator) -> str:
 
 
 def personal_row(shop_id: int, t: Translator) -> Row:
-    """The way there from what a director sets."""
+    """The button to this page in the director's settings."""
     return [_button(PersonalDo.ASK, shop_id, t)]
 
 

@@ -1,4 +1,4 @@
-"""The rules of a shop, page by page: what is set, and a button for each that is set here (R78, X6)."""
+"""A shop's rules, page by page: values, and a button for each rule that can be set here (R78, X6)."""
 
 from __future__ import annotations
 
@@ -36,14 +36,14 @@ _OPENED_FROM = {
     RuleGroup.ROUTE: RuleGroup.DELIVERY,
     RuleGroup.LOAD: RuleGroup.HOURS,
 }
-"""Pages that a button of another page opens, and none of the first."""
+"""Pages opened by a button of another page instead of the first."""
 
 _UNITS = {Kind.REMINDERS: Kind.MINUTES, Kind.DAY_LIST: Kind.DAYS, Kind.CHOICE: Kind.NUMBER}
-"""What the numbers of a kind are counted in, where the kind does not say it itself."""
+"""The unit of a kind's numbers, if it differs from the kind."""
 
 
 def rule_groups(sheet: ShopSheet, t: Translator) -> Screen:
-    """The pages."""
+    """List the pages."""
     buttons = [_group_button(group, sheet.id, t) for group in RuleGroup if group not in _OPENED_FROM]
     back = shops_button(t.plain("do-team-back"), ShopsDo.OPEN, sheet.id)
     return Screen(_text(sheet, [t("rules-title")], t), keyboard([*_by_two(buttons), [back]]))
@@ -62,7 +62,7 @@ def rule_page(group: RuleGroup, sheet: ShopSheet, t: Translator) -> Screen:
 
 
 def rule_question(rule: Rule, sheet: ShopSheet, t: Translator) -> Screen:
-    """What is set now, and what is waited for."""
+    """The present value, and what to type."""
     back = shops_button(t.plain("do-team-back"), ShopsDo.GROUP, sheet.id, group_of(rule.name).value)
     lines = [_line(rule, sheet, t), *_in_settings(rule, sheet, t), *_asked(rule, t)]
     ready = [_ready_button(rule, words, sheet.id, t) for words in ready_values(rule)]
@@ -73,7 +73,7 @@ def rule_question(rule: Rule, sheet: ShopSheet, t: Translator) -> Screen:
 
 
 def rule_flaw(bad: BadRule, t: Translator) -> Markup:
-    """Why it cannot be, and what can."""
+    """Why the value is invalid, and which values are valid."""
     limit = ""
     if bad.limit is not None:
         counts = bad.flaw is RuleFlaw.TOO_MANY
@@ -93,7 +93,7 @@ def _line(rule: Rule, sheet: ShopSheet, t: Translator) -> Markup:
 
 
 def _in_settings(rule: Rule, sheet: ShopSheet, t: Translator) -> list[Markup]:
-    """What would hold if the rule had not been set in the chat."""
+    """The value in the settings, if the rule was set in the chat."""
     if sheet.start is None or not sheet.is_set_in_chat(rule.name):
         return []
     return [t("rules-in-settings", value=_said(rule, value_of(sheet.start, rule.name), t))]
@@ -132,7 +132,7 @@ def _unset(rule: Rule) -> str:
 
 
 def _unit(rule: Rule, number: float | Decimal, t: Translator) -> Markup:
-    """The number as people of the language write it, with its unit."""
+    """The number in the language's format, with its unit."""
     unit = _UNITS.get(rule.kind, rule.kind)
     return t(f"rules-{unit.value}", count=Decimal(str(number)))
 
@@ -159,5 +159,5 @@ def _by_two(buttons: list[InlineKeyboardButton]) -> list[Row]:
 
 
 def _key(rule: Rule) -> str:
-    """Texts write their keys with hyphens."""
+    """The rule's name with hyphens, as in the keys of the texts."""
     return rule.name.replace("_", "-")

@@ -1,4 +1,4 @@
-"""What a director sets, behind «Магазин»: the rules of this shop, the other shops, clients' personal data."""
+"""The director's settings behind «Магазин»: rules, other shops, clients' personal data."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from messages.ui.shop_labels import bound
 
 
 def settings_menu(shop_name: str, shop_id: int, t: Translator) -> Screen:
-    """A button for each."""
+    """A button for each page."""
     rows = [
         [shops_button(t.plain("do-shops-rules"), ShopsDo.RULES, shop_id)],
         [shops_button(t.plain("do-shops-list"), ShopsDo.LIST, shop_id)],

@@ -1,4 +1,4 @@
-"""The shops of a director: which there are, what is set of one, and how another is added (X6)."""
+"""A director's shops: the list, the settings of one, adding another (X6)."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ from orders.model.rules import ShopRules
 
 SHOPS_SHOWN = 6
 FIELDS = ("name", "zone", "marketplace")
-"""What is set in the chat beside the rules; each has its label, question and line in the texts."""
+"""Fields set in the chat, except rules; each has its label, question and line in the texts."""
 
 
 class ShopsDo(StrEnum):
-    """What a button about the shops asks for."""
+    """The action of a button about the shops."""
 
     SETTINGS = "settings"
     LIST = "list"
     ADD = "add"
     CREATE = "create"
-    """Add the shop whose name was sent."""
+    """Add the shop with the name that was typed."""
     REMOVE = "remove"
     REMOVE_NOW = "remove-now"
     OPEN = "open"
@@ -39,13 +39,13 @@ class ShopsDo(StrEnum):
     GROUP = "group"
     RULE = "rule"
     CHOOSE = "choose"
-    """Set a rule to one of its ready values; `arg` is the rule's name and the value: «phone_gate=2»."""
+    """Set a rule to a ready value; `arg` is the rule's name and the value: «phone_gate=2»."""
     RESET = "reset"
-    """Give a rule back to the settings."""
+    """Reset a rule to the settings."""
 
 
 class ShopsTap(CallbackData, prefix="shops"):
-    """A button about the shops of a director; `arg` is what is to be set, or the page of rules."""
+    """A button about a director's shops; `arg` is the field to set, or the page of rules."""
 
     do: ShopsDo
     shop: ShopId
@@ -54,10 +54,10 @@ class ShopsTap(CallbackData, prefix="shops"):
 
 @dataclass(frozen=True, slots=True)
 class ShopSheet:
-    """One shop as its director sees it. `start`: the rules that the settings give, of the shop they describe.
+    """One shop as its director sees it. `start`: the settings' rules, only for the shop they describe.
 
-    `settings_number`: the settings give its number at the marketplace. `is_removable`: nobody has worked with
-    it yet.
+    `settings_number`: the settings contain the shop's marketplace number. `is_removable`: the shop was not
+    used yet.
     """
 
     id: int
@@ -74,12 +74,12 @@ class ShopSheet:
         return self.start is not None
 
     def is_set_in_chat(self, name: str) -> bool:
-        """Whether it can be given back to the settings."""
+        """Whether it can be reset to the settings."""
         return self.is_of_settings and name in self.rules.set_in_chat
 
 
 def shop_list(names: Sequence[tuple[int, str]], here: int, t: Translator) -> Screen:
-    """The shops one runs, each a button that leads there."""
+    """The shops that the director runs, each a button that opens it."""
     rows: list[Row] = [
         [shops_button(t.plain("button-place", shop=name), ShopsDo.OPEN, id_)]
         for id_, name in names[:SHOPS_SHOWN]
@@ -90,7 +90,7 @@ def shop_list(names: Sequence[tuple[int, str]], here: int, t: Translator) -> Scr
 
 
 def shop_sheet(sheet: ShopSheet, t: Translator) -> Screen:
-    """What is set of one shop, and a button for each that may be set here."""
+    """The settings of one shop, with a button for each that can be changed here."""
     rules = sheet.rules
     number = "" if sheet.marketplace_id is None else str(sheet.marketplace_id)
     lines = [
@@ -115,25 +115,25 @@ def shop_sheet(sheet: ShopSheet, t: Translator) -> Screen:
 
 
 def shop_question(key: str, shop_id: int, t: Translator) -> Screen:
-    """What is waited for, and the way back."""
+    """A question, and the way back."""
     return Screen(str(t(key)), keyboard([[shops_button(t.plain("do-team-back"), ShopsDo.LIST, shop_id)]]))
 
 
 def field_question(field: str, sheet: ShopSheet, t: Translator) -> Screen:
-    """Asks for what else is set of a shop (FIELDS)."""
+    """Asks for one of FIELDS."""
     back = shops_button(t.plain("do-team-back"), ShopsDo.LIST, sheet.id)
     return Screen(str(t(f"shops-ask-{field}")), keyboard([*reset_rows(field, sheet, t), [back]]))
 
 
 def reset_rows(name: str, sheet: ShopSheet, t: Translator) -> list[Row]:
-    """The button that gives what was set in the chat back to the settings."""
+    """The button that resets a value set in the chat to the settings."""
     if not sheet.is_set_in_chat(name):
         return []
     return [[shops_button(t.plain("do-rules-reset"), ShopsDo.RESET, sheet.id, name)]]
 
 
 def new_shop(name: str, here: int, t: Translator, *, is_number: bool) -> Screen:
-    """Asks whether a shop of this name is wanted. `is_number`: it reads like the number of an order."""
+    """Asks for confirmation of a new shop. `is_number`: the name looks like an order's number."""
     key = "shops-confirm-number" if is_number else "shops-confirm"
     buttons = [
         shops_button(t.plain("do-shops-create"), ShopsDo.CREATE, here),
@@ -143,7 +143,7 @@ def new_shop(name: str, here: int, t: Translator, *, is_number: bool) -> Screen:
 
 
 def removal(sheet: ShopSheet, t: Translator) -> Screen:
-    """Asks whether the shop is really to go."""
+    """Asks for confirmation before the shop is removed."""
     buttons = [
         shops_button(t.plain("do-shops-remove-now"), ShopsDo.REMOVE_NOW, sheet.id),
         shops_button(t.plain("do-shops-cancel"), ShopsDo.OPEN, sheet.id),
@@ -152,12 +152,12 @@ def removal(sheet: ShopSheet, t: Translator) -> Screen:
 
 
 def settings_row(shop_id: int, t: Translator) -> Row:
-    """The way from the shop's screen to what a director sets."""
+    """The button from the shop's screen to the director's settings."""
     return [shops_button(t.plain("do-shops-settings"), ShopsDo.SETTINGS, shop_id)]
 
 
 def back_to_settings(shop_id: int, t: Translator) -> Row:
-    """From a list or a question to what a director sets."""
+    """The button back to the director's settings."""
     return [shops_button(t.plain("do-team-back"), ShopsDo.SETTINGS, shop_id)]
 
 

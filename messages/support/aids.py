@@ -1,4 +1,4 @@
-"""The buttons under a situation of the guide: the bot's own steps and pages, as far as they work."""
+"""The buttons below a situation of the guide: the bot's own steps and pages, if they apply."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from orders.support.cases import Case, told_no_courier
 from orders.support.guide import Aid, Entry, Situation, aids, may_tell_support
 
 MOST_AIDS = 7
-"""With the way back these are eight buttons."""
+"""With the way back there are eight buttons."""
 
 _STEPS: Mapping[Aid, Do] = {
     Aid.CONTACT: Do.CONTACT,
@@ -78,7 +78,7 @@ def aid_buttons(
     t: Translator,
     case: Case | None = None,
 ) -> list[InlineKeyboardButton]:
-    """Those that this person may press now: never one that would be refused."""
+    """The buttons that this person may use now, without any that would be refused."""
     found = [_of_shop(aid, entry, shop_id, viewer, look, t) for aid in aids(entry.situation)]
     if look is not None:
         can = offered(look.order, viewer, look.rules, look.now)
@@ -94,12 +94,12 @@ def aid_buttons(
     if entry.key not in _told(case):
         return [button for _, button in shown][:MOST_AIDS]
     support = [button for aid, button in shown if aid is Aid.SUPPORT]
-    others = [button for aid, button in shown if aid is not Aid.SUPPORT]  # the next step stands first
+    others = [button for aid, button in shown if aid is not Aid.SUPPORT]  # the next step comes first
     return [*others[: MOST_AIDS - len(support)], *support]
 
 
 def _told(case: Case | None) -> set[str]:
-    """What support has been told already."""
+    """The keys of the matters that support was already told."""
     if case is None or case.sent is None:
         return set()
     return {one.key for one in case.matters} - {one.key for one in case.unsaid}
@@ -108,7 +108,7 @@ def _told(case: Case | None) -> set[str]:
 def _of_shop(
     aid: Aid, entry: Entry, shop_id: int, viewer: Actor, look: Look | None, t: Translator
 ) -> InlineKeyboardButton | None:
-    """What concerns no single order."""
+    """The buttons that do not need an order."""
     order_id = look.order.id if look is not None else 0
     if aid is Aid.SHOP and may(viewer, Act.SEE_GOODS, shop_id):
         data = GuideTap(do=GuideDo.SHOP, shop=shop_id, order=order_id, key=entry.key).pack()
@@ -146,7 +146,7 @@ def _of_order(
 def _asked_first(
     button: InlineKeyboardButton | None, shop_id: int, look: Look
 ) -> InlineKeyboardButton | None:
-    """Who delivers without telling support is asked first: a second courier may come (R87)."""
+    """Ask first if support was not told: a second courier may come (R87)."""
     if button is None or button != tap(look.order, Do.SELF, look.t):
         return button
     if not may_tell_support(look.order, look.viewer):

@@ -1,4 +1,4 @@
-"""Branded goods of the marketplace: the form, the text for support, what is waited for (R73-R75)."""
+"""Branded goods of the marketplace: the form, the text for support, the open requests (R73-R75)."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def branded_screen(
     now: datetime,
     t: Translator,
 ) -> Screen:
-    """The form as it stands, what may be asked for, and what is waited for."""
+    """The form, the goods that can be requested, and the open requests."""
     lines = [t("brand-title"), *_profile_lines(profile, t)]
     lines += [_waits(one, rules, now, t) for one in requests]
     items = profile.items if profile.is_whole else ()
@@ -59,7 +59,7 @@ def branded_screen(
 
 
 def text_screen(shop_id: int, profile: ShopProfile, item: BrandedItem, t: Translator) -> Screen:
-    """What support is sent, ready to copy; then it is noted as sent."""
+    """The text for support, ready to copy, and the button that records it as sent."""
     words = request_words(profile, item, t)
     sent = [_button(t.plain("case-do-sent"), BrandDo.SENT, shop_id, item)]
     back = [_button(t.plain("brand-back"), BrandDo.SHOW, shop_id)]
@@ -68,7 +68,7 @@ def text_screen(shop_id: int, profile: ShopProfile, item: BrandedItem, t: Transl
 
 
 def request_words(profile: ShopProfile, item: BrandedItem, t: Translator) -> str:
-    """Full name, phone, address, hours and item, as support asks for them (R75)."""
+    """Full name, phone, address, hours and item, as support requires (R75)."""
     said = {
         "name": clean(profile.full_name, limits.NOTE),
         "phone": clean(profile.phone, limits.PHONE),
@@ -79,7 +79,7 @@ def request_words(profile: ShopProfile, item: BrandedItem, t: Translator) -> str
 
 
 def branded_button(shop_id: int, t: Translator) -> InlineKeyboardButton:
-    """The way to the form."""
+    """The button to the form."""
     return _button(t.plain("do-branded"), BrandDo.SHOW, shop_id)
 
 

@@ -1,4 +1,4 @@
-"""What the marketplace's support asks for each time that an order is cancelled (R49)."""
+"""What the marketplace's support asks whenever an order is cancelled (R49)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from orders.model.rules import ShopRules
 
 
 def courier_line(order: Order, rules: ShopRules, now: datetime, t: Translator) -> Markup:
-    """Where the courier is: what support asks for each time that a client wants to cancel (R49)."""
+    """Where the courier is: support asks this for each cancellation (R49)."""
     progress = order.progress
     if order.left_with_third_party:
         return t("support-courier-third-party")

@@ -1,4 +1,4 @@
-"""The cases for the marketplace's support: one, and the list of those that are open (R92-R94)."""
+"""Cases for the marketplace's support: one case, and the list of open ones (R92-R94)."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ MOST_LISTED = 6
 
 
 def words_to_send(case: Case, look: Look) -> str:
-    """What is still to be said, in one message; where all is said, that an answer is waited for."""
+    """What support must still be told, as one message; if everything was sent, asks for the answer."""
     order, t = look.order, look.t
     sent = case.sent
     if sent is not None and not case.unsaid:
@@ -46,7 +46,7 @@ def words_to_send(case: Case, look: Look) -> str:
 
 
 def case_screen(view: GuideView, case: Case) -> Screen:
-    """What support is told, what was sent and answered, and what comes next."""
+    """The matters, what was sent and answered, and the next step."""
     look, t = view.look, view.t
     if look is None:
         raise ValueError("a case is read beside its order")
@@ -77,7 +77,7 @@ def case_screen(view: GuideView, case: Case) -> Screen:
 
 
 def closed_case(view: GuideView, case: Case) -> Screen:
-    """A case that is over: all that was sent and answered, and its result."""
+    """A closed case: everything sent and answered, and the result."""
     look, t = view.look, view.t
     if look is None:
         raise ValueError("a case is read beside its order")
@@ -104,7 +104,7 @@ def closed_list(
     now: datetime,
     t: Translator,
 ) -> Screen:
-    """A page of the closed cases, the newest first; one more than fits says that there is another page."""
+    """A page of closed cases, the newest first; an extra case in `found` means that more pages follow."""
     here = found[:MOST_LISTED]
     lines = [t("cases-closed-title"), *([] if here else [t("cases-closed-none")])]
     lines += [_closed(case, order, rules, now, t) for case, order in here]
@@ -141,7 +141,7 @@ def _claim(look: Look) -> Row:
 
 
 def self_first(view: GuideView) -> Screen:
-    """Before the shop delivers itself: support has not been told, and a second courier may come (R87)."""
+    """Warning before the shop delivers itself untold: a second courier may come (R87)."""
     look, t = view.look, view.t
     if look is None:
         raise ValueError("this is asked about an order")
@@ -163,7 +163,7 @@ def case_list(
     t: Translator,
     page: int = 0,
 ) -> Screen:
-    """«Открытые обращения», page by page, the oldest promise first (R93)."""
+    """«Открытые обращения», page by page, the earliest promised date first (R93)."""
     pages = max(1, -(-len(found) // MOST_LISTED))
     page = min(page, pages - 1)
     here = found[page * MOST_LISTED :][:MOST_LISTED]

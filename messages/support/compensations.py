@@ -1,4 +1,4 @@
-"""What a mishap cost and what is asked for it: of one order, and all of a month (R88)."""
+"""The costs of a mishap and the compensation claimed: for one order, and for a month (R88)."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ from orders.support.compensation import (
 )
 
 MOST_SHOWN = 8
-"""Lines of a claim, the newest."""
+"""Maximum lines of a claim, the newest."""
 MOST_LISTED = 6
-"""Claims of a month that have a button; with the ways on these are nine."""
+"""Maximum claims of a month with a button; with the navigation there are nine."""
 _LISTED_LINES = 30
 
 
 def claim_screen(look: Look, claim: Compensation | None) -> Screen:
-    """Costs with their receipts, the sum asked for, the answer, what was paid, and what comes next."""
+    """Costs with their receipts, the claimed sum, the answer, the payment, and the next step."""
     t = look.t
     lines = [*opening(look.order, look.rules, look.now, t), Markup(), t("claim-title")]
     if claim is None or not claim.valid:
@@ -50,7 +50,7 @@ def claim_screen(look: Look, claim: Compensation | None) -> Screen:
 def month_screen(
     shop_id: int, month: Month, back: int, found: Sequence[tuple[Compensation, Order]], t: Translator
 ) -> Screen:
-    """All that were begun in the month, and what they come to."""
+    """All claims begun in the month, and their totals."""
     title = t("claims-title", month=f"{month.month:02}.{month.year}", count=len(found))
     sums = totals([claim for claim, _ in found])
     lines = [title]
@@ -78,17 +78,17 @@ def month_screen(
 
 
 def claim_button(shop_id: int, order_id: int, t: Translator) -> InlineKeyboardButton:
-    """The way to the compensation for this order."""
+    """The button to the compensation for this order."""
     return _button(t.plain("do-claim"), ClaimDo.OPEN, shop_id, order_id)
 
 
 def months_button(shop_id: int, t: Translator) -> InlineKeyboardButton:
-    """The way to the list of this month."""
+    """The button to the list of this month."""
     return _button(t.plain("do-claims"), ClaimDo.MONTH, shop_id)
 
 
 def matter_of(claim: Compensation, t: Translator) -> tuple[str, str] | None:
-    """What support is told: a key that is another one for another sum, and the words; None: no sum yet."""
+    """The key and words for support, with a new key for each sum; None while there is no sum."""
     asked = claim.asked
     if asked is None or asked.amount is None:
         return None
@@ -97,24 +97,24 @@ def matter_of(claim: Compensation, t: Translator) -> tuple[str, str] | None:
 
 
 def ask_words(kind: EntryKind, claim: Compensation | None, t: Translator) -> Markup:
-    """What is waited for; who asks for money reads what it cost."""
+    """Asks for a line of the claim; the question for the claimed sum names the costs."""
     if kind is EntryKind.ASKED and claim is not None and claim.costs:
         return t("claim-ask-asked-costs", costs=sums_of(claim.costs, t))
     return t(f"claim-ask-{kind.value}")
 
 
 def sum_flaw(flaw: SumFlaw, t: Translator) -> Markup:
-    """Why no sum could be read, and what to write."""
+    """Why no sum could be parsed, and what to write."""
     return t(f"claim-sum-{flaw.value}")
 
 
 def sums_of(amounts: Sequence[Money], t: Translator) -> Markup:
-    """«450 ₽», «450 ₽ + 20 USD»; a dash where there are none."""
+    """«450 ₽», «450 ₽ + 20 USD»; a dash if there are none."""
     return Markup(" + ").join(money(one, t) for one in amounts) or Markup("-")
 
 
 def entry_words(entry: Entry, t: Translator) -> Markup:
-    """What a line says, without its signature; its words cut as a chat shows them."""
+    """A line without its signature; long words are cut."""
     words = clean(entry.words, limits.NOTE)
     said = t("said", text=words) if words else Markup()
     amount = money(entry.amount, t) if entry.amount is not None else Markup()

@@ -1,7 +1,7 @@
-"""What is printed in the pack for the day, as data: the template draws it (X9).
+"""The printed pack of the day as data for the template (X9).
 
-It is for directors and managers only: names, addresses and phones stand there unmasked. What clients wrote is
-data too; the template never reads it as its own language.
+Only for directors and managers: names, addresses and phones are not masked. Clients' texts are passed as
+data, so the template never executes them.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ from orders.model.rules import ShopRules
 from orders.schedule.day_pack import DayPack, routes
 
 Links = Mapping[int, str]
-"""The address that opens an order in the bot, by the order's id; the template draws it as a QR code."""
+"""The link that opens an order in the bot, by the order's id; the template draws it as a QR code."""
 
 
 def pack_document(
     pack: DayPack, shop: str, rules: ShopRules, links: Links, now: datetime, t: Translator
 ) -> dict[str, Any]:
-    """The whole pack: lists by the hour, a card for each order, a route for each courier."""
+    """The whole pack: lists by hour, a card for each order, a route for each courier."""
     sheet = _Sheet(rules, links, now, t)
     return {
         "language": t.language,
@@ -51,20 +51,20 @@ def pack_document(
 def order_document(
     order: Order, shop: str, rules: ShopRules, links: Links, now: datetime, t: Translator
 ) -> dict[str, Any]:
-    """One order alone on its sheet."""
+    """One order on a sheet."""
     pack = DayPack((), (), (), (order,))
     whole = pack_document(pack, shop, rules, links, now, t)
     return {**whole, "title": t.plain("claims-open", number=number(order)), "days": [], "routes": []}
 
 
 def pack_caption(pack: DayPack, now: datetime, rules: ShopRules, t: Translator) -> str:
-    """What stands below the file in the chat."""
+    """The caption of the file in the chat."""
     count = len(pack.orders)
     return str(t("pack-caption", count=count, when=moment(now, now, rules.zone, t)))
 
 
 class _Sheet:
-    """What is the same for all orders of a pack."""
+    """The data shared by all orders of a pack."""
 
     def __init__(self, rules: ShopRules, links: Links, now: datetime, t: Translator) -> None:
         self._rules = rules
@@ -108,7 +108,7 @@ class _Sheet:
         return f"{clock(window.start, zone)}-{clock(window.end, zone)}"
 
     def card(self, order: Order) -> dict[str, Any]:
-        """Everything that whoever makes and brings the order needs."""
+        """Everything that the florist and the courier need."""
         details = order.details
         return {
             "number": str(number(order)),
@@ -127,7 +127,7 @@ class _Sheet:
         }
 
     def stop(self, order: Order) -> dict[str, Any]:
-        """A stop of a route: where to, to whom, when."""
+        """A stop of a route: where, to whom, when."""
         return {
             "hour": self._hour(order),
             "number": str(number(order)),

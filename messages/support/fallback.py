@@ -1,6 +1,6 @@
-"""The words of the second way, by e-mail, text message or push, and what is told once Telegram is back (X21).
+"""Messages by e-mail, text message or push while Telegram is unreachable, and the summary after it (X21).
 
-These go to places that nobody here looks after: they name an order, its window and what is due, nothing else.
+Nobody controls who reads these channels: they only name an order, its window and what is due.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from orders.model.rules import ShopRules
 from orders.schedule.deadlines import accept_by
 
 MOST_LINES = 10
-"""Orders in one message: a text message is short."""
+"""Orders in one message, as text messages are short."""
 _MOST_NAMED = 30
 
 
@@ -50,18 +50,18 @@ def _line(order: Order, about: str, rules: ShopRules, now: datetime, t: Translat
 
 
 def trouble_words(shop: str, kind: str, about: str, t: Translator, *, is_over: bool) -> tuple[str, str]:
-    """Title and text of a trouble of the bot's machine; these name no order and nobody."""
+    """Title and text of a technical trouble; without orders or people."""
     words = t(f"trouble-over-{kind}" if is_over else f"trouble-{kind}", about=about)
     return t.plain("fallback-trouble-title", shop=clean(shop, limits.PERSON)), words.striptags()
 
 
 def news_words(shop: str, kind: str, number: str, t: Translator) -> tuple[str, str]:
-    """Title and text of news of a shop. `number` is the order's, where they are of one."""
+    """Title and text of a shop's news; `number` is the order's, if the news is about one."""
     return title(shop, t), t.plain(f"fallback-news-{kind.replace('_', '-')}", number=number)
 
 
 def trial(shop: str, t: Translator) -> tuple[str, str]:
-    """Title and words of a message that only tries an address."""
+    """Title and text of a test message."""
     return t.plain("fallback-trial-title", shop=clean(shop, limits.PERSON)), t.plain("fallback-trial")
 
 
@@ -73,9 +73,9 @@ def telegram_back(
     now: datetime,
     t: Translator,
 ) -> Screen:
-    """What happened meanwhile; `left` are the numbers of the orders that left by the second way, and when.
+    """The summary of an outage; `left`: orders sent by the fallback channels, with the time.
 
-    `silent`: since when Telegram answered nothing at all, where that is so long that taps may be lost.
+    `silent`: since when Telegram did not answer at all, if that was long enough to lose taps.
     """
     since = moment(began, now, rules.zone, t)
     lines = [t("telegram-back", since=since, until=clock(now, rules.zone))]

@@ -1,4 +1,4 @@
-"""Small gifts: what goes with an order, chosen from the shop's list, and the list itself (R85)."""
+"""Small gifts: choosing one for an order from the shop's list, and the list itself (R85)."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ from messages.ui.sums import money
 from orders.model.money import Money
 
 MOST_GIFTS = 5
-"""On the list: with the ways on these are eight buttons."""
+"""Gifts on the list: with the navigation there are eight buttons."""
 
 Listed = tuple[int, str, Money]
 """Id, name and cost."""
 
 
 def choose(look: Look, listed: Sequence[Listed]) -> Screen:
-    """One tap gives it; the cost is for chiefs only."""
+    """One tap adds a gift; only chiefs see the cost."""
     order, t = look.order, look.t
     lines = [
         *opening(order, look.rules, look.now, t),
@@ -46,7 +46,7 @@ def choose(look: Look, listed: Sequence[Listed]) -> Screen:
 
 
 def gift_list(look: Look, listed: Sequence[Listed]) -> Screen:
-    """The list: a tap on one takes it off."""
+    """The list: a tap on a gift removes it."""
     t = look.t
     lines = [t("gift-list"), t("gift-list-how" if listed else "gift-list-empty")]
     rows: list[Row] = [
@@ -59,7 +59,7 @@ def gift_list(look: Look, listed: Sequence[Listed]) -> Screen:
 
 
 def card_lines(look: Look) -> list[Markup]:
-    """What goes with it free of charge; what it costs the shop is for chiefs."""
+    """The gifts of the order; only chiefs see their cost."""
     return [
         _given(one.name, one.cost if look.is_chief else None, look.t, is_card=one.is_card)
         for one in look.order.gifts

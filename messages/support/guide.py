@@ -27,19 +27,19 @@ from orders.support.guide import fit as fits
 from orders.support.guide_book import LONGEST_LINE, MOST_LINES
 
 PER_PAGE = 5
-"""With the ways on, to the editing or the suggestion, and back these are eight buttons."""
+"""With the navigation, editing or suggesting, and the way back there are eight buttons."""
 
 
 @dataclass(frozen=True, slots=True)
 class GuideView:
-    """Who reads the guide of which shop, and beside which order; None: from the main menu."""
+    """The reader of a shop's guide, and their order; None: opened from the main menu."""
 
     shop_id: int
     viewer: Actor
     t: Translator
     look: Look | None = None
     case: Case | None = None
-    """What the marketplace's support was told about this order, while that is open."""
+    """The order's open case for the marketplace's support."""
 
     @property
     def order_id(self) -> int:
@@ -47,18 +47,18 @@ class GuideView:
 
     @property
     def opening(self) -> list[Markup]:
-        """The two lines of the order that stay above every screen of it."""
+        """The order's two lines above every screen."""
         look = self.look
         return [*opening(look.order, look.rules, look.now, look.t), Markup()] if look is not None else []
 
     def button(self, label: str, do: GuideDo, key: str = "", page: int = 0) -> InlineKeyboardButton:
-        """A button of this guide, cut to what a phone shows."""
+        """A button of this guide, with its label cut to fit a phone."""
         data = GuideTap(do=do, shop=self.shop_id, order=self.order_id, key=key, page=page).pack()
         return InlineKeyboardButton(text=fit(label, limits.BUTTON), callback_data=data)
 
 
 def guide_list(view: GuideView, entries: Sequence[Entry], page: int = 0) -> Screen:
-    """What may have happened, what fits the order first; `entries` are in that order already."""
+    """A page of situations; `entries` are sorted with those first that fit the order."""
     t, pages = view.t, max(1, -(-len(entries) // PER_PAGE))
     here = entries[page % pages * PER_PAGE :][:PER_PAGE]
     rows: list[Row] = [[_choice(view, entry)] for entry in here]
@@ -78,7 +78,7 @@ def guide_list(view: GuideView, entries: Sequence[Entry], page: int = 0) -> Scre
 
 
 def situation(view: GuideView, entry: Entry) -> Screen:
-    """What to do now, what has been done already, and the buttons that do it."""
+    """What to do now, what was already done, and the buttons for it."""
     t, look = view.t, view.look
     lines = [*view.opening, t("guide-title", title=title_of(entry, t)), *text_of(entry, t)]
     if look is not None:
@@ -92,14 +92,14 @@ def situation(view: GuideView, entry: Entry) -> Screen:
 
 
 def title_of(entry: Entry, t: Translator) -> str:
-    """The shop's own title, or the ready one in the reader's language."""
+    """The shop's own title, or the built-in one in the reader's language."""
     if entry.title or entry.situation is None:
         return clean(entry.title, limits.BUTTON)
     return t.plain(f"guide-title-{entry.situation.value}")
 
 
 def text_of(entry: Entry, t: Translator) -> list[Markup]:
-    """The lines of the shop's own text, or of the ready one."""
+    """The lines of the shop's own text, or of the built-in one."""
     if entry.words or entry.situation is None:
         written = [clean(line, LONGEST_LINE) for line in entry.words.splitlines()]
     else:
@@ -115,7 +115,7 @@ def _choice(view: GuideView, entry: Entry) -> InlineKeyboardButton:
 
 
 def _told(case: Case | None, entry: Entry, look: Look) -> list[Markup]:
-    """Support was written to about this: when, and by whom."""
+    """When and by whom support was told about this situation."""
     if case is None or case.sent is None or entry.key not in {one.key for one in case.matters}:
         return []
     if entry.key in {one.key for one in case.unsaid}:

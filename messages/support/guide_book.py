@@ -1,4 +1,4 @@
-"""The guide as its directors change it: the list, one situation, what the staff suggest (R95)."""
+"""Editing the guide: the list, one situation, the staff's suggestions (R95)."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from orders.support.guide_book import (
 
 
 def book(shop_id: int, entries: Sequence[Entry], t: Translator, page: int = 0) -> Screen:
-    """All of the guide: suggestions first, then what is shown and what is hidden, in the shop's order."""
+    """All entries: suggestions first, then shown and hidden ones in the shop's order."""
     ordered = [*filter(_is_suggested, entries), *(one for one in entries if not one.is_suggested)]
     pages = max(1, -(-len(ordered) // PER_PAGE))
     here = ordered[page % pages * PER_PAGE :][:PER_PAGE]
@@ -45,7 +45,7 @@ def book(shop_id: int, entries: Sequence[Entry], t: Translator, page: int = 0) -
 
 
 def one_entry(shop_id: int, entry: Entry, rules: ShopRules, now: datetime, t: Translator) -> Screen:
-    """One situation, and what can be done with it."""
+    """One situation with the buttons to change it."""
     if entry.is_suggested:
         return suggestion(shop_id, entry, rules, now, t)
     state = [] if entry.is_shown else [t("guide-is-hidden")]
@@ -64,7 +64,7 @@ def one_entry(shop_id: int, entry: Entry, rules: ShopRules, now: datetime, t: Tr
 
 
 def suggestion(shop_id: int, entry: Entry, rules: ShopRules, now: datetime, t: Translator) -> Screen:
-    """What somebody suggests: to be published, corrected or dropped."""
+    """A suggestion: publish, correct or drop it."""
     by = [t("guide-suggested-by", signed=signed(entry.made, rules, now, t))] if entry.made else []
     rows = [
         [_do(shop_id, GuideDo.PUBLISH, entry, t)],
@@ -80,18 +80,18 @@ def _told(entry: Entry, t: Translator) -> Markup:
 
 
 def ask_to_support(t: Translator) -> Markup:
-    """What is waited for."""
+    """Asks for the message to support."""
     return t("guide-ask-to-support", most=LONGEST_TO_SUPPORT)
 
 
 def ask_text(t: Translator, *, suggested: bool) -> Markup:
-    """What is waited for."""
+    """Asks for title and steps."""
     key = "guide-ask-suggestion" if suggested else "guide-ask-text"
     return fit_lines([t(key), t("guide-ask-form", most=MOST_LINES)])
 
 
 def flaw_text(flaw: EntryFlaw, t: Translator) -> Markup:
-    """Why a text cannot stand in the guide, and what can."""
+    """Why a text is invalid, and what is valid."""
     numbers = {
         "title": LONGEST_TITLE,
         "line": LONGEST_LINE,
@@ -103,7 +103,7 @@ def flaw_text(flaw: EntryFlaw, t: Translator) -> Markup:
 
 
 def next_stage(stage: Stage) -> Stage:
-    """The button goes round."""
+    """The next stage; after the last comes the first."""
     stages = list(Stage)
     return stages[(stages.index(stage) + 1) % len(stages)]
 

@@ -1,7 +1,7 @@
-"""What is written to the marketplace's support about an order: one message that says everything (R49, R94).
+"""The message to the marketplace's support about an order: one message for everything (R49, R94).
 
-Support gets the order's number, its delivery time and what has happened: no names, phones, addresses or texts
-of cards, which it has itself or must not have.
+It has the order's number, its delivery time and what happened. Names, phones, addresses and card texts are
+omitted: support has them itself or must not have them.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from orders.support.guide_book import LONGEST_TO_SUPPORT
 def support_message(
     order: Order, matters: Sequence[Entry], rules: ShopRules, now: datetime, t: Translator
 ) -> str:
-    """The plain text to copy; each of the matters is said once."""
+    """The plain text to copy; each matter is mentioned once."""
     sentences = [t.plain("support-hello", number=number(order))]
     if order.details.window is not None:
         sentences.append(t.plain("support-window", span=span(order.details.window, now, rules.zone, t)))
@@ -33,7 +33,7 @@ def support_message(
 
 
 def ready_sentence(situation: Situation, t: Translator) -> str:
-    """What support is told of one of our situations, where the shop has no words of its own."""
+    """The built-in words to support about a situation."""
     return t.plain(f"support-about-{situation.value}")
 
 

@@ -1,4 +1,4 @@
-"""What people read when another Telegram account claims somebody's place (R17)."""
+"""Messages when another Telegram account claims a member's place (R17)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from orders.model.rules import ShopRules
 
 
 def claim_for_owner(claim_id: int, account: str, t: Translator) -> Screen:
-    """For the account that has the place: whether that is the same person."""
+    """For the account that has the place: asks whether it is the same person."""
     buttons = [_button(claim_id, allow, f"account-owner-{key}", t) for allow, key in _ANSWERS]
     return Screen(str(t("account-claimed-owner", account=account)), keyboard([[one] for one in buttons]))
 
@@ -36,7 +36,7 @@ def claim_for_director(
 def decided(
     reader: str, name: str, allowed: bool, by: Mark, shop: str, rules: ShopRules, now: datetime, t: Translator
 ) -> Screen:
-    """How it ended; `reader` is "old" or "new" for the two accounts, "director" for the others."""
+    """The decision; `reader` is "old" or "new" for the two accounts, "director" for others."""
     key = f"account-{'moved' if allowed else 'stays'}-{reader}"
     return Screen(str(t(key, name=name, shop=shop, signed=signed(by, rules, now, t))))
 

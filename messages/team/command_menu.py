@@ -1,4 +1,4 @@
-"""The commands behind «/»: each person sees those that they may use, and no others."""
+"""The commands behind «/»: each person sees only those that they may use."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _OF_STAFF: tuple[tuple[str, Act | None], ...] = (
     ("sounds", None),
     ("me", None),
 )
-"""Each command of the staff, and what one must be allowed to do; None: everybody may."""
+"""Each command of the staff with the right it requires; None: everybody may use it."""
 
 
 _COMMAND = re.compile(r"/([a-z]+)(?:@\w+)?(?:\s.*)?", re.ASCII | re.DOTALL)
@@ -40,20 +40,20 @@ _NAMES = frozenset({"start", "help", *(name for name, _act in _OF_STAFF)})
 
 
 def is_command(text: str) -> bool:
-    """Whether it is a command of the staff, whoever may use it."""
+    """Whether it is a command of the staff, regardless of rights."""
     found = _COMMAND.fullmatch(text)
     return found is not None and found[1] in _NAMES
 
 
 def commands_of(role: Role) -> tuple[str, ...]:
-    """What the menu of this role holds; a courier's own deliveries come first."""
+    """The commands of this role; for a courier their own deliveries come first."""
     acts = acts_of(role)
     found = tuple(name for name, act in _OF_STAFF if act is None or act in acts)
     return tuple(sorted(found, key=lambda name: name != "deliveries")) if role is Role.COURIER else found
 
 
 def bot_commands(names: Iterable[str], t: Translator) -> Sequence[BotCommand]:
-    """As Telegram takes them. A name may say for whom it is: «start-client» is /start with its own words."""
+    """In Telegram's format. A suffix selects other words: «start-client» is /start for clients."""
     return [
         BotCommand(command=name.partition("-")[0], description=t.plain(f"command-{name}")) for name in names
     ]

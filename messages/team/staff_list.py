@@ -1,4 +1,4 @@
-"""The staff list: who works here, in which role, who is invited, and what follows when somebody leaves."""
+"""The staff list: members, roles, invitations, and the consequences of a member's leaving."""
 
 from __future__ import annotations
 
@@ -30,14 +30,14 @@ from orders.team.staff_list import Colleague, Invitation
 
 PEOPLE_ON_PAGE = 5
 _SHARE = "https://t.me/share/url?url="
-"""Telegram lets the reader choose to whom a link goes."""
+"""Telegram's link that lets the reader choose to whom to forward a link."""
 LINKS_SHOWN = 5
 MOST_ORDERS = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What screens of the staff list are drawn by: who looks, when, by which rules."""
+    """The values that screens of the staff list are drawn from: viewer, time, rules."""
 
     actor: Actor
     shop_id: int
@@ -48,7 +48,7 @@ class Given:
     def button(
         self, label: str, do: TeamDo, id_: int = 0, arg: str = "", page: int = 0
     ) -> InlineKeyboardButton:
-        """A button of this shop's list, cut to what a phone shows."""
+        """A button of this shop's list, with its label cut to fit a phone."""
         data = TeamTap(do=do, shop=self.shop_id, id=id_, arg=arg, page=page).pack()
         return InlineKeyboardButton(text=fit(label, limits.BUTTON), callback_data=data)
 
@@ -70,7 +70,7 @@ def team(members: Sequence[Colleague], links: int, given: Given) -> Screen:
 
 
 def people(members: Sequence[Colleague], page: int, given: Given) -> Screen:
-    """Whom to change."""
+    """Ask whom to change."""
     pages = max(1, ceil(len(members) / PEOPLE_ON_PAGE))
     page = min(page, pages - 1)
     shown = members[page * PEOPLE_ON_PAGE : (page + 1) * PEOPLE_ON_PAGE]
@@ -83,7 +83,7 @@ def people(members: Sequence[Colleague], page: int, given: Given) -> Screen:
 
 
 def person(member: Colleague, given: Given) -> Screen:
-    """One of the staff, and what the reader may change of them."""
+    """One member, and what the reader may change."""
     t, target = given.t, member.target
     lines = [_member_line(member, t), t("team-phone", phone=member.phone)]
     roles = [
@@ -105,7 +105,7 @@ def person(member: Colleague, given: Given) -> Screen:
 def removal(
     member: Colleague, returned: Sequence[Order], on_the_way: Sequence[Order], given: Given
 ) -> Screen:
-    """What follows if this person leaves, before it is done."""
+    """The consequences of this person's leaving, before it is confirmed."""
     t, is_self = given.t, member.staff_id == given.actor.staff_id
     lines = [t("team-leave-sure" if is_self else "team-remove-sure", name=person_name(member.shown_name, t))]
     lines += held_lines(returned, on_the_way, t)
@@ -116,7 +116,7 @@ def removal(
 
 
 def role_sure(member: Colleague, role: Role, given: Given) -> Screen:
-    """Whether somebody really becomes a director, or is none any more."""
+    """Asks for confirmation before somebody becomes a director, or stops being one."""
     t = given.t
     key = "team-director-sure" if role is Role.DIRECTOR else "team-no-director-sure"
     text = t(key, name=person_name(member.shown_name, t), role=t(f"role-{role.value}"))
@@ -126,7 +126,7 @@ def role_sure(member: Colleague, role: Role, given: Given) -> Screen:
 
 
 def held_lines(returned: Sequence[Order], on_the_way: Sequence[Order], t: Translator) -> list[Markup]:
-    """Which orders go back to the managers, and which are on the way just now."""
+    """Orders that go back to the managers, and orders on the way."""
     lines = []
     if returned:
         lines.append(_numbered("team-returned", returned, t))
@@ -136,7 +136,7 @@ def held_lines(returned: Sequence[Order], on_the_way: Sequence[Order], t: Transl
 
 
 def invite(given: Given) -> Screen:
-    """The question in which role."""
+    """Asks for the role to invite."""
     roles = [
         given.button(given.t.plain(f"role-{role.value}"), TeamDo.INVITE_AS, arg=role.value)
         for role in addable(given.actor)
@@ -145,7 +145,7 @@ def invite(given: Given) -> Screen:
 
 
 def invited(role: Role, link: str, until: datetime, given: Given) -> Screen:
-    """The link, which is shown this once."""
+    """The invitation link, which is shown only once."""
     clock = moment(until, given.now, given.rules.zone, given.t)
     role_name = given.t(f"role-{role.value}")
     text = given.t("team-invited", role=role_name, link=link, until=clock)
@@ -155,7 +155,7 @@ def invited(role: Role, link: str, until: datetime, given: Given) -> Screen:
 
 
 def links(open_ones: Sequence[Invitation], given: Given) -> Screen:
-    """The open invitations; the links themselves are not kept and cannot be shown."""
+    """The open invitations; the links themselves are not stored and cannot be shown again."""
     t = given.t
     if not open_ones:
         return Screen(str(t("team-no-links")), keyboard([given.back()]))
@@ -171,7 +171,7 @@ def links(open_ones: Sequence[Invitation], given: Given) -> Screen:
 
 
 def me(member: Colleague, shop_name: str, given: Given) -> Screen:
-    """Who I am here, and the way out."""
+    """The person's own data, and the way to leave."""
     t = given.t
     role = t(f"role-{member.role.value}")
     lines = [
@@ -196,7 +196,7 @@ def left_news(
     now: datetime,
     t: Translator,
 ) -> Screen:
-    """For the chiefs: somebody works here no more, and these orders wait for another (R14)."""
+    """For chiefs: a member has left, and these orders need somebody else (R14)."""
     key = "team-has-left" if is_own_wish else "team-was-removed"
     lines = [t(key, name=name, signed=signed(by, rules, now, t)), *held_lines(returned, on_the_way, t)]
     rows = order_rows([*returned, *on_the_way][:MOST_ORDERS], now, rules, t)
@@ -204,7 +204,7 @@ def left_news(
 
 
 def joined_news(member: Colleague, t: Translator) -> Screen:
-    """For the chiefs: somebody has followed an invitation."""
+    """For chiefs: somebody has joined by an invitation."""
     role = t(f"role-{member.role.value}")
     return Screen(str(t("team-joined", name=person_name(member.shown_name, t), role=role)))
 

@@ -1,1 +1,1 @@
-"""Parts of screens that all wings share: buttons, headings, times, sums, names, answers to taps."""
+"""Shared parts of screens: buttons, headings, times, sums, names, answers to taps."""

@@ -1,6 +1,6 @@
-"""The one table of an order's buttons, and which of them an order offers to whom.
+"""The table of an order's buttons, and which of them are offered to whom.
 
-Those are offered that the flow would grant; an old button that it would refuse says why.
+A button is offered if the flow allows its command; an old button that is refused says why.
 """
 
 from __future__ import annotations
@@ -29,20 +29,20 @@ from orders.steps.flow import decide
 
 _NOBODY = 0
 _SAID = "-"
-"""Stands for words that somebody will still give."""
+"""Placeholder for words that a person will type."""
 _SOMEWHERE = "Street 1"
+"""Placeholder for an address, which must parse as one."""
 SAID_FOR = timedelta(minutes=2)
 """How long «Ещё…» says of a step that the marketplace knows it: the shop opens that menu all day."""
-"""The same for an address, which is asked for again where it does not read as one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """What a button does. A button without any of these leads to a screen that everybody on the card may see.
+    """The effect of a button. Without any of these it opens a screen for everybody who sees the card.
 
-    `wish`: its step with all questions answered; what the flow refuses then, no answer can mend.
-    `at_once`: the command that a tap gives; the rules ask for the words that it lacks.
-    `part_of`: the button whose step this one carries out; it is refused like that.
+    `wish`: the command with all questions answered; if it is refused, no answer helps.
+    `at_once`: the command that a tap gives; the rules ask for missing words.
+    `part_of`: the button whose step this button carries out, and whose refusals it shares.
     `is_page`: it shows something that not everybody may read.
     """
 
@@ -53,12 +53,12 @@ class Action:
 
 
 def _one_tap(command: commands.Command) -> Action:
-    """Nothing is asked, or only what the rules ask for by themselves."""
+    """A command without questions, or with those that the rules ask themselves."""
     return Action(wish=command, at_once=command)
 
 
 def _left(*, by_self: bool) -> commands.Command:
-    """Leaving, with everything said that may be asked for."""
+    """Leaving, with placeholders for everything that may be asked."""
     return commands.Dispatch(by_self, _SAID, two_couriers=_SAID, without_address=_SAID)
 
 
@@ -127,7 +127,7 @@ ACTIONS = whole_table(
         (Do.HISTORY_FILE, _PAGE),
         (Do.PRINT, _PAGE),
         (Do.CONTACT, _PAGE),
-        (Do.IN_APP, _SCREEN),  # its step depends on the order: see below
+        (Do.IN_APP, _SCREEN),  # its command depends on the order: see below
         (Do.CARRY_ON, _one_tap(commands.CarryOn())),
         (Do.PAPERS, _PAGE),
         (Do.AGREEMENTS, _PAGE),
@@ -139,7 +139,7 @@ ACTIONS = whole_table(
         (Do.TAKE, _one_tap(delivery_commands.TakeOffer())),
         (Do.CANNOT, Action(delivery_commands.GiveBack(_SAID), delivery_commands.GiveBack())),
         (Do.ARRIVED, _one_tap(delivery_commands.Arrive())),
-        (Do.LATE, _SCREEN),  # by how much: see below
+        (Do.LATE, _SCREEN),  # asks by how much: see below
         (Do.LATE_BY, _SCREEN),
         (Do.NOBODY, _one_tap(delivery_commands.FindNobody())),
         (Do.BACK, Action(delivery_commands.BringBack(_SAID), delivery_commands.BringBack())),
@@ -188,7 +188,7 @@ _ASKED_AT_THE_DOOR = frozenset({
     Reason.PICKUP_CODE_NEEDED,
     Reason.HANDOVER_PHOTO_NEEDED,
 })  # fmt: skip
-"""The tap asks for these (X25): the step is offered while they are missing."""
+"""Asked for after the tap (X25), so the step is offered while they are missing."""
 _ON_WAY = frozenset({Do.ARRIVED, Do.LATE, Do.NOBODY, Do.BACK, Do.REFUSED})
 
 
@@ -220,7 +220,7 @@ def offered(order: Order, viewer: Actor, rules: ShopRules, now: datetime) -> fro
 
 
 def _answers_at_the_door(order: Order, viewer: Actor) -> set[Do]:
-    """What a chief can tell a courier of the shop by one tap, where nobody is there (R56, X19)."""
+    """A chief's one-tap answers to the shop's courier when nobody is at the door (R56, X19)."""
     is_asked = order.status is Status.COURIER_LEFT and order.progress.nobody_there is not None
     mine = parties(order, viewer)
     if not is_asked or not mine & {Party.DIRECTOR, Party.MANAGER} or Party.CARRIER in mine:
@@ -229,7 +229,7 @@ def _answers_at_the_door(order: Order, viewer: Actor) -> set[Do]:
 
 
 def objection(order: Order, do: Do, viewer: Actor, rules: ShopRules, now: datetime) -> Refusal | None:
-    """Why an old button leads nowhere now; None for a step that may be taken or a page that may be read."""
+    """Why an old button is refused; None for an allowed step or page."""
     if do in {Do.LATE, Do.LATE_BY}:
         return _refusal_of_late(order, viewer, rules, now)
     wish = _wishes(order).get(ACTIONS[do].part_of or do)
@@ -256,7 +256,7 @@ def _wishes(order: Order) -> dict[Do, commands.Command]:
 
 
 def _refusal_of_late(order: Order, viewer: Actor, rules: ShopRules, now: datetime) -> Refusal | None:
-    """What stands in the way of saying that it will be late; the same said once more is only one of many."""
+    """The refusal of reporting lateness; None if only this lateness was already reported."""
     refused = _refusal(order, delivery_commands.SayLate(LATE_CHOICES[0]), viewer, rules, now)
     is_one_more = refused is not None and refused.reason is Reason.ALREADY
     return None if is_one_more and order.status is Status.COURIER_LEFT else refused

@@ -1,4 +1,4 @@
-"""Buttons under a message and how they are laid out."""
+"""Buttons below a message, and their layout."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ _MAP = "https://yandex.ru/maps/?text="
 
 
 def tap(order: Order, do: Do, t: Translator) -> InlineKeyboardButton:
-    """The button of a step or a page, labelled in the users' own words.
+    """The button of a step or page with its standard label.
 
-    What was marked in the marketplace's app is the status of now: pressed later, it says no more than that.
+    The button for "done in the app" carries the present status: tapped later, it confirms only that.
     """
     if do is Do.IN_APP:
         status = to_mark(order)
@@ -38,7 +38,7 @@ def tap(order: Order, do: Do, t: Translator) -> InlineKeyboardButton:
 
 
 def step_button(look: Look, do: Do) -> InlineKeyboardButton:
-    """The same, in the words of the one who looks: courier or shop."""
+    """The same with the label for this viewer: courier or shop."""
     if do is Do.GIVE_TO:
         return _give_to(look)
     other = _OTHER_WORDS.get(do)
@@ -63,42 +63,42 @@ _OTHER_WORDS: dict[Do, Callable[[Look], str | None]] = {
     Do.SAY: _words_of_say,
     Do.BACK: lambda look: None if Party.CARRIER in look.standing else "do-back-order",
 }
-"""Buttons that are called otherwise for some; None: as for everybody."""
+"""Labels that differ for some viewers; None: the standard label."""
 
 
 def _give_to(look: Look) -> InlineKeyboardButton:
-    """«Отдать: соседке Кате»: whom the client has agreed to (R56)."""
+    """«Отдать: соседке Кате»: the person agreed with the client (R56)."""
     agreed = on_record(look.order, Topic.THIRD_PERSON)
     whom = clean(agreed.proposal.words if agreed is not None else "", limits.BUTTON)
     return labelled(look.t.plain("do-give-to-whom", whom=whom), look.order, Do.GIVE_TO)
 
 
 def labelled(label: str, order: Order, do: Do, arg: str = "") -> InlineKeyboardButton:
-    """The same under another label, cut to what a phone shows."""
+    """The same with another label, cut to fit a phone."""
     data = Tap(do=do, order=order.id, arg=arg).pack()
     return InlineKeyboardButton(text=fit(label, limits.BUTTON), callback_data=data)
 
 
 def remove_trial_button(shop_id: int, t: Translator) -> InlineKeyboardButton:
-    """Removes the shop's trial order."""
+    """The button that removes the shop's trial order."""
     data = FirstTap(do=FirstDo.UNTRY, shop=shop_id).pack()
     return InlineKeyboardButton(text=t.plain("do-remove-trial"), callback_data=data)
 
 
 def map_button(address: str, t: Translator) -> InlineKeyboardButton:
-    """A link that shows the address on a map."""
+    """A link to the address on a map."""
     return InlineKeyboardButton(
         text=t.plain("button-map"), url=_MAP + quote(clean(address, limits.MAP_QUERY), safe="")
     )
 
 
 def next_first(buttons: Sequence[InlineKeyboardButton]) -> list[Row]:
-    """The next step alone on its row, the others two by two."""
+    """The next step on its own row, the others in two columns."""
     return [list(buttons[:1]), *pairs(buttons[1:])]
 
 
 def pairs(buttons: Sequence[InlineKeyboardButton]) -> list[Row]:
-    """Two by two; a label that a phone would cut in half a row has a row of its own (X16)."""
+    """Two columns; a label too long for half a row has its own row (X16)."""
     rows: list[Row] = []
     for button in buttons:
         is_short = len(button.text) <= limits.HALF_ROW
@@ -110,6 +110,6 @@ def pairs(buttons: Sequence[InlineKeyboardButton]) -> list[Row]:
 
 
 def keyboard(rows: Iterable[Row]) -> InlineKeyboardMarkup | None:
-    """The keyboard, or None where there is nothing to press."""
+    """The keyboard, or None without buttons."""
     filled = [row for row in rows if row]
     return InlineKeyboardMarkup(inline_keyboard=filled) if filled else None

@@ -1,4 +1,4 @@
-"""What an order is made of, in lines."""
+"""The products of an order, in lines."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from orders.model.order import Order
 
 
 def composition(order: Order, t: Translator, *, with_sums: bool) -> list[Markup]:
-    """One line per product with its quantity, its picture as a link and what belongs to it."""
+    """One line per product with its quantity, linked to its picture, with its description below."""
     lines = order.details.lines
     if not lines:
         return [_unknown(order, t)]
@@ -30,7 +30,7 @@ def composition(order: Order, t: Translator, *, with_sums: bool) -> list[Markup]
 
 
 def short_composition(order: Order, t: Translator, most: int = 3) -> Markup:
-    """All on one line, for the group and for lists."""
+    """All products on one line, for the group and for lists."""
     lines = order.details.lines
     if not lines:
         return _unknown(order, t)
@@ -39,7 +39,7 @@ def short_composition(order: Order, t: Translator, most: int = 3) -> Markup:
 
 
 def _unknown(order: Order, t: Translator) -> Markup:
-    """Not given, or not known yet (X13)."""
+    """Says that the composition is not given, or not known yet (X13)."""
     return t("composition-unread" if order.details.unread else "composition-unknown")
 
 

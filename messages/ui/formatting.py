@@ -1,4 +1,4 @@
-"""Times as people say them, always in the shop's zone."""
+"""Times in words, always in the shop's time zone."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from orders.model.details import Window
 _MINUTE = timedelta(minutes=1)
 
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
-"""Seen from here no day is today or yesterday: every date is written out, as files need it."""
+"""As `now`, it makes every date be written out in full, as files need it."""
 
 
 def span(window: Window, now: datetime, zone: ZoneInfo, t: Translator) -> Markup:
@@ -65,7 +65,7 @@ def left(due: datetime, now: datetime, t: Translator, of: str = "order") -> Mark
 
 
 def counting(at: datetime, words: Markup) -> Markup:
-    """Words that an app of today replaces by the time that is left, and keeps true without an edit (X17)."""
+    """Words that current apps replace by a live countdown, without an edit of the message (X17)."""
     return Markup('<tg-time unix="{}" format="r">{}</tg-time>').format(int(at.timestamp()), words)
 
 
@@ -79,12 +79,12 @@ def duration(minutes: int, t: Translator) -> Markup:
 
 
 def sentence(text: Markup) -> Markup:
-    """The text with a capital first letter, to begin a line with."""
+    """The text with its first letter capitalized."""
     return text[:1].upper() + text[1:]
 
 
 def _minutes(span_: timedelta) -> int:
-    """Whole minutes, begun ones counting while time is left and only full ones once it is over."""
+    """Whole minutes, rounded up: a begun minute counts as left, but only a full one as late."""
     return ceil(span_ / _MINUTE)
 
 

@@ -1,4 +1,4 @@
-"""The lines every screen of an order begins with: state, number, the time that matters."""
+"""The first lines of every screen of an order: status, number, the time that matters."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ _TROUBLE_SIGN = "🔴"
 
 
 def number(order: Order) -> str:
-    """The marketplace's number, cleaned; a string, so that its digits are not grouped."""
+    """The marketplace's number, cleaned; a string, so that Fluent does not group its digits."""
     return clean(order.number, limits.NUMBER) or "-"
 
 
 def sign(order: Order) -> str:
-    """The sign of the state; an order that a third-party courier has taken is on the way (R41)."""
+    """The status sign; an order taken by a third-party courier has the sign of the way (R41)."""
     return STATE_SIGNS[Status.COURIER_LEFT if _is_with_outsider(order) else order.status]
 
 
@@ -47,7 +47,7 @@ def state(order: Order, t: Translator) -> Markup:
 
 
 def heading(order: Order, rules: ShopRules, now: datetime, t: Translator) -> Markup:
-    """«🟡 Принят · собрать до 12:45 → фото 13:05 → выезд 13:20 · 25836184»; trouble takes the place of it."""
+    """«🟡 Принят · собрать до 12:45 → фото 13:05 → выезд 13:20 · 25836184»; trouble replaces the times."""
     taken, said = order.progress.picked_up, state(order, t)
     if taken is not None and _is_with_outsider(order):
         said = t("state-with-third-party", when=moment(taken.at, now, rules.zone, t))
@@ -63,7 +63,7 @@ def _is_with_outsider(order: Order) -> bool:
 
 
 def _trouble(order: Order, rules: ShopRules, now: datetime, t: Translator) -> Markup | None:
-    """What holds the order up; in the first line, before anything else (X16)."""
+    """What holds the order up, for the first line (X16)."""
     progress = order.progress
     if must_stop(order) is not None:
         return t("trouble-stop")
@@ -81,7 +81,7 @@ def _trouble(order: Order, rules: ShopRules, now: datetime, t: Translator) -> Ma
 
 
 def what_matters(order: Order, rules: ShopRules, now: datetime, t: Translator) -> Markup:
-    """What is due, until when and how long is left; of a closed order when it was closed."""
+    """What is due, until when, and the time left; for a closed order the closing time."""
     if order.status is Status.NEW:
         return _due("accept", accept_by(order, rules), rules, now, t)
     if order.status is Status.RETURNING and order.returning:
@@ -99,7 +99,7 @@ def what_matters(order: Order, rules: ShopRules, now: datetime, t: Translator) -
 
 
 def counted_back(due: Due, order: Order, rules: ShopRules, now: datetime, t: Translator) -> Markup:
-    """The next task and those after it, up to leaving; how long is left where it is the last, or late."""
+    """The next task and those after it until leaving; the time left only for the last task, or if late."""
     moments = ((Task.PHOTO, photo_by(order, rules)), (Task.LEAVE, leave_by(order, rules)))
     later = [(task, at) for task, at in moments if at is not None and at > due.at]
     if not later or due.at <= now:
@@ -122,7 +122,7 @@ def when(order: Order, rules: ShopRules, now: datetime, t: Translator, *, with_d
 
 
 def opening(order: Order, rules: ShopRules, now: datetime, t: Translator) -> list[Markup]:
-    """The two lines that stay when a menu takes the card's place."""
+    """The two lines that stay when a menu replaces the card."""
     return [heading(order, rules, now, t), when(order, rules, now, t, with_distance=True)]
 
 
@@ -132,7 +132,7 @@ def trial_lines(order: Order, t: Translator) -> list[Markup]:
 
 
 def unread_lines(order: Order, t: Translator) -> list[Markup]:
-    """Why the order is a number and little else, and where its details can be seen meanwhile (X13)."""
+    """Why the order has little more than a number, and where to see its details (X13)."""
     is_told = order.details.unread and not order.is_final and not order.is_in_doubt
     return [t("card-unread")] if is_told else []
 

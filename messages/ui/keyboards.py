@@ -1,4 +1,4 @@
-"""The small keyboards that stay under the chat."""
+"""The permanent keyboards below the chat."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ IN_A_ROW = 3
 def main_keyboard(
     role: Role, t: Translator, places: Sequence[str] = (), here: str = ""
 ) -> ReplyKeyboardMarkup:
-    """What somebody of this role may always press; handlers know the labels by the same keys.
+    """The permanent keyboard of a role; handlers match its labels by the same keys.
 
-    `places` are the names of the shops of a person who works in several: each is one tap away. `here` is the
-    name of the one in which they are.
+    `places`: the names of the shops of a person who works in several, one button each. `here`: the current
+    shop's name.
     """
     acts = acts_of(role)
     keys = ["button-deliveries", "button-orders"] if role is Role.COURIER else ["button-orders"]
@@ -35,7 +35,7 @@ def main_keyboard(
     keys.append("button-guide")
     keyboard = ReplyKeyboardBuilder()
     keyboard.add(*[KeyboardButton(text=t.plain(key)) for key in keys])
-    # Four labels in a row would break within words on a phone.
+    # On a phone, four labels in a row would break within words.
     keyboard.adjust(IN_A_ROW if len(keys) <= IN_A_ROW else 2)
     rows = keyboard.export()
     labels = [place_key(name, t, is_here=name == here) for name in places]
@@ -57,11 +57,11 @@ _KEYS = (
 
 
 def is_menu_label(text: str) -> bool:
-    """Whether the text is a key of somebody's menu, in any language."""
+    """Whether the text is a label of any permanent keyboard, in any language."""
     return any(text == Translator(language).plain(key) for language in LANGUAGES for key in _KEYS)
 
 
 def contact_keyboard(t: Translator) -> ReplyKeyboardMarkup:
-    """The button that sends one's own contact (R17)."""
+    """The button that sends a person's own contact (R17)."""
     button = KeyboardButton(text=t.plain("button-contact"), request_contact=True)
     return ReplyKeyboardMarkup(keyboard=[[button]], resize_keyboard=True, one_time_keyboard=True)

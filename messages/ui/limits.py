@@ -1,4 +1,4 @@
-"""How much of each field a card shows. Together they stay under 4096; the whole is one tap away."""
+"""Maximum lengths of fields on a card. Together below 4096; «Подробно» shows the rest."""
 
 PERSON = 60
 STAFF = 40

@@ -1,4 +1,4 @@
-"""Names from outside as a line or a button shows them; one that shows nothing has a word in its place."""
+"""Names from outside for lines and buttons; a name without visible characters is replaced by a word."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from messages.ui import limits
 
 
 def product_name(name: str, t: Translator, limit: int = limits.PRODUCT) -> str:
-    """The name of a product, in at most `limit` UTF-16 units."""
+    """A product's name, in at most `limit` UTF-16 units."""
     return clean(name, limit) or t.plain("product-unnamed")
 
 
@@ -18,5 +18,5 @@ def flower_name(name: str, t: Translator) -> str:
 
 
 def person_name(name: str, t: Translator, limit: int = limits.STAFF) -> str:
-    """The name of somebody of the staff, of a courier or a recipient, in at most `limit` UTF-16 units."""
+    """The name of a member, courier or recipient, in at most `limit` UTF-16 units."""
     return clean(name, limit) or t.plain("name-unknown")

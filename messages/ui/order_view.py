@@ -1,4 +1,4 @@
-"""A look at an order: by whom, when, and what they may read of it."""
+"""An order as seen by one viewer at one time, with the viewer's rights."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from orders.money.reconciliation import RealPayout
 
 @dataclass(frozen=True)
 class Look:
-    """What the lines of a card are made from."""
+    """The data from which a card's lines are made."""
 
     order: Order
     viewer: Actor
@@ -32,11 +32,11 @@ class Look:
     now: datetime
     t: Translator
     real: RealPayout | None = None
-    """What the marketplace paid, once its reports say so."""
+    """The marketplace's real payout, once its reports contain it."""
     carrier_phone: str = ""
-    """The number of the shop's own courier, for chiefs only."""
+    """The phone of the shop's own courier, for chiefs only."""
     spares: tuple[SpareCourier, ...] = ()
-    """The shop's spare couriers, while the marketplace looks for one."""
+    """The shop's spare couriers, during a courier search."""
 
     @cached_property
     def standing(self) -> frozenset[Party]:
@@ -55,12 +55,12 @@ class Look:
 
     @property
     def only_carries(self) -> bool:
-        """Whether this is the courier, and nothing else to the order."""
+        """Whether the viewer is this order's courier and has no other role in it."""
         return self.standing == {Party.CARRIER}
 
     @property
     def address_to_find(self) -> str:
-        """The address for a map, where it may be read."""
+        """The address for a map, if the viewer may read it."""
         if not self.may(Secret.ADDRESS):
             return ""
         return clean(self.order.details.address, limits.MAP_QUERY)
@@ -69,6 +69,6 @@ class Look:
         return signed(mark, self.rules, self.now, self.t)
 
     def filled(self, fields: Iterable[tuple[str, str, int]]) -> list[Markup]:
-        """A line for each (text, field, limit) whose field is not empty."""
+        """A line for each (text key, field, limit) whose field is not empty."""
         cleaned = [(key, clean(text, limit)) for key, text, limit in fields]
         return [self.t(key, text=text) for key, text in cleaned if text]

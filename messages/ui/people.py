@@ -1,4 +1,4 @@
-"""How people are named."""
+"""Names of people in lines."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from orders.model.rules import ShopRules
 
 
 def who(mark: Mark, t: Translator) -> Markup:
-    """Staff by name; the client and the marketplace by what they are: their names are not for everybody."""
+    """Staff by name, the client and the marketplace by role: their names are not for everybody."""
     name = clean(mark.name, limits.STAFF)
     if mark.role in STAFF_ROLES and name:
         return t("said", text=name)

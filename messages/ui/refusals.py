@@ -1,4 +1,4 @@
-"""What a tap answers that cannot be done: the reason, and what can be done instead."""
+"""The answer to a refused tap: the reason, and what to do instead."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def refusal(refused: Refusal, order: Order | None, rules: ShopRules, now: dateti
 
 
 _SIGNED = frozenset({Reason.UNDO_NOT_YOURS, Reason.PROPOSAL_OVER, Reason.OFFER_TAKEN})
-"""Those that say by whom and when, where that is known."""
+"""Refusals that name the person and time, if known."""
 
 
 def _text(refused: Refusal, order: Order | None, rules: ShopRules, now: datetime, t: Translator) -> str:
@@ -39,7 +39,7 @@ def _text(refused: Refusal, order: Order | None, rules: ShopRules, now: datetime
 
 
 def _what(refused: Refusal, order: Order | None) -> str:
-    """Which deed the mark speaks of; the status alone would not tell."""
+    """The step to which the mark belongs, as the status alone does not tell."""
     if order is not None:
         progress = order.progress
         deeds: dict[str, Mark | None] = {

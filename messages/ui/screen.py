@@ -1,4 +1,4 @@
-"""What is shown at once: a text and the buttons under it."""
+"""A message to show: a text and its buttons."""
 
 from __future__ import annotations
 
@@ -12,8 +12,7 @@ from aiogram.types import InlineKeyboardMarkup, LinkPreviewOptions
 class Screen:
     """A message as people see it; `text` is HTML within Telegram's limit.
 
-    `picture` is the address of a picture that Telegram shows small beside the text; no other link is
-    previewed.
+    `picture` is the URL of a picture that Telegram shows small next to the text; other links have no preview.
     """
 
     text: str
@@ -28,6 +27,6 @@ class Screen:
 
     @property
     def digest(self) -> str:
-        """A short hash of all that is seen: a card whose digest is the same need not be edited."""
+        """A short hash of everything visible: a card with an unchanged digest need not be edited."""
         buttons = self.keyboard.model_dump_json(exclude_none=True) if self.keyboard else ""
         return hashlib.sha256(f"{self.text}\0{buttons}\0{self.picture}".encode()).hexdigest()[:16]

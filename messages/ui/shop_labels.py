@@ -1,4 +1,4 @@
-"""Which shop a screen is of, for people who work in several; those with one never see it (X6)."""
+"""Shop names on screens, for people who work in several shops (X6)."""
 
 from __future__ import annotations
 
@@ -13,24 +13,24 @@ from messages.ui.screen import Screen
 
 
 def place_label(shop_name: str, t: Translator) -> str:
-    """«🏪 Цветы на Лесной»: the line of a screen, and the button that leads there."""
+    """«🏪 Цветы на Лесной»: a line of a screen, and the label of the button to the shop."""
     return t.plain("button-place", shop=shop_name)
 
 
 def place_key(shop_name: str, t: Translator, *, is_here: bool) -> str:
-    """The key that leads to a shop; the one of the shop in which the person is says so."""
+    """The label of the keyboard's button to a shop; the current shop's is marked."""
     return t.plain("button-place-here" if is_here else "button-place", shop=shop_name)
 
 
 def placed(screen: Screen, shop_name: str, t: Translator) -> Screen:
-    """The same screen with the shop's name below its first line; left out where there is no room for it."""
+    """The screen with the shop's name below its first line, unless it would exceed Telegram's limit."""
     first, newline, rest = screen.text.partition("\n")
     text = f"{first}\n{t('button-place', shop=shop_name)}{newline}{rest}"
     return replace(screen, text=text) if visible_units(text) <= TEXT_LIMIT else screen
 
 
 def bound(screen: Screen, shop_id: int) -> Screen:
-    """The buttons of the shop's screen say of which shop they speak: pressed later, they mean no other."""
+    """Adds the shop's id to the screen's buttons, so that they keep their shop when tapped later."""
     if screen.keyboard is None:
         return screen
     rows = [[_bound(button, shop_id) for button in row] for row in screen.keyboard.inline_keyboard]

@@ -1,4 +1,4 @@
-"""Sums of money as people write them."""
+"""Sums of money in words."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _NARROW_SPACE = "\u202f"
 
 
 def money(amount: Money, t: Translator) -> Markup:
-    """«4 900 ₽»: kopecks only where there are any, other currencies by their code."""
+    """«4 900 ₽»: kopecks only if there are any, other currencies by their code."""
     whole, minor = divmod(abs(amount.minor), MINOR_UNITS)
     digits = f"{whole:,}".replace(",", _NARROW_SPACE)
     if minor:

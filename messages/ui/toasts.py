@@ -1,4 +1,4 @@
-"""What a tap answers that was done."""
+"""The answer to a tap that was carried out."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from orders.schedule.deadlines import photo_by
 
 
 def done(step: Step, order: Order, t: Translator, rules: ShopRules | None = None) -> str:
-    """Plain text for a toast; `order` is as it is after the step. With the rules it says until when."""
+    """Plain text for a toast; `order` is the order after the step. With the rules it names the deadline."""
     return fit(_text(step, order, t, rules), TOAST_LIMIT)
 
 

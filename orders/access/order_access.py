@@ -1,4 +1,4 @@
-"""How an actor stands to one order, and whether they may know of it at all."""
+"""Which party an actor is to an order, and whether the actor may see it."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ _BY_ROLE = {
 
 
 def parties(order: Order, actor: Actor) -> frozenset[Party]:
-    """All that the actor is to this order; a seller who delivers it himself is two things.
+    """Every party that the actor is to this order; a seller who delivers it too is two parties.
 
-    Staff of another shop are nobody to it, whatever their role at home (X6); so is another order's client.
+    Empty for staff of another shop, whatever their role there (X6), and for the client of another order.
     """
     if actor.role is Role.CLIENT and actor.order_id != order.id:
         return frozenset()
@@ -36,11 +36,17 @@ def parties(order: Order, actor: Actor) -> frozenset[Party]:
 
 
 def can_see(order: Order, actor: Actor) -> bool:
-    """Directors and managers see every order of the shop, others only what was given to them (R14)."""
+    """Whether the actor may see the order (R14).
+
+    Directors and managers see every order of the shop, others only the orders given or offered to them.
+    """
     return bool(parties(order, actor))
 
 
 def may_ask(order: Order, actor: Actor, step: Step) -> bool:
-    """Whether a wish is answered at all. Whoever comes too late for an offer is told who took it (R40)."""
+    """Whether the actor gets an answer to this step.
+
+    A courier who takes an offer too late is told who has it (R40).
+    """
     was_invited = actor.role is Role.COURIER and actor.shop_id == order.shop_id and order.progress.offered
     return can_see(order, actor) or (step is Step.TAKE and bool(was_invited))

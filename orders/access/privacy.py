@@ -1,4 +1,4 @@
-"""Which personal and money matters of an order a member of staff may read, and when (R13, R44, R63, R68)."""
+"""Which personal data and sums of an order a member of staff may read, and when (R13, R44, R63, R68)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from orders.model.status import Status
 
 
 class Secret(StrEnum):
-    """The parts of a card that not everybody reads."""
+    """The parts of a card that only some parties may read."""
 
     MONEY = "money"
     ADDRESS = "address"
@@ -21,7 +21,7 @@ class Secret(StrEnum):
     RECIPIENT_PHONE = "recipient_phone"
     CARD_TEXT = "card_text"
     WISH = "wish"
-    """What the client asks for: the shop reads all of it, a courier what concerns the door."""
+    """The client's wishes: the shop reads all of them, a courier only those about the hand-over."""
 
 
 _UNDER_WAY = frozenset({Status.COURIER_LEFT, Status.RETURNING})
@@ -35,13 +35,12 @@ _WORKSHOP = frozenset({
 
 
 def readable(order: Order, actor: Actor) -> frozenset[Secret]:
-    """What this actor may read of this order now. The client's phone has a rule of its own (`phone_steps`).
+    """Parts of the order that the actor may read now; `phone_steps` decides on the client's phone.
 
-    The recipient's phone is hidden until the order is on its way (R68), and then shown only to those who
-    need it: the carrier and the chiefs; with a third party also the seller, who must tell that courier all he
-    needs (R43). Who asks the recipient for the address
-    (X24) reads it until that is known. A courier reads what he needs to deliver, and no more (R44); once
-    the order is over, sellers and couriers read no personal data of it (R63).
+    The recipient's phone stays hidden until the order is on its way (R68). Then the carrier and the chiefs
+    read it; with a third party also the seller, who passes on to that courier all they need (R43). Seller
+    and chiefs also read it while they ask the recipient for the address (X24). A courier reads only what the
+    delivery needs (R44); once the order has ended, sellers and couriers read no personal data of it (R63).
     """
     mine = parties(order, actor)
     is_chief = bool(mine & {Party.DIRECTOR, Party.MANAGER})
@@ -54,7 +53,7 @@ def readable(order: Order, actor: Actor) -> frozenset[Secret]:
         found |= _WORKSHOP
     if Party.CARRIER in mine:
         found |= {Secret.ADDRESS, Secret.RECIPIENT_NAME, Secret.WISH}
-    if Party.INVITED in mine:  # where to, so that he can say whether he takes it
+    if Party.INVITED in mine:  # so that the courier can decide whether to take it
         found.add(Secret.ADDRESS)
     if _needs_phone(order, mine, is_chief=is_chief):
         found.add(Secret.RECIPIENT_PHONE)

@@ -1,8 +1,9 @@
-"""Who of the staff may do what: with the shop, and with the people of the staff list (R14, R17, X6).
+"""Which staff role may do what with the shop and with the people of the staff list (R14, R17, X6).
 
-The marketplace's rights: a director edits everyone and sees money; a manager edits himself, sellers and
-couriers, and removes only those. Other than there, a director also makes and removes directors: a shop must
-be able to part with one. Steps of an order stand in `orders.model.status`.
+As on the marketplace, a director edits everyone and sees money; a manager edits themselves, sellers and
+couriers, and removes only sellers and couriers. Unlike on the marketplace, a director also appoints and
+removes directors, so that a shop can part with one. `orders.model.status` has the rights to the steps of an
+order.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from orders.model.people import CHIEFS, STAFF_ROLES, Actor, Role
 
 
 class Act(StrEnum):
-    """What somebody does with the shop itself."""
+    """What a member of staff does with the shop itself."""
 
     SEE_ALL_ORDERS = "see-all-orders"
     ENTER_ORDERS = "enter-orders"
@@ -25,18 +26,18 @@ class Act(StrEnum):
     SEE_TEAM = "see-team"
     INVITE = "invite"
     RUN_SHOPS = "run-shops"
-    """Add a shop, set its rules, connect its group and its place at the marketplace."""
+    """Add a shop, set its rules, connect its group and its account at the marketplace."""
     KEEP_SPARE_COURIERS = "keep-spare-couriers"
     STAND_IN = "stand-in"
-    """Do for an absent colleague what is his: give back what he holds, say that he has stopped (R21)."""
+    """Act for an absent colleague: give back their orders, confirm that they have stopped (R21)."""
     EDIT_GUIDE = "edit-guide"
-    """Change what the emergency guide says, and publish what the staff suggest (R95)."""
+    """Edit the emergency guide and publish what the staff suggest (R95)."""
     HANDLE_PERSONAL_DATA = "handle-personal-data"
-    """Hand out and erase what is known of a client (R63)."""
+    """Export and erase a client's personal data (R63)."""
 
 
 class OverPeople(StrEnum):
-    """What somebody does with another one of the staff list, or with himself."""
+    """What a member of staff does with somebody on the staff list, themselves included."""
 
     ADD = "add"
     RENAME = "rename"
@@ -76,13 +77,13 @@ _OVER_OTHERS: Mapping[tuple[Role, OverPeople], frozenset[Role]] = {
 }
 _OVER_ONESELF: Mapping[OverPeople, frozenset[Role]] = {
     OverPeople.RENAME: CHIEFS,
-    OverPeople.REMOVE: _BELOW_DIRECTOR,  # a shop without its director has nobody who adds one
+    OverPeople.REMOVE: _BELOW_DIRECTOR,  # without its director a shop would have nobody who can add one
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Somebody of the staff list who is to be changed."""
+    """The member of staff who is to be changed."""
 
     role: Role
     shop_id: int
@@ -96,17 +97,17 @@ def acts_of(role: Role) -> frozenset[Act]:
 
 
 def may(actor: Actor, act: Act, shop_id: int) -> bool:
-    """Whether the actor may do this in that shop; staff of another shop may nothing there (X6)."""
+    """Whether the actor may do this in that shop; staff of another shop have no rights there (X6)."""
     return actor.shop_id == shop_id and act in acts_of(actor.role)
 
 
 def may_at_home(actor: Actor, act: Act) -> bool:
-    """Whether the actor may do this in the shop for which they act."""
+    """Whether the actor may do this in their own shop."""
     return actor.shop_id is not None and may(actor, act, actor.shop_id)
 
 
 def may_with(actor: Actor, what: OverPeople, target: Target) -> bool:
-    """Whether the actor may do this with the target, another person or himself."""
+    """Whether the actor may do this to the target, who may be the actor."""
     if actor.shop_id != target.shop_id or actor.role not in STAFF_ROLES:
         return False
     if actor.staff_id is not None and actor.staff_id == target.staff_id:
@@ -115,7 +116,7 @@ def may_with(actor: Actor, what: OverPeople, target: Target) -> bool:
 
 
 def addable(actor: Actor) -> tuple[Role, ...]:
-    """The roles in which the actor may add somebody to his shop, the most frequent first."""
+    """The roles in which the actor may add somebody to their shop, the most frequent first."""
     roles = (Role.SELLER, Role.COURIER, Role.MANAGER)
     if actor.shop_id is None:
         return ()
@@ -123,7 +124,7 @@ def addable(actor: Actor) -> tuple[Role, ...]:
 
 
 def new_roles(actor: Actor, target: Target) -> tuple[Role, ...]:
-    """The roles that the actor may give to the target instead of the present one."""
+    """The roles that the actor may give to the target in place of the present one."""
     if not may_with(actor, OverPeople.CHANGE_ROLE, target):
         return ()
     roles = (*addable(actor), Role.DIRECTOR) if actor.role is Role.DIRECTOR else addable(actor)

@@ -1,1 +1,1 @@
-"""Who hears what: one table of events and reminders, and where each person's phone rings (X14)."""
+"""Notification sounds: who hears which event and reminder, and in which chats (X14)."""

@@ -1,4 +1,4 @@
-"""The board of one person's day: which orders stand on it, in which order, and how many there are (X15)."""
+"""A person's board for the day: which orders it shows, how they are sorted, and the counts (X15)."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ from orders.schedule.urgency import Rank, by_delivery
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """What a person's board shows. `orders` are those of today, of earlier days and without a time."""
+    """The content of a person's board. `orders`: those of today, of earlier days and without a time."""
 
     orders: tuple[Order, ...]
     later: int
-    """Orders of the days to come."""
+    """How many orders are due after today."""
     arrivals: Mapping[int, Arrival] = field(default_factory=dict)
-    """When an order that somebody delivers arrives, by its id."""
+    """Arrival at the stops of all routes, by order id."""
     route: Route = field(default_factory=Route)
-    """The viewer's own."""
+    """The viewer's own route."""
     route_changed_at: datetime | None = None
 
     @property
@@ -46,10 +46,10 @@ class Today:
 def today_of(
     orders: Sequence[Order], viewer: Actor, rules: ShopRules, now: datetime, routes: Mapping[int, Route]
 ) -> Today:
-    """The living orders that the viewer may see: what waits or is in trouble first, then by deadline.
+    """The open orders that the viewer may see: new and troubled ones first, then by deadline.
 
-    Of equal deadlines the nearest delivery window comes first, then the number. A courier's deliveries come
-    in the order of their route. `routes` are those of the shop, by staff id.
+    Orders with the same deadline are sorted by delivery window, then by number. A courier sees deliveries in
+    the order of their route. `routes` are the routes of the shop, by staff id.
     """
     end = day_span(Day.TODAY, now, rules.zone).end
     mine = [order for order in orders if can_see(order, viewer) and not order.is_final]
@@ -68,7 +68,7 @@ def today_of(
 
 
 def is_in_trouble(order: Order) -> bool:
-    """Somebody must decide before it can go on."""
+    """Whether somebody has to decide before the order can go on."""
     nobody = order.status is Status.COURIER_LEFT and order.progress.nobody_there is not None
     return nobody or order.is_in_doubt or order.status is Status.RETURNING
 

@@ -1,4 +1,4 @@
-"""Which cards stay in a chat when another one comes: the others are a tap on the board away (X15)."""
+"""Which cards stay in a chat when another card is sent; the board opens the others with one tap (X15)."""
 
 from __future__ import annotations
 
@@ -15,10 +15,11 @@ _HANDS = frozenset({Party.ASSIGNED_SELLER, Party.CARRIER, Party.INVITED})
 
 
 def leaves(order: Order, viewer: Actor, rules: ShopRules, now: datetime, *, in_hand: bool) -> bool:
-    """Whether the card of this order is taken out of the viewer's chat when another card comes.
+    """Whether the card of this order is removed from the viewer's chat when another card is sent.
 
-    `in_hand`: it is the one they opened or used last. Whoever makes or carries an order keeps its card, to
-    answer it with a photo; a settled one stays as long as its last step may be taken back.
+    `in_hand`: it is the card that the viewer opened or used last. The seller and the carrier keep the cards
+    of their orders, so that they can reply with a photo; the card of a finished order stays as long as its
+    last step can be undone.
     """
     if in_hand or order.status is Status.NEW:
         return False

@@ -1,4 +1,4 @@
-"""What the bot says besides cards, boards, alarms and conversations, and when it leaves the chat (X15)."""
+"""Messages other than cards, boards, alarms and conversations, and when the bot deletes them (X15)."""
 
 from __future__ import annotations
 
@@ -8,43 +8,43 @@ from enum import StrEnum, auto
 
 
 class Kind(StrEnum):
-    """What a message is. The bot cannot send one from a conversation without saying which."""
+    """The kind of a message; the bot has to name one for every message that it sends in a dialogue."""
 
     MENU = "menu"
     """Menus, lists, search results, the guide, help, rules, «Кто я», reports, a screen after typed words."""
     QUESTION = "question"
-    """Asks for words, a number, a contact or a place, for which a dialogue waits."""
+    """Asks for words, a number, a contact or a place; a dialogue waits for the answer."""
     CHOICE = "choice"
-    """Asks by buttons alone: which order a note or an address is of, whether a text is one."""
+    """Asks by buttons alone: which order a note or an address belongs to, whether a text is an order."""
     REMARK = "remark"
-    """What is wrong with an answer, or that it was kept; why something was refused."""
+    """Says what is wrong with an answer, that it was saved, or why a step was refused."""
     KEYS = "keys"
-    """Brings the keys below the chat: apps take them away with their message."""
+    """Carries the reply keyboard: apps remove the keyboard together with its message."""
     STEP = "step"
-    """Requests for photos and their tick lists, drafts, what a courier shows a client of themselves."""
+    """Requests for photos and their checklists, drafts, what couriers show a client about themselves."""
     RESULT = "result"
-    """What came of a file that was sent, with the buttons that decide on it."""
+    """The result of a file that was sent, with the buttons that decide on it."""
     FILE = "file"
-    """A document or picture that was asked for: the person keeps it or passes it on."""
+    """A document or picture that a person asked for, to keep or to forward."""
     LOST = "lost"
-    """Says what was not kept and has to be sent again."""
+    """Says what was not saved and has to be sent again."""
     RECORD = "record"
-    """A part of a conversation with a client, and that a group is connected: what was said, and when."""
+    """A record of what was said and when: a part of a talk with a client, or that a group is connected."""
 
 
 class Leaves(StrEnum):
-    """When a message leaves the chat."""
+    """When the bot deletes a message."""
 
     NEXT_OF_KIND = auto()
-    """When the next of its kind comes."""
+    """When the next message of its kind is sent."""
     ANSWERED = auto()
-    """With its dialogue: answered, cancelled, left for something else; or for the next question."""
+    """When its dialogue ends (answered, cancelled or left) or asks its next question."""
     PRESSED = auto()
-    """By its own button, once that is taken."""
+    """When a person presses one of its buttons and the choice is accepted."""
     NEXT_TURN = auto()
-    """When its reader writes or presses anything in this chat. The pictures of an album are one turn."""
+    """When its reader writes or presses anything in this chat. The pictures of an album count as one turn."""
     SETTLED = auto()
-    """With what it is about: the photo has come, the draft is an order, the delivery is over."""
+    """When its subject is settled: the photo has come, the draft is an order, the delivery has ended."""
     NEVER = auto()
 
 
@@ -60,15 +60,15 @@ LEAVES: dict[Kind, Leaves] = {
     Kind.LOST: Leaves.NEVER,
     Kind.RECORD: Leaves.NEVER,
 }
-"""The whole table."""
+"""When messages of each kind are deleted."""
 
 BY_ITSELF = frozenset({Leaves.NEXT_OF_KIND, Leaves.ANSWERED, Leaves.NEXT_TURN})
-"""What is taken away after each turn of the reader; the rest goes by its button or by what settles it."""
+"""Deleted after a turn of the reader; the others go when a button is pressed or their subject is settled."""
 
 
 @dataclass(frozen=True, slots=True)
 class Passing:
-    """A message that leaves by itself. `dialogue`: which one was open when it was sent; empty for none."""
+    """A message that the bot deletes later. `dialogue`: the one open when it was sent; empty for none."""
 
     message_id: int
     kind: Kind
@@ -78,9 +78,9 @@ class Passing:
 def leaving(
     kept: Sequence[Passing], said: Sequence[Passing], dialogue: str, *, is_turn: bool
 ) -> list[Passing]:
-    """What leaves the chat now: `kept` stood there before, `said` has just been sent.
+    """The messages to delete now: `kept` were in the chat before, `said` have just been sent.
 
-    `dialogue` is the one that is open now; `is_turn` is false for the further pictures of an album.
+    `dialogue` is the open one; `is_turn` is false for every picture of an album after the first.
     """
     newest = {one.kind: one for one in said}
     return [

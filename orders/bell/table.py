@@ -1,6 +1,7 @@
-"""The table of sounds: which event and which reminder is heard by whom; everybody else sees a silent edit.
+"""The table of sounds: who hears which event and reminder; everybody else gets a silent edit.
 
-Nothing else decides it. `orders.bell.ringing` says where it rings, by the group and a person's own choice.
+Only this table decides who hears. `orders.bell.ringing` decides in which chats, by the group and each
+person's own choice.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from orders.steps.mishaps.proofs import is_locked
 
 
 class Recipient(StrEnum):
-    """Those who may be told aloud."""
+    """Groups of people who may get a message with sound."""
 
     GROUP = "group"
     CHIEFS = "chiefs"
@@ -37,11 +38,11 @@ class Recipient(StrEnum):
     COURIERS = "couriers"
     """All of the shop's couriers."""
     HANDER = "hander"
-    """Whoever gave the order to a third party."""
+    """The member of staff who gave the order to a third party."""
     ASKER = "asker"
-    """Whoever asked the client for what he has answered last."""
+    """The member of staff who asked the question that the client answered last."""
     PHONE_ASKER = "phone_asker"
-    """Whoever asked for the client's phone last (R82)."""
+    """The member of staff who last asked for the client's phone (R82)."""
 
 
 _WORKERS = frozenset({Recipient.SELLER, Recipient.CARRIER})
@@ -114,13 +115,14 @@ SOUNDS = whole_table(
         (DisputeSettled, SILENT),
     ],
 )
-"""A row for each event: a sound only where a person must act now (R15, R20, R21, R32, R40, R90).
+"""A row for each event: a sound only for those who must act now (R15, R20, R21, R32, R40, R90).
 
-The one who did it hears nothing, and a photo that the client likes makes no sound at all."""
+The actor hears nothing, and a photo that the client likes makes no sound.
+"""
 
 
 def ears(order: Order, event: happened.Event) -> frozenset[Recipient]:
-    """Who hears of the event; the one who did it is left out elsewhere."""
+    """The recipients who hear the event; the caller leaves out the actor."""
     if isinstance(event, happened.Rated):
         return _ears_of_rating(order, event)
     if isinstance(event, happened.Amended):
@@ -134,7 +136,7 @@ def ears(order: Order, event: happened.Event) -> frozenset[Recipient]:
 
 
 def _ears_on_the_way(order: Order, event: happened.Event) -> frozenset[Recipient]:
-    if isinstance(event, delivered.CodeSaid):  # after the last wrong one nobody else can go on
+    if isinstance(event, delivered.CodeSaid):  # after the last wrong code only a chief can go on
         return SOUNDS[type(event)] if not event.is_right and is_locked(order) else SILENT
     if isinstance(event, delivered.Remarked):
         return _ears_of_note(order, event)
@@ -143,11 +145,11 @@ def _ears_on_the_way(order: Order, event: happened.Event) -> frozenset[Recipient
 
 
 def _ears_of_note(order: Order, event: delivered.Remarked) -> frozenset[Recipient]:
-    """Those who have to act on it now (X19).
+    """Those who have to act on a note now (X19).
 
-    What the courier or the seller writes goes to the managers; what the shop writes goes to whoever has the
-    order in hand: the seller while it is in the shop, the courier until it is handed over. A sticker asks for
-    nothing.
+    A note of the courier or the seller goes to the managers. A note of the shop goes to the seller while the
+    order is in the shop, and to the courier until it is handed over. A sticker asks for nothing and is
+    silent.
     """
     seller, remark = order.progress.seller, event.remark
     if remark.kind is RemarkKind.STICKER:
@@ -164,35 +166,35 @@ def _ears_of_note(order: Order, event: delivered.Remarked) -> frozenset[Recipien
 
 
 def rings_in_quiet_hours(order: Order, event: happened.Event) -> bool:
-    """Whether an event rings in somebody's quiet hours too; of notes only those during a delivery do."""
+    """Whether an event rings in quiet hours too; a note does so only during a delivery."""
     is_note_in_shop = isinstance(event, delivered.Remarked) and order.status in IN_THE_SHOP
     return isinstance(event, MUST_RING_EVENTS) and not is_note_in_shop
 
 
 def _ears_of_undo(order: Order, event: happened.Undone) -> frozenset[Recipient]:
-    """Those who heard the step, and the one whose step somebody else took back (X18)."""
+    """Those who heard the step, and the person whose step somebody else undid (X18)."""
     if order.is_offered and event.undone in _BOUND_TO_ONE:
         return SOUNDS[delivered.OfferedToCouriers]
     return SOUNDS[happened.Undone] if event.undone not in _SILENT_STEPS else frozenset()
 
 
 _SILENT_STEPS = frozenset({Step.ACCEPT, Step.RATE, Step.CHECK})
-"""Steps that made no sound for seller or courier and do not change what they have to do."""
+"""Steps that made no sound for seller or courier and did not change their work."""
 
 
 def _ears_of_rating(order: Order, event: happened.Rated) -> frozenset[Recipient]:
-    """A complaint is the seller's to mend; where there is none yet, the chiefs'."""
+    """A complaint is heard by the seller, or by the chiefs if no seller is assigned."""
     if event.rating.liked:
         return frozenset()
     return SOUNDS[happened.Rated] if order.progress.seller else frozenset({Recipient.CHIEFS})
 
 
 _BOUND_TO_ONE = frozenset({Step.TAKE, Step.ASSIGN_COURIER, Step.HAND_TO_THIRD_PARTY, Step.DISPATCH})
-"""When one of these is undone, an order that was offered to all couriers is free again."""
+"""Steps whose undo makes an order that was offered to all couriers free again."""
 
 
 def _ears_of_change(order: Order) -> frozenset[Recipient]:
-    """Those who would do the wrong thing if they did not hear of it. On the way nobody asks what is in it."""
+    """Those who would work with wrong data; a changed composition does not concern the carrier."""
     before = order.amendment.before if order.amendment else order.details
     urgent = changed(before, order.details) & URGENT
     if not urgent - {Part.COMPOSITION}:
@@ -217,14 +219,14 @@ _MUST_RING_REMINDERS = frozenset({
     DeadlineKind.LATE,
     DeadlineKind.LEAVE_NOW,
 })  # fmt: skip
-"""What rings in somebody's quiet hours too: a delivery goes wrong, or an order is about to be lost."""
+"""Reminders that ring in quiet hours too: a delivery goes wrong, or an order is about to be lost."""
 
 
 def must_ring(order: Order, kind: DeadlineKind, rules: ShopRules, now: datetime) -> bool:
     """Whether a reminder rings in quiet hours too.
 
-    Of a complaint only the last one does (X30): when the quiet hours end the answer may be too late. After
-    the first one there are hours left.
+    Of a dispute only the last reminder does (X30): after it, an answer at the end of the quiet hours may be
+    too late. After the first one hours are left.
     """
     if kind is DeadlineKind.DISPUTE_DUE:
         return all(later.kind is not kind for later in deadlines(order, rules, {kind: now}))
@@ -233,18 +235,18 @@ def must_ring(order: Order, kind: DeadlineKind, rules: ShopRules, now: datetime)
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """Who hears a reminder: the first of `choices` that reaches anybody, and `also` in any case."""
+    """Who hears a reminder: the first of `choices` in which somebody can be reached, and always `also`."""
 
     choices: Sequence[frozenset[Recipient]]
     also: frozenset[Recipient] = frozenset()
 
 
 def call(order: Order, kind: DeadlineKind, step: int) -> Call:
-    """A sound only for those who must act now; where they cannot be reached, for the chiefs.
+    """Who hears a reminder: those who must act now, or the chiefs if none of them can be reached.
 
-    A later step reaches more people. To accept (R16): the first reminder the group, the later ones the
-    managers too, the overdue alarm the directors as well; without a group the managers hear the first one.
-    The photo (R27): the second the managers. Where no manager is connected, the directors stand in.
+    Later steps reach more people. Accepting (R16): the group hears the first reminder, the managers the later
+    ones too, the directors the overdue alarm as well; without a group the managers hear the first one. Photo
+    (R27): the managers hear the second. If no manager is connected, the directors stand in.
     """
     later = frozenset({Recipient.MANAGERS}) if step > 1 else frozenset[Recipient]()
     chiefs = frozenset({Recipient.CHIEFS})

@@ -1,1 +1,1 @@
-"""The client: the link to the order, how often the shop may write, agreements, ready texts."""
+"""The client: the link to the order, the limit on contacts, agreements, ready texts."""

@@ -1,7 +1,7 @@
-"""What the client agrees to: what may be asked, what an answer changes, and what it holds up.
+"""Agreements with the client: what may be asked, what an answer changes, and what waits for it.
 
-A change of the delivery time, a substitution, a surcharge and the hand-over to a third person need the
-client's agreement (R56, R59, R66, R70). Who asked, who answered, when and in which words stays on record.
+A new delivery time, a substitution, a surcharge and the hand-over to a third person need the client's
+agreement (R56, R59, R66, R70). Who asked, who answered, when and in which words stays on record.
 """
 
 from __future__ import annotations
@@ -26,46 +26,46 @@ WHEN_ASKED: dict[Topic, frozenset[Status]] = {
     Topic.SURCHARGE: IN_THE_SHOP | {Status.RETURNING},
     Topic.THIRD_PERSON: _NOT_DELIVERED,
 }
-"""When it makes sense to ask: what is on the way is neither put together anew nor held up for money."""
+"""In which statuses each topic may be asked: an order on its way is neither changed nor held up for money."""
 
 
 def find(order: Order, number: int) -> Agreement | None:
-    """The order's agreement of this number."""
+    """Returns the order's agreement with this number; None if there is none."""
     return next((one for one in order.agreements if one.number == number), None)
 
 
 def open_one(order: Order, topic: Topic) -> Agreement | None:
-    """The proposal on this topic that waits for the client's answer: there is one at a time (R64)."""
+    """The proposal on this topic that waits for the client's answer; at most one per topic is open (R64)."""
     return next((one for one in order.agreements if one.is_open and one.proposal.topic is topic), None)
 
 
 def on_record(order: Order, topic: Topic) -> Agreement | None:
-    """The newest agreement on this topic that holds."""
+    """The newest agreement on this topic that is in force."""
     found = (one for one in reversed(order.agreements) if one.holds and one.proposal.topic is topic)
     return next(found, None)
 
 
 def unpaid(order: Order) -> Agreement | None:
-    """The surcharge that the client agreed to and has not paid: until then the order stays (R70)."""
+    """The surcharge that the client agreed to but has not paid; the order does not leave until then (R70)."""
     return next((one for one in order.agreements if one.is_unpaid), None)
 
 
 def is_for_app(order: Order, agreement: Agreement) -> bool:
-    """Whether somebody has still to do it in the marketplace's app: no call is known for any of this."""
+    """Whether somebody still has to enter it in the marketplace's app: the API has no call for agreements."""
     is_theirs = order.marketplace_status is not None or not is_own(order.number)  # or entered by hand
     is_told = is_theirs and agreement.proposal.topic is not Topic.THIRD_PERSON
     return agreement.holds and (is_told or agreement.is_unpaid) and agreement.in_app is None
 
 
 def is_pending(order: Order, agreement: Agreement) -> bool:
-    """Whether something about it is still to be done, by the client or by the shop."""
+    """Whether the client or the shop still has to do something about it."""
     return agreement.is_open or is_for_app(order, agreement) or agreement.is_unpaid
 
 
 def may_withdraw(agreement: Agreement, age: timedelta, rules: ShopRules) -> bool:
-    """A proposal without an answer, a surcharge without its money, and for a while what staff noted.
+    """Whether it may be withdrawn: while unanswered or unpaid, and for a while if staff noted the answer.
 
-    `age` is the time since the answer. What the client himself has answered stands (R66).
+    `age` is the time since the answer. An answer that the client gave themselves cannot be withdrawn (R66).
     """
     if agreement.withdrawn is not None:
         return False
@@ -78,13 +78,13 @@ def may_withdraw(agreement: Agreement, age: timedelta, rules: ShopRules) -> bool
 
 
 def last_asker(order: Order) -> Mark | None:
-    """Who asked what the client has answered last."""
+    """Who asked the question that the client answered last."""
     answered = [(one.answered.at, one) for one in order.agreements if one.answered is not None]
     return max(answered, key=lambda pair: pair[0])[1].asked if answered else None
 
 
 def askable(order: Order, actor: Actor) -> tuple[Topic, ...]:
-    """What this actor may ask the client for now."""
+    """The topics on which this actor may ask the client now."""
     move = TABLE.get((order.status, Step.PROPOSE))
     if move is None or not move.parties & parties(order, actor):
         return ()
@@ -92,7 +92,7 @@ def askable(order: Order, actor: Actor) -> tuple[Topic, ...]:
 
 
 def paid_surcharges(order: Order) -> tuple[Proposal, ...]:
-    """What the client has paid for beyond the goods: a wait, an errand, another trip (R70)."""
+    """The surcharges that the client has paid: for a wait, an errand, another trip (R70)."""
     return tuple(
         one.proposal
         for one in order.agreements
@@ -101,7 +101,7 @@ def paid_surcharges(order: Order) -> tuple[Proposal, ...]:
 
 
 def extras_paid(order: Order) -> tuple[Money, ...]:
-    """What the client has paid beyond the price of the order, and gets back with it."""
+    """The sums that the client has paid beyond the order's price; a refund includes them."""
     return tuple(
         one.proposal.extra
         for one in order.agreements
@@ -110,7 +110,7 @@ def extras_paid(order: Order) -> tuple[Money, ...]:
 
 
 def given_back(order: Order) -> tuple[Money, ...]:
-    """What the client gets back for cheaper goods that they agreed to, as sums above zero (R59)."""
+    """The refunds for cheaper goods that the client agreed to, as positive sums (R59)."""
     extras = (one.proposal.extra for one in order.agreements if one.holds)
     return tuple(
         Money(-extra.minor, extra.currency) for extra in extras if extra is not None and extra.minor < 0
@@ -118,7 +118,7 @@ def given_back(order: Order) -> tuple[Money, ...]:
 
 
 def agreed(details: Details, agreement: Agreement) -> Details:
-    """What is ordered once the client has agreed to it."""
+    """The details with the agreed change applied."""
     proposal = agreement.proposal
     if proposal.topic is Topic.WINDOW:
         return replace(details, window=proposal.window, as_soon_as_possible=False)
@@ -128,7 +128,7 @@ def agreed(details: Details, agreement: Agreement) -> Details:
 
 
 def taken_back(details: Details, agreement: Agreement) -> Details:
-    """What is ordered again without it; what has changed otherwise since then stays."""
+    """The details with the agreed change reverted; later changes stay."""
     proposal = agreement.proposal
     if proposal.topic is Topic.WINDOW and details.window == proposal.window:
         return replace(details, window=proposal.instead_of)
@@ -138,9 +138,9 @@ def taken_back(details: Details, agreement: Agreement) -> Details:
 
 
 def kept_to(order: Order, told: Details) -> Details:
-    """What the marketplace tells, with what the client has agreed to replace in it (R59).
+    """The marketplace's details with the client's agreed substitutions applied (R59).
 
-    Its app goes on showing the old goods: they come back neither by themselves nor beside another change.
+    The marketplace keeps sending the old goods; without this they would replace the agreed ones.
     """
     for one in order.agreements:
         if one.holds and one.proposal.topic is Topic.SUBSTITUTION:
@@ -149,6 +149,6 @@ def kept_to(order: Order, told: Details) -> Details:
 
 
 def _with_line(details: Details, old: Line, new: Line) -> Details:
-    """The goods are known by their name: the marketplace may have filled in a sum or a picture since."""
+    """Replaces a line by its name, since the marketplace may have added a sum or a picture to it."""
     lines = tuple(new if line.name == old.name else line for line in details.lines)
     return replace(details, lines=lines)

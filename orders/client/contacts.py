@@ -1,4 +1,4 @@
-"""How often a client is spoken to before an answer (R64)."""
+"""The limit on how often the shop may contact a client who has not answered (R64)."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from orders.model.people import Role
 from orders.model.rules import ShopRules
 
 MUST_KNOW = frozenset({"late", "cancelled", "declined"})
-"""The ready texts that are never held back: without them the client waits in vain."""
+"""Ready texts that are exempt from the limit: without them the client would wait in vain."""
 
 
 def contacts(order: Order, talk: Sequence[Said]) -> list[datetime]:
-    """When the shop turned to the client since the client's own last word, oldest first.
+    """When the shop contacted the client since the client's last reply, oldest first.
 
-    A proposal is a contact like any other, and its answer is the client's word, whoever noted it (R66).
+    A proposal counts as a contact and its answer as a reply, even if a member of staff noted it (R66).
     """
     found: list[datetime] = []
     for at, is_clients in sorted((*_in_talk(talk), *_in_proposals(order))):
@@ -37,14 +37,14 @@ def _in_talk(talk: Sequence[Said]) -> Iterator[tuple[datetime, bool]]:
 
 def _in_proposals(order: Order) -> Iterator[tuple[datetime, bool]]:
     for one in order.agreements:
-        if one.asked != one.answered:  # else it was only noted, at the hand-over (R56)
+        if one.asked != one.answered:  # equal: the agreement was only noted at the hand-over (R56)
             yield one.asked.at, False
         if one.answered is not None:
             yield one.answered.at, True
 
 
 def free_from(order: Order, talk: Sequence[Said], now: datetime, rules: ShopRules) -> datetime | None:
-    """From when the client may be turned to again; None: now."""
+    """The earliest time at which the client may be contacted again; None: now."""
     pause = timedelta(minutes=rules.contacts_minutes)
     recent = [at for at in contacts(order, talk) if at > now - pause]
     if len(recent) < rules.contacts_most:

@@ -1,4 +1,4 @@
-"""The client's own way to an order: a link that the shop gives (X7), and what is said by way of it."""
+"""The client's access to an order: a link that the shop sends (X7), and the conversation through it."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from orders.model.rules import ShopRules
 
 @dataclass(frozen=True, slots=True)
 class ClientLink:
-    """A link to one order. `chat_id` is the chat of whoever opened it first: nobody else gets in by it.
+    """A link to one order. `chat_id`: the chat that opened it first; no other chat can use it.
 
-    `nonce` is what the secret part of the link is made from; the link itself is kept nowhere.
+    `nonce`: the secret part of the link is derived from it; the link itself is not stored.
     """
 
     id: int
@@ -27,25 +27,25 @@ class ClientLink:
     language: str = ""
     opened_at: datetime | None = None
     second_at: datetime | None = None
-    """When another person came with the same link; the shop was told then."""
+    """When a second person opened the same link; the shop was notified then."""
     revoked: Mark | None = None
 
 
 def ends_at(order: Order, rules: ShopRules) -> datetime | None:
-    """When the links of this order end: some hours after the order does; None while it lives."""
+    """When the links of this order expire: some hours after its end; None while it is open."""
     if not order.is_final:
         return None
     return (order.progress.since or order.received_at) + timedelta(hours=rules.client_link_hours)
 
 
 def works(link: ClientLink, order: Order, now: datetime, rules: ShopRules) -> bool:
-    """Whether the link leads to the order at `now`."""
+    """Whether the link gives access to the order at `now`."""
     end = ends_at(order, rules)
     return link.revoked is None and (end is None or now < end)
 
 
 def may_contact(order: Order, actor: Actor) -> bool:
-    """Who of the staff may speak with the client: chiefs, and the seller while it is worked on."""
+    """Whether a member of staff may message the client: chiefs always, the seller while the order is open."""
     mine = parties(order, actor)
     if mine & {Party.DIRECTOR, Party.MANAGER}:
         return True
@@ -53,7 +53,7 @@ def may_contact(order: Order, actor: Actor) -> bool:
 
 
 class TalkKind(StrEnum):
-    """What was said, or taken to be said to the client elsewhere."""
+    """What was said in the bot, or marked as passed to the client elsewhere."""
 
     TEXT = "text"
     PHOTO = "photo"
@@ -64,9 +64,9 @@ class TalkKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One thing that client or shop said. `file_id` is Telegram's, of a photo or a voice message.
+    """One message of the client or the shop. `file_id`: Telegram's id of a photo or voice message.
 
-    Of a link or a ready text that was taken for the client, `words` name which.
+    For a link or a ready text that somebody copied for the client, `words` says which one.
     """
 
     id: int

@@ -1,4 +1,4 @@
-"""Texts for a client who stays in the marketplace's chat: which of them fit an order now (R30, R65)."""
+"""Texts to copy into the marketplace's chat for a client who stays there: which fit an order (R30, R65)."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from orders.model.status import Status
 
 
 class ReadyText(StrEnum):
-    """The words stand in the texts, `ready-text-<value>`; the value is kept with the talk."""
+    """The ready texts; the words are in the text `ready-text-<value>`, and the talk stores the value."""
 
     ACCEPTED = "accepted"
     ACCEPTED_PLAIN = "accepted-plain"
-    """For an order of which nobody knows that a photo will be taken (R24)."""
+    """For an order that may need no photo (R24)."""
     CLARIFY = "clarify"
     ASK_ADDRESS = "ask-address"
-    """While nobody knows where it goes (X24)."""
+    """While the address is unknown (X24)."""
     PHOTO_SOON = "photo-soon"
-    """Takes the place of the texts that speak of a photo the client cannot see yet (X20)."""
+    """Replaces the texts about a photo while the client cannot see it yet (X20)."""
     RATE = "rate"
     ALL_WELL = "all-well"
     WHAT_IS_WRONG = "what-is-wrong"
@@ -35,7 +35,7 @@ class ReadyText(StrEnum):
 ABOUT_THE_PHOTO = frozenset(
     {ReadyText.RATE, ReadyText.ALL_WELL, ReadyText.WHAT_IS_WRONG, ReadyText.NEW_PHOTO}
 )
-"""What the client answers to these is a rating."""
+"""Texts whose answer is a rating."""
 
 _BY_STATUS: dict[Status, tuple[ReadyText, ...]] = {
     Status.NEW: (ReadyText.CLARIFY,),
@@ -50,7 +50,7 @@ _BY_STATUS: dict[Status, tuple[ReadyText, ...]] = {
 
 
 def offered_texts(order: Order) -> tuple[ReadyText, ...]:
-    """The texts that are true of the order now; other texts speak of a second photo than of the first."""
+    """The texts that are true of the order now; those about a photo differ for a second one."""
     texts = _BY_STATUS[order.status]
     if lacks_address(order):
         texts = (ReadyText.ASK_ADDRESS, *(text for text in texts if text is not ReadyText.CLARIFY))

@@ -1,1 +1,1 @@
-"""Rules of delivery outside of the steps: couriers whom a shop calls in need."""
+"""Delivery rules apart from the steps: unknown addresses, courier search, spare couriers, stopping."""

@@ -1,4 +1,4 @@
-"""The address is not known yet: one order in five (X24). Nobody tells the recipient of a gift (R68)."""
+"""Orders without an address: one in five (X24). The recipient of a gift is not told of it (R68)."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from orders.model.rules import RecipientCalls, ShopRules
 from orders.model.status import IN_THE_SHOP
 
 _SHORTEST = 12
-"""Letters from which words without a house number may be an address: «ТЦ Мега, главный вход»."""
+"""Shortest text, in letters, that may be an address without a house number: «ТЦ Мега, главный вход»."""
 
 
 def lacks_address(order: Order) -> bool:
-    """Whether somebody has to find out where it goes; what could not be read yet (X13) is not asked for."""
+    """Whether somebody has to find out the address; not while the order's details are unread (X13)."""
     details = order.details
     known = details.address.strip() or order.progress.agreed_change.strip()
     is_delivered = details.delivery is DeliveryKind.COURIER and not details.unread
@@ -21,13 +21,13 @@ def lacks_address(order: Order) -> bool:
 
 
 def is_zone_open(order: Order) -> bool:
-    """Whether nobody has said yet if the address that was found lies in the zone that the client paid for."""
+    """Whether nobody has said yet if the found address is in the zone that the client paid for."""
     found = order.progress.address_found
     return found is not None and found.in_zone is None and order.status in IN_THE_SHOP
 
 
 def needs_extra(order: Order) -> bool:
-    """Whether the address lies in another zone and the client has not paid for that yet (R70)."""
+    """Whether the address is in another zone and the client has not paid the surcharge yet (R70)."""
     found = order.progress.address_found
     if found is None or found.in_zone is not False or order.status not in IN_THE_SHOP:
         return False
@@ -36,13 +36,13 @@ def needs_extra(order: Order) -> bool:
 
 
 def reads_as_address(words: str) -> bool:
-    """Whether it may be an address: «не знаю» is none."""
+    """Whether the words may be an address: «не знаю» is not one."""
     has_letters = sum(sign.isalpha() for sign in words) > 1
     return has_letters and (any(sign.isdigit() for sign in words) or len(words.strip()) >= _SHORTEST)
 
 
 def may_be_asked(source: AddressSource, rules: ShopRules) -> bool:
-    """Whom the shop asks: the recipient only where its rules say so (R68)."""
+    """Whether the shop may ask this source; the recipient only if the shop's rules allow it (R68)."""
     return source is not AddressSource.RECIPIENT or rules.recipient_calls is RecipientCalls.SHOP
 
 

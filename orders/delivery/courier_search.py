@@ -1,4 +1,4 @@
-"""The marketplace finds no courier: support first, then spare couriers, then the shop (R86, R87, R89)."""
+"""The marketplace finds no courier: tell support, call spare couriers, deliver oneself (R86, R87, R89)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from orders.model.rules import ShopRules
 from orders.model.status import IN_THE_SHOP
 
 MARKETPLACE_COURIER = "Flowwow"
-"""The name of a carrier whom the marketplace sends and nobody introduces."""
+"""Name of a courier of the marketplace who did not give one."""
 
 
 class Stage(StrEnum):
@@ -27,14 +27,14 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class NextStep:
-    """The next step; `spare` is who is called now, at the stage of the spare couriers."""
+    """The next step; `spare` is the courier to call now, at the stage of the spare couriers."""
 
     stage: Stage
     spare: SpareCourier | None = None
 
 
 def is_waiting(order: Order) -> bool:
-    """Whether the order lies in the shop, the marketplace looks for a courier, and nobody else carries it."""
+    """Whether the order is in the shop without a carrier while the marketplace searches for a courier."""
     search = order.progress.search
     return (
         order.status in IN_THE_SHOP and search is not None and search.is_on and order.progress.carrier is None
@@ -42,7 +42,7 @@ def is_waiting(order: Order) -> bool:
 
 
 def pays_courier(order: Order) -> bool:
-    """Whether the shop pays for a courier in place of the marketplace's, or for one too many (R88)."""
+    """Whether the shop pays for a courier: in place of the marketplace's, or for one too many (R88)."""
     if order.progress.second is not None:
         return True
     search, carrier = order.progress.search, order.progress.carrier
@@ -50,12 +50,12 @@ def pays_courier(order: Order) -> bool:
 
 
 def lacks_cost(order: Order) -> bool:
-    """Whether nobody has said yet what that courier cost."""
+    """Whether the cost of that courier has not been noted yet."""
     return pays_courier(order) and not said_cost(order)
 
 
 def said_cost(order: Order) -> str:
-    """What somebody said that courier cost, in their words."""
+    """The cost of that courier, in the words of the person who noted it."""
     search, second = order.progress.search, order.progress.second
     if second is not None:
         return second.cost
@@ -63,19 +63,19 @@ def said_cost(order: Order) -> str:
 
 
 def told_at(order: Order, rules: ShopRules) -> datetime | None:
-    """When the shop is told for the first time that it took too long; None while nothing is searched."""
+    """When the shop is first told that the search takes too long; None without a search."""
     search = order.progress.search
     return search.since.at + timedelta(minutes=rules.search_minutes) if search is not None else None
 
 
 def support_told(order: Order) -> Mark | None:
-    """When support was told that no courier comes; None where it was told of an earlier search only (R87)."""
+    """When support was told of the present search; None if it was not, or only of an earlier one (R87)."""
     search, told = order.progress.search, order.support_told
     return told if search is not None and told is not None and told.at >= search.since.at else None
 
 
 def spares_from(order: Order, rules: ShopRules) -> datetime | None:
-    """From when spare couriers are called: once support knows, and in any case some minutes later."""
+    """From when spare couriers are called: once support knows, at the latest some minutes after the alarm."""
     first, told = told_at(order, rules), support_told(order)
     if first is None:
         return None
@@ -84,7 +84,7 @@ def spares_from(order: Order, rules: ShopRules) -> datetime | None:
 
 
 def next_step(order: Order, spares: Sequence[SpareCourier], rules: ShopRules, now: datetime) -> NextStep:
-    """What to do at `now`: each of the spare couriers is named once, in the order of the list (R89)."""
+    """What to do at `now`: each spare courier is suggested once, in the order of the list (R89)."""
     start = spares_from(order, rules)
     if start is None or now < start:
         return NextStep(Stage.SUPPORT)
@@ -108,7 +108,7 @@ def _spare_at(
 
 
 def _answered(spare: SpareCourier, calls: Collection[Call]) -> datetime | None:
-    """When somebody noted what he said."""
+    """When somebody noted the answer of this courier, unless they are on the way."""
     said = [
         call.noted.at
         for call in calls

@@ -1,4 +1,4 @@
-"""Whoever is on the way with an order that the client cancels has to stop, and to say so (R21)."""
+"""When a client cancels an order on its way, its carrier has to stop and confirm it (R21)."""
 
 from __future__ import annotations
 
@@ -7,15 +7,16 @@ from orders.model.status import Status
 
 
 def was_on_the_way(order: Order) -> bool:
-    """Whether it had left the shop, with whomever."""
+    """Whether the order had left the shop, with any carrier."""
     return order.progress.dispatched is not None or order.with_third_party
 
 
 def must_stop(order: Order) -> int | None:
-    """The staff id of the one who has still to say that he has stopped.
+    """The staff id of the person who still has to confirm the stop; None if nobody has to.
 
-    With a courier from outside it is whoever handed the order over: he has the number to call. Whoever
-    cancelled it knows, and of an order that left in the marketplace's app nobody knows who carries it.
+    For a third party it is the person who handed the order over, since they have the number to call. No
+    confirmation is due from the person who cancelled, nor if the carrier is unknown because the order left in
+    the marketplace's app.
     """
     closing, progress = order.progress.closing, order.progress
     if order.status is not Status.CANCELLED or closing is None or order.stopped is not None:

@@ -1,6 +1,6 @@
-"""A price list or feed that somebody sends: what it would change of the shop's products (R60, R61).
+"""Importing a price list or feed: what it would change in the shop's products (R60, R61).
 
-A value that the file leaves empty changes nothing, and a product that is not in the file stays as it is.
+An empty value changes nothing, and products missing from the file stay as they are.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from orders.model.money import MINOR_UNITS, Money
 from orders.parsing.spreadsheet_cells import Cell, at, columns_of, minor_of, text_of
 
 LONGEST_OFFER_ID = 50
-"""What the marketplace takes for an offer id."""
+"""The longest offer id that the marketplace accepts."""
 LARGEST_STOCK = 9_999
 _CURRENCY = "RUB"
 
@@ -33,7 +33,7 @@ _COLUMNS: Mapping[str, frozenset[str]] = {
 
 
 class Field(StrEnum):
-    """What of a product a file can change."""
+    """The fields of a product that a file can change."""
 
     NAME = "name"
     PRICE = "price"
@@ -46,9 +46,9 @@ class Field(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One product as the file has it; empty or None is what it does not say.
+    """One product as the file has it; empty or None for values that are missing.
 
-    `available` counts for a new product only: whether one of ours can be ordered people decide (R60).
+    `available` counts for new products only: people decide whether an existing one can be ordered (R60).
     """
 
     offer_id: str
@@ -64,16 +64,16 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class PriceList:
-    """All that could be read; of two entries of one offer id the last holds."""
+    """All entries that could be read; if an offer id occurs twice, the last entry counts."""
 
     entries: tuple[Entry, ...]
     unreadable: int = 0
-    """Entries without an offer id, or with a sum or a stock that is none."""
+    """Entries without an offer id, or with an invalid sum or stock."""
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A product as it is and as it would be."""
+    """A product before and after the import."""
 
     before: Product
     after: Product
@@ -82,30 +82,30 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What a file would change."""
+    """What importing the file would change."""
 
     new: tuple[Product, ...]
     changed: tuple[Change, ...]
     missing: tuple[Product, ...]
-    """Products of the shop that the file does not name; they stay."""
+    """Products of the shop that are not in the file; they stay."""
     same: int
     unreadable: int
-    """What could not be read, and new products without a name."""
+    """Entries that could not be read, and new products without a name."""
 
     @property
     def wanted(self) -> list[Product]:
-        """Everything that is to be written."""
+        """All products to be written."""
         return [*self.new, *(change.after for change in self.changed)]
 
 
 def price_list_columns(row: Sequence[Cell]) -> dict[str, int] | None:
-    """Where the columns stand, if this row is the heading of a price list."""
+    """Column positions if this row is the heading of a price list; otherwise None."""
     found = columns_of(row, _COLUMNS)
     return found if "offer_id" in found and {"name", "price", "stock"} & found.keys() else None
 
 
 def read_price_list(columns: Mapping[str, int], rows: Iterable[tuple[int, Sequence[Cell]]]) -> PriceList:
-    """Read the rows below the heading; its sums are in roubles."""
+    """Reads the rows below the heading; the sums are in roubles."""
     found: list[Entry | None] = []
     for _row_number, row in rows:
         if any(text_of(cell) for cell in row):
@@ -114,7 +114,7 @@ def read_price_list(columns: Mapping[str, int], rows: Iterable[tuple[int, Sequen
 
 
 def collected(found: Iterable[Entry | None]) -> PriceList:
-    """The list of what was read, None for each entry that could not be."""
+    """Builds the list from entries; None stands for an entry that could not be read."""
     entries: dict[str, Entry] = {}
     unreadable = 0
     for entry in found:
@@ -126,7 +126,7 @@ def collected(found: Iterable[Entry | None]) -> PriceList:
 
 
 def entry_of(texts: Mapping[str, Cell], *, available: bool = True, currency: str = _CURRENCY) -> Entry | None:
-    """An entry of its fields as they are written; None where it cannot be read."""
+    """Builds an entry from the text of its fields; None if it cannot be read."""
     offer_id = text_of(texts.get("offer_id"))
     try:
         price, stock = _minor(texts.get("price")), _stock(texts.get("stock"))
@@ -147,7 +147,7 @@ def entry_of(texts: Mapping[str, Cell], *, available: bool = True, currency: str
 
 
 def preview(listed: PriceList, products: Iterable[Product], shop_id: int) -> Preview:
-    """Hold the file against the shop's products."""
+    """Compares the file with the shop's products."""
     known = {product.offer_id: product for product in products}
     new = [_new(entry, shop_id) for entry in listed.entries if entry.offer_id not in known and entry.name]
     nameless = sum(1 for entry in listed.entries if entry.offer_id not in known and not entry.name)
@@ -164,7 +164,10 @@ def preview(listed: PriceList, products: Iterable[Product], shop_id: int) -> Pre
 
 
 def _minor(cell: Cell) -> int | None:
-    """None for an empty cell; raises ValueError for what is no sum, or below zero."""
+    """The sum in minor units; None for an empty cell.
+
+    Raises ValueError when it is not a sum or is negative.
+    """
     if not text_of(cell):
         return None
     minor = minor_of(cell)
@@ -174,7 +177,7 @@ def _minor(cell: Cell) -> int | None:
 
 
 def _stock(cell: Cell) -> int | None:
-    """A whole number, written as sheets write numbers."""
+    """The stock as a whole number, capped; None for an empty cell. Raises ValueError when it is not whole."""
     minor = _minor(cell)
     if minor is None:
         return None

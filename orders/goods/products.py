@@ -1,4 +1,4 @@
-"""What the shop sells: products, recipes, the flowers at hand, and what can be ordered (R11, R60, R83)."""
+"""What the shop sells: products, recipes, counted flowers, and what can be ordered (R11, R60, R83)."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from orders.model.people import Actor
 MOST_INGREDIENTS = 30
 LONGEST_FLOWER = 40
 MOST_STEMS = 9_999
-"""As many as a shop can count of one flower, or of one product in stock."""
+"""The highest count of one flower, or of one product in stock."""
 
 Stems = Mapping[str, int]
-"""The flowers that were counted: key -> stems at hand. A flower that is not here counts as there (R83)."""
+"""Counted flowers: key -> stems in stock. A flower that is missing here counts as available (R83)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ingredient:
-    """So many stems of one flower in one bouquet."""
+    """A flower of a recipe, and its number of stems in one bouquet."""
 
     flower: str
     stems: int
@@ -37,7 +37,7 @@ class Ingredient:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What the marketplace is known to have of a product; None: not known."""
+    """What the marketplace is known to show of a product; None: not known."""
 
     shown: bool | None = None
     stock: int | None = None
@@ -45,7 +45,7 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Product:
-    """One product of one shop. `offer_id` is the shop's own article, by which the marketplace knows it too.
+    """One product of one shop. `offer_id` is the shop's own article number; the marketplace uses it too.
 
     `stock` None: it is not counted. `stopped`: a person put it on the stop list (R60). `marketplace_id` None:
     the marketplace does not have it.
@@ -69,7 +69,7 @@ class Product:
 
 @dataclass(frozen=True, slots=True)
 class Flower:
-    """A flower that recipes need, in how many products; `stems` None: not counted, so taken as there."""
+    """A flower that recipes need, and in how many products; `stems` None: not counted, assumed available."""
 
     key: str
     name: str
@@ -83,7 +83,7 @@ class Flower:
 
 
 class Obstacle(StrEnum):
-    """Why a product cannot be ordered; several may hold at once."""
+    """Why a product cannot be ordered; several reasons may apply at once."""
 
     SHOP_HIDDEN = "shop_hidden"
     STOPPED = "stopped"
@@ -92,7 +92,7 @@ class Obstacle(StrEnum):
 
 
 def obstacles(product: Product, stems: Stems, *, shop_open: bool) -> tuple[Obstacle, ...]:
-    """Everything that stands in the way of an order for this product."""
+    """Every reason why the product cannot be ordered now; empty if it can."""
     found = {
         Obstacle.SHOP_HIDDEN: not shop_open,
         Obstacle.STOPPED: product.stopped,
@@ -103,25 +103,25 @@ def obstacles(product: Product, stems: Stems, *, shop_open: bool) -> tuple[Obsta
 
 
 def available(product: Product, stems: Stems, *, shop_open: bool) -> bool:
-    """Whether it can be ordered now; what the feed says (R61)."""
+    """Whether it can be ordered now; the feed says the same (R61)."""
     return not obstacles(product, stems, shop_open=shop_open)
 
 
 def wants_shown(product: Product, stems: Stems) -> bool:
-    """Whether the marketplace should show it: stock it knows by itself, the shop is hidden by other means."""
+    """Whether the marketplace should show it; stock and hidden shops reach the marketplace separately."""
     standing = obstacles(product, stems, shop_open=True)
     return not {Obstacle.STOPPED, Obstacle.FLOWER_OUT} & set(standing)
 
 
 def lacking(product: Product, stems: Stems) -> tuple[Ingredient, ...]:
-    """What of the recipe the flowers at hand do not cover (R83)."""
+    """The ingredients of the recipe for which the stems in stock do not suffice (R83)."""
     return tuple(one for one in product.recipe if stems.get(one.key, one.stems) < one.stems)
 
 
 def stems_needed(order: Order, key: str, recipes: Mapping[str, tuple[Ingredient, ...]]) -> int | None:
-    """How many stems of the flower this order needs, by the recipes of its lines (offer id -> recipe).
+    """How many stems of the flower this order needs; `recipes` maps offer ids to recipes.
 
-    0: none. None: some, by the name of a line that has no recipe.
+    0: none. None: an unknown number, since a line without a recipe names the flower.
     """
     total, by_name = 0, False
     for line in order.details.lines:
@@ -132,7 +132,7 @@ def stems_needed(order: Order, key: str, recipes: Mapping[str, tuple[Ingredient,
 
 
 def is_short(flower: Flower, needs: Iterable[int | None]) -> bool:
-    """Whether the counted stems do not cover these needs; None: some stems, how many is not known (R83)."""
+    """Whether the counted stems do not cover these needs; a need of None is an unknown number (R83)."""
     known = list(needs)
     if flower.stems is None or not known:
         return False
@@ -140,18 +140,18 @@ def is_short(flower: Flower, needs: Iterable[int | None]) -> bool:
 
 
 def can_change_goods(actor: Actor, shop_id: int) -> bool:
-    """Directors and managers hide the shop and its products."""
+    """Whether the actor may hide the shop and its products: directors and managers may."""
     return may(actor, Act.CHANGE_GOODS, shop_id)
 
 
 @lru_cache(maxsize=4_096)
 def flower_key(name: str) -> str:
-    """What is the same for all forms of a flower's name: «Пионы», «пион», «пионов»."""
+    """A key that is the same for all forms of a flower's name: «Пионы», «пион», «пионов»."""
     return " ".join(_stem(word) for word in _words(name))
 
 
 class UnclearRecipeError(ValueError):
-    """A part of the text is no flower with a number of stems; `part` is that part."""
+    """A part of the text is not a flower with a number of stems; `part` is that part."""
 
     def __init__(self, part: str) -> None:
         super().__init__(part)
@@ -159,9 +159,10 @@ class UnclearRecipeError(ValueError):
 
 
 def parse_recipe(text: str, *, least: int = 1) -> tuple[Ingredient, ...]:
-    """«пион 15, эвкалипт 3» as ingredients; a flower alone is one stem, one that is named twice is added up.
+    """Reads «пион 15, эвкалипт 3»; a flower without a number is one stem, repeated flowers are added up.
 
-    `least`: the fewest stems; of a count that is 0. Raises UnclearRecipeError.
+    `least`: the fewest stems allowed; 0 when flowers are counted. Raises UnclearRecipeError when a part
+    cannot be read, or when flowers or stems are too many.
     """
     found: dict[str, Ingredient] = {}
     for part in filter(None, map(str.strip, re.split(r"[,;\n]+", text))):
@@ -194,7 +195,7 @@ def _ingredient(part: str, least: int) -> Ingredient:
 
 
 def _speaks_of(line: Line, key: str) -> bool:
-    """Whether the line's own words name the flower."""
+    """Whether the line's name or description names the flower."""
     words = {_stem(word) for word in _words(f"{line.name} {line.description}")}
     return bool(key) and set(key.split()) <= words
 
@@ -204,6 +205,6 @@ def _words(text: str) -> Iterable[str]:
 
 
 def _stem(word: str) -> str:
-    """Without the ending that changes with number and case; rough, and enough to tell flowers apart."""
+    """The word without its ending of number and case; rough, but enough to tell flowers apart."""
     shorter = _ENDING.sub("", word)
     return shorter if len(shorter) >= _SHORTEST_STEM else word

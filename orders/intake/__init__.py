@@ -1,1 +1,1 @@
-"""Orders that come in as text or by hand: reading a message as an order, and merging two sources."""
+"""Orders that arrive as text or are entered by hand: reading a message, and merging two sources."""

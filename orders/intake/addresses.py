@@ -1,4 +1,7 @@
-"""Addresses as people write them: «Ленина 10-12», «ул. 8 Марта, д. 14, кв. 30», «5 Green Street, flat 8»."""
+"""Recognises addresses as people write them: «Ленина 10-12», «ул. 8 Марта, д. 14, кв.
+
+30», «5 Green Street».
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,7 @@ _NO_NUMBER = (
 _LETTER = (
     r"(?:[а-яА-Яa-fA-F](?!\w)|\s[абвгдеАБВГДЕ](?=\s*(?:$|[,.;:)\n\x00/]|(?:кв|корп|стр|под|эт|оф|к)\b)))?"
 )
-"""«31Б» and «31 Б»; of «14 в Магните» the letter is a word."""
+"""Matches «31Б» and «31 Б»; in «14 в Магните» the letter is a word."""
 _HOUSE = (
     rf"[0-9]{{1,3}}(?![0-9]){_LETTER}(?:\s?[/\u2010-\u2015-]\s?[0-9]{{1,4}}(?![0-9:]|\.[0-9]){_LETTER}){{0,2}}"
     rf"(?:\s?(?:корпус|корп|стр|к|с)\.?\s?[0-9]{{1,2}}(?![0-9]){_LETTER}){{0,2}}"
@@ -47,7 +50,7 @@ _PLACE = (
 )
 _TOWN = rf"(?:[0-9]{{6}},\s)?(?:{_PLACE}){{0,3}}(?:(?i:город|г)\.?\s[А-ЯЁ][а-яё-]+(?:\s[А-ЯЁ][а-яё-]+)?\s(?=(?i:{_KIND})))?"
 _NAME_NUMBER = r"(?:-[0-9]{1,2})?"
-"""«мкр Самал-2»."""
+"""Matches «мкр Самал-2»."""
 _NUMBER_WORD = (
     r"(?:(?:двадцать|тридцать|сорок|пятьдесят|шестьдесят|семьдесят|восемьдесят|девяносто|сто)\s+){0,2}(?:один|одна|два|две|три|четыре|пять|шесть|семь|восемь|девять|десять"
     r"|одиннадцать|двенадцать|тринадцать|четырнадцать|пятнадцать|шестнадцать|семнадцать|восемнадцать|девятнадцать|двадцать|тридцать|сорок|пятьдесят|шестьдесят|семьдесят|восемьдесят|девяносто|сто)\b"
@@ -77,7 +80,7 @@ _FORMS = tuple(
     )
 )
 _CAPITALISED, _LOWER = 12, 13
-"""Forms in which nothing but its shape shows that it is an address."""
+"""Indices of the forms that only their shape shows to be addresses."""
 _MORE = re.compile(rf"^\W*(?i:{_UNIT}{_AFTER_UNIT}|{_BEFORE_UNIT})(?i:{_TAIL})\W*$")
 _ADJECTIVE = re.compile(r"(?:ск|(?<!видн)(?<=[^\W\d_]{3})н|ов)(?:ая|ой|ую|ого|ому|ий|ый)$", re.IGNORECASE)
 _FIRST_PLACE = re.compile(_PLACE)
@@ -94,12 +97,15 @@ _NO_STREET = re.compile(
 
 
 def find_address(text: str) -> tuple[int, int] | None:
-    """Where an address stands in a line, its surest form first; None where none does."""
+    """Returns start and end of the address in a line, by the most reliable form; None if there is none."""
     return next(_found(text), None)
 
 
 def find_addresses(text: str) -> list[tuple[int, int]]:
-    """Every address of a text, none inside another; one with «ул.» or «пр-т» leaves out those that only look like one."""
+    """Every address of a text, without overlaps.
+
+    If one of them has «ул.» or «пр-т», those that only look like an address are left out.
+    """
     kinds = list(_houses(text))
     is_sure = any(place not in {_CAPITALISED, _LOWER} for place, _start, _end in kinds)
     found: list[tuple[int, int]] = []
@@ -112,13 +118,13 @@ def find_addresses(text: str) -> list[tuple[int, int]]:
 
 
 def is_whole_address(text: str) -> bool:
-    """Whether a line is an address and nothing else."""
+    """Whether the whole line is an address."""
     place = find_address(text)
     return place is not None and not re.search(r"[^\W_]", text[: place[0]] + text[place[1] :])
 
 
 def is_more_of_address(text: str) -> bool:
-    """«2 подъезд, 7 этаж, кв 48»: a line that goes on with an address above it."""
+    """Whether a line continues the address above it: «2 подъезд, 7 этаж, кв 48»."""
     return _MORE.match(text) is not None
 
 
@@ -128,7 +134,7 @@ def _found(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _houses(text: str) -> Iterator[tuple[int, int, int]]:
-    """Addresses with a house; «Высота, 3» of «БЦ Высота, 3 этаж» is none."""
+    """Addresses with a house number; «Высота, 3» in «БЦ Высота, 3 этаж» is not one."""
     venues = find_venues(text)
     for place, start, end in _with_forms(text):
         is_guess = place in {_CAPITALISED, _LOWER}
@@ -149,7 +155,7 @@ def _with_forms(text: str) -> Iterator[tuple[int, int, int]]:
 
 
 def _is_street(name: str) -> bool:
-    """«Пионерская 6» and «Октябрьская 22» are streets, «Пионы 6» and «Октябрь 22» are not."""
+    """Whether the name may be a street: «Пионерская 6», «Октябрьская 22», not «Пионы 6», «Октябрь 22»."""
     last = _last_word(name)
     if _ADJECTIVE.search(last):
         return True
@@ -157,7 +163,7 @@ def _is_street(name: str) -> bool:
 
 
 def _without_people(text: str, start: int, end: int) -> int:
-    """Where the address begins: in front of it may stand a name, «завтра», or a house's own name, with a comma."""
+    """Start of the address without a name, «завтра» or a building's name before it, each with a comma."""
     while (match := _FIRST_PLACE.match(text, start, end)) is not None:
         is_behind_word = re.search(r"(?:^|\W)(?!(?:в|на|по|из|г|до)\s)[\w»\"]+\s+$", text[:start]) is not None
         word = match[0].split(",")[0]
@@ -169,7 +175,7 @@ def _without_people(text: str, start: int, end: int) -> int:
 
 
 def _last_word(name: str) -> str:
-    """Of «Москва, Розы 5» the word before the number."""
+    """The word before the number: «Розы» in «Москва, Розы 5»."""
     words = re.findall(r"[^\W\d_]+", re.split(r"[0-9]", name)[0])
     while len(words) > 1 and words[-1].casefold() in {"дом", "д"}:  # «Мира, дом 4»
         words.pop()

@@ -1,4 +1,4 @@
-"""Text copied from a chat: who wrote each message and when is no part of the order."""
+"""Removes the headers of messages copied from a chat: sender and time are not part of the order."""
 
 from __future__ import annotations
 
@@ -33,21 +33,24 @@ _NO_SENDER = re.compile(
     re.IGNORECASE,
 )
 _LONE_CLOCK = len(_HEADERS) - 3
-"""The header that is a bare clock time: only where the text has others of its kind."""
+"""The header that is only a clock time; it counts only if the text has several of them."""
 _FEW = 2
 _SENDER = re.compile(r"^[^\W\d_][^\W\d_'’.-]*(?: [^\W\d_][^\W\d_'’.-]*){0,2}$")
 
 
 @dataclass(frozen=True, slots=True)
 class Chat:
-    """A text without the headers of its messages. `day` is that of the newest one, where they say it."""
+    """A text without the headers of its messages.
+
+    `day`: the day of the newest message, if the headers say it.
+    """
 
     text: str
     day: date | None = None
 
 
 def without_headers(text: str, today: date) -> Chat:
-    """Take the senders and their clock times away; a text that is no copy of a chat stays as it is."""
+    """Removes senders and times of messages; a text that is not copied from a chat is returned unchanged."""
     lines = text.split("\n")
     clocks = [at for at, line in enumerate(lines) if _HEADERS[_LONE_CLOCK].match(line.strip())]
     has_clocks = len(clocks) >= _FEW
@@ -56,13 +59,13 @@ def without_headers(text: str, today: date) -> Chat:
     chat = Chat("")
     for line in lines:
         chat = _with_line(chat, _QUOTED.sub("", line), today, has_clocks=has_clocks)
-    if not chat.text.strip():  # «Аня 3 декабря в 15:00» alone is a message, not the head of one
+    if not chat.text.strip():  # «Аня 3 декабря в 15:00» alone is a message, not the header of one
         return Chat(text)
     return replace(chat, text=chat.text[:-1])
 
 
 def _is_sender(line: str) -> bool:
-    """Whether a line above a clock time names who wrote: «Анна Петрова», as browsers copy VK and Telegram."""
+    """Whether a line above a time names the sender: «Анна Петрова», as browsers copy from VK and Telegram."""
     return _SENDER.match(line.strip()) is not None and not _NO_SENDER.search(line)
 
 
@@ -87,6 +90,6 @@ def _day(words: str, today: date) -> date | None:
     found = find_day(words, today) if words else None
     if found is None or found[0] <= today:
         return found[0] if found else None
-    first, *more = words.replace(".", "/").split("/")  # 11/30/26 of an American phone
+    first, *more = words.replace(".", "/").split("/")  # 11/30/26 as American phones write it
     swapped = find_day("/".join((more[0], first, *more[1:])), today) if more else None
     return swapped[0] if swapped and swapped[0] <= today else None

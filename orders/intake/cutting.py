@@ -1,4 +1,4 @@
-"""Labelled parts of a text cut where other fields begin: «Получатель: Оля, завтра 12:00, Лесная 4»."""
+"""Cuts labelled parts of a text where other fields begin: «Получатель: Оля, завтра 12:00, Лесная 4»."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ _OTHER_FIELD = re.compile(
 )
 _SENTENCE_ENDS = re.compile(r"(?<=[.!?)»\"])\s+|\n")
 _HOUSE_ALONE = re.compile(r"\s*[0-9]{1,3}(?:/[0-9]{1,4}){1,2}[\s,]*")
-"""«Парковая, 14/2, кв. 18»: between its street and its flat a house is no date."""
+"""«Парковая, 14/2, кв. 18»: a house number between street and flat is not a date."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cutter:
-    """Cuts parts; what is cut off has no label any more, so that every field may take it."""
+    """Cuts parts; what is cut off loses its label, so that every field may take it."""
 
     written_at: datetime
     find_phones: FindPhones
@@ -66,7 +66,7 @@ class Cutter:
         return [Part(None if self._is_of_delivery(line) else part.label, line) for line in lines]
 
     def _note_of_a_line(self, part: Part) -> list[Part]:
-        """«Курьеру: код 55, завтра 12:00, Мира 4»: the last clauses may be of the order again."""
+        """«Курьеру: код 55, завтра 12:00, Мира 4»: the last clauses may belong to the order, not the note."""
         clauses = re.split(r"(?<=[,;])\s", part.value)
         last = len(clauses)
         while last > 1 and self._is_of_delivery(clauses[last - 1].strip(" ,;.")):
@@ -86,7 +86,7 @@ class Cutter:
         return [Part(part.label, rest, part.name), *(Part(None, clause.strip(" ,")) for clause in times)]
 
     def _person(self, part: Part) -> list[Part]:
-        """«Оля +375…, завтра 12:00, Тихвинская 4»: from the first clause with other numbers on it is no name."""
+        """«Оля +375…, завтра 12:00, Тихвинская 4»: the name ends at the first clause with other numbers."""
         plain = part.value if person_named(part.value) else ""
         for _phone, start, end in self.find_phones(plain):
             plain = f"{plain[:start]}{' ' * (end - start)}{plain[end:]}"
@@ -106,7 +106,7 @@ class Cutter:
         return [part]
 
     def _first_clause(self, part: Part) -> list[Part]:
-        """«Телефон 8 800…, завтра 10-12, Лесная 4»: a sum or a phone ends where other numbers begin."""
+        """«Телефон 8 800…, завтра 10-12, Лесная 4»: a sum or phone ends where other numbers begin."""
         phones = self.find_phones(part.value) if part.label in PHONES else []
         first = max((end for _phone, _start, end in phones), default=0)
         for match in re.finditer(r"(?<![0-9])[,;]\s*|[,;]\s+|(?<=[^\W\d_]{3}\.)\s+", part.value):
@@ -123,15 +123,15 @@ class Cutter:
         return [part]
 
     def _is_of_delivery(self, line: str) -> bool:
-        """Whether a line below a note goes on with the order: the note has ended."""
+        """Whether a line below a note belongs to the order again, so that the note has ended."""
         return is_time_alone(line, self.written_at) or is_whole_address(line)
 
     def _ends_before_words(self, text: str) -> list[int]:
-        """Where a phone ends and another field begins without a mark: voice messages have none."""
+        """Positions where a phone ends and another field begins without punctuation, as in voice messages."""
         return [end for _phone, _start, end in self.find_phones(text) if _OTHER_FIELD.match(text, end)]
 
     def _card(self, part: Part) -> list[Part]:
-        """The words on the card end where the delivery is spoken of: they are printed as they stand."""
+        """The card text ends where a line speaks of the delivery; it is printed exactly as it stands."""
         for match in _SENTENCE_ENDS.finditer(part.value):
             rest = part.value[match.end() :]
             line = _SENTENCE_ENDS.split(rest, maxsplit=1)[0]

@@ -1,4 +1,4 @@
-"""What somebody answers when they are asked for one field of an order."""
+"""Reads a person's answer to the question for one field of an order."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ _NUMBER = re.compile(r"[№#\s]*([0-9][0-9\s-]{2,24}[0-9])\s*")
 def answered(
     draft: Draft, field: Field, words: str, now: datetime, day: date | None, find_phones: FindPhones
 ) -> Draft | None:
-    """The draft with the words in their place; None where they do not answer the question.
+    """The draft with the answer in this field; None if the words do not answer the question.
 
-    `now` is aware and in the shop's zone; `day` is that of a window whose clock time is still asked for.
+    `now` is aware and in the shop's zone; `day`: the day of a window whose hours are being asked for.
     """
     if field is Field.NUMBER:
         match = _NUMBER.fullmatch(words)
@@ -33,21 +33,21 @@ def answered(
 
 
 def possible_windows(draft: Draft, words: str, now: datetime, day: date | None) -> tuple[Window, ...]:
-    """Where the words may mean more than one time, or one that is over: what a person chooses from."""
+    """The windows from which a person has to choose if the time is ambiguous or past; empty if clear."""
     when = read_when(words, now, is_answer=True)
     meant = when.meant(now, day or _known_day(draft.details, now))
     return () if meant.is_sure else meant.options
 
 
 def chosen(draft: Draft, place: int) -> Draft | None:
-    """The draft with the window at this place of the choice; None where there is none."""
+    """The draft with the window at this index of the choice; None if there is no such window."""
     if not 0 <= place < len(draft.windows):
         return None
     return replace(draft, details=replace(draft.details, window=draft.windows[place]), windows=())
 
 
 def moved_on(window: Window, now: datetime) -> Window:
-    """The same hours on the next day that is not over, by the wall clock of the shop's zone."""
+    """The same local hours on the next day that is not over, in the shop's zone."""
     days = 1 + (now.date() - window.start.astimezone(now.tzinfo).date()).days
     return Window(*(_shifted(moment, days, now) for moment in (window.start, window.end)))
 
@@ -58,7 +58,7 @@ def _shifted(moment: datetime, days: int, now: datetime) -> datetime:
 
 
 def cleared(draft: Draft, field: Field) -> Draft:
-    """The draft without what it says of this field."""
+    """The draft with this field emptied."""
     if field is Field.NUMBER:
         return replace(draft, number="")
     if field is Field.WINDOW:
@@ -72,7 +72,7 @@ def cleared(draft: Draft, field: Field) -> Draft:
 
 
 def turned(draft: Draft) -> Draft:
-    """By courier instead of pickup, or the other way round; the address stays where it is."""
+    """The draft with pickup and delivery by courier swapped; the address stays."""
     kind = DeliveryKind.COURIER if draft.is_pickup else DeliveryKind.PICKUP
     return replace(draft, details=replace(draft.details, delivery=kind))
 
@@ -80,7 +80,7 @@ def turned(draft: Draft) -> Draft:
 def _values(
     details: Details, field: Field, words: str, now: datetime, day: date | None, find_phones: FindPhones
 ) -> dict[str, Any]:
-    """The fields of the details that change; nothing where the words could not be understood."""
+    """The fields of the details that change; empty if the words could not be understood."""
     found: dict[str, Any] = {field.value: words}
     match field:
         case Field.WINDOW:
@@ -119,7 +119,7 @@ def _known_day(details: Details, now: datetime) -> date | None:
 
 
 def read_person(words: str, find_phones: FindPhones) -> Person:
-    """A name and a phone in any order; either may be missing."""
+    """Reads a name and a phone in any order; either may be missing."""
     phones = find_phones(words)
     numbers = dict.fromkeys(number for number, _start, _end in phones)
     return Person(without_phones(words, phones), ", ".join(numbers))

@@ -1,4 +1,4 @@
-"""First names that are common where the bot is used, in lower case; «Дарья» alone in an order is its recipient."""
+"""Common first names, in lower case; a lone «Дарья» in an order is its recipient."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A composition as people write it: one line per product, «Пионы «Облако» 15 шт × 2 - 4 900 ₽»."""
+"""Reads a composition as people write it: one line per product, «Пионы «Облако» 15 шт × 2 - 4 900 ₽»."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _GIFT = (
     r"(?:ваз[аыу]|букет(?:а|ов)|коробк[аиу]|коробок|открытк[аиу]|открыток|шар(?:ик)?(?:а|ов|ы|и)?|торт(?:а|ов|ы)?|мишк[аиу]|мишек|игрушк[аиу]|игрушек|свеч[аиу]"
     r"|свечей|шоколадк[аиу]|шоколадок|конфет[аы]?|макарун(?:ы|ов|а)?|пирожн(?:ое|ых)|топпер(?:а|ов)?|корзин[аыу]?|набор(?:а|ов)?)(?!\w)"
 )
-"""What is sold beside flowers."""
+"""Products other than flowers."""
 _WORD = r"[^\W\d_]+"
 _COLOURED = rf"(?:{_WORD}(?:ых|их|ые|ие|ая|яя|ой|ый|ий)\s+|(?:red|white|pink|yellow|mixed)\s+){{0,2}}"
 _COUNT_WORD = (
@@ -59,7 +59,7 @@ _QUOTED = re.compile(r"«[^»\n]{1,60}»\s*(?:[x×х]\s?[0-9]{1,2}(?![0-9])|[0-9
 _ASKED = re.compile(
     r"(?:сколько\s+(?:сто[ия]т|будут?|выйдет)|поч[её]м|какая\s+цена|how\s+much)[^.!\n]*$", re.IGNORECASE
 )
-"""«Сколько стоят 25 роз?» orders nothing."""
+"""«Сколько стоят 25 роз?» is a question, not an order."""
 _NAMED = re.compile(
     r"(?<!\w)(?:(?:моно)?букет|композици[яюи]|корзин[ау]|набор|коробк[ау]|шар(?:ик)?|торт|ваза|bouquet|basket)\w*"
     r"(?:\s*(?:«[^»\n]{1,60}»|\"[^\"\n]{1,60}\"|\u201c[^\u201d\n]{1,60}\u201d))(?:\s*[x×х]?\s?[0-9]{1,2}\s?шт\b\.?)?",
@@ -83,16 +83,16 @@ _ADDON = re.compile(r"открытк|card\b", re.IGNORECASE)
 
 
 def read_goods(text: str) -> tuple[Line, ...]:
-    """The lines of a composition; a sum at the end of a line is what was paid for it.
+    """Reads the lines of a composition; a sum at the end of a line is what was paid for it.
 
-    «15 шт» belongs to the product, as the marketplace names it; only «× 2» counts products.
+    «15 шт» is part of the product's name, as on the marketplace; only «× 2» is a count of products.
     """
     pieces = (piece for line in text.splitlines() for part in line.split(";") for piece in _counted(part))
     return tuple(line for line in map(_line, pieces) if line is not None)
 
 
 def _counted(line: str) -> list[str]:
-    """«хризантема 3, роза 7, гипсофила 2»: each with its count is a line of its own."""
+    """Splits «хризантема 3, роза 7, гипсофила 2» into one line per counted flower."""
     clauses = re.split(r",\s+|\s+и\s+", line)
     return clauses if len(clauses) > 1 and all(map(_COUNTED.match, clauses)) else [line]
 
@@ -100,7 +100,8 @@ def _counted(line: str) -> list[str]:
 def is_goods_line(text: str) -> bool:
     """Whether a line without a label looks like one of a composition.
 
-    One of a list says a count or a sum anywhere; without its bullet the line ends with them.
+    After a bullet a count or a sum may stand anywhere in the line; without a bullet the line must end with
+    one.
     """
     has_sum = any(start > 0 for _sum, start, _end in find_sums(text))
     is_counted = bool(_COUNT_BEHIND.search(text) or re.search(r"[0-9]\s*шт\b", text, re.IGNORECASE))
@@ -108,7 +109,7 @@ def is_goods_line(text: str) -> bool:
 
 
 def goods_places(text: str) -> list[tuple[int, int]]:
-    """Where a sentence counts flowers («хочу 15 пионов», «розы красные, 25 штук»), or names a bouquet by its own name."""
+    """Where a sentence counts flowers («хочу 15 пионов», «розы красные, 25 штук») or names a bouquet."""
     found = [(match.start(), len(match[0].rstrip()) + match.start()) for match in _NAMED.finditer(text)]
     for match in (
         *_QUOTED.finditer(text),
@@ -128,7 +129,7 @@ _WORDED_COUNT = re.compile(rf"(?<!\w){_COUNT_WORD}(?=\s+(?:шт|вет|стеб�
 
 
 def in_digits(name: str) -> str:
-    """«пятнадцать белых роз» -> «15 белых роз»: florists count by digits."""
+    """Writes counts as digits, which florists use: «пятнадцать белых роз» becomes «15 белых роз»."""
     name = _WORDED_COUNT.sub(lambda match: _leading_in_digits(match[0]), name)
     return _leading_in_digits(name)
 

@@ -1,4 +1,4 @@
-"""Emoji that stand for the name of a field, as marketplaces and shops' bots write: «📍 Лесная 5», «📞 +7…»."""
+"""Emoji that marketplaces and shops' bots write in place of a field's name: «📍 Лесная 5», «📞 +7…»."""
 
 from __future__ import annotations
 
@@ -33,11 +33,11 @@ _LED = re.compile(
     rf"^\s*(?P<icon>[{''.join(_OF_ICON)}])[\ufe0f\u200d\U0001f3fb-\U0001f3ff♀♂]*\s*(?P<rest>[^:]*)$"
 )
 _ENOUGH = 3
-"""Lines that begin with different emoji from which these are labels; fewer are decoration."""
+"""Emoji count as labels from this number of different ones at line starts; fewer are decoration."""
 
 
 def with_names(text: str) -> str:
-    """Put the name of the field in the place of each emoji that stands for one."""
+    """Replaces each emoji that stands for a field by the field's name."""
     lines = text.split("\n")
     icons = {
         match["icon"] for line in lines if (match := re.match(rf"\s*(?P<icon>[{''.join(_OF_ICON)}])", line))
@@ -54,5 +54,5 @@ def _named(line: str) -> str:
 
 
 def _with_times(line: str) -> str:
-    """A colon between digits belongs to a time; any other follows a label of the line's own."""
+    """Replaces colons between digits by dots: they belong to a time, any other colon to a label."""
     return re.sub(r"(?<=[0-9]):(?=[0-9])", ".", line)

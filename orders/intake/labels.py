@@ -1,4 +1,4 @@
-"""What stands before a colon in an order's text: «Адрес доставки:», «Получатель:», «Order №:»."""
+"""Labels of fields in an order's text: «Адрес доставки:», «Получатель:», «Order №:»."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from orders.parsing.sums import find_sums
 
 
 class Label(StrEnum):
-    """What a line speaks of."""
+    """The field that a line belongs to."""
 
     NUMBER = "number"
     WINDOW = "window"
@@ -94,7 +94,7 @@ _LOWER_VALUE = re.compile(
 )
 _WITH_DASH = set(Label) - {Label.NUMBER, Label.GOODS, Label.NOTHING, Label.ADDRESS_PART, Label.CLIENT_NOTE}
 _LONG = {Label.GOODS, Label.CARD_TEXT, Label.CLIENT_NOTE, Label.COURIER_NOTE, Label.SHOP_NOTE}
-"""What may go on over several lines."""
+"""Fields whose value may span several lines."""
 _SENTENCE_END = re.compile(r"(?<=[.;!)])[ \t]+(?=[^\W\d_][^:.;!\n]{0,30}:(?![0-9]))")
 _COMMA = re.compile(
     r"(?:[,;.]|\s/)\s+(?=(?P<name>[^\W\d_][^\W\d_ ]*(?: [^\W\d_]+){0,2})\s*(?::|[-\u2013\u2014])\s)"
@@ -105,21 +105,21 @@ _INNER = re.compile(
     r"\s+(?=(?:адрес|время|дата|получатель|заказчик|телефон|сумма|состав|открытка)\s+[^\s:\u2013\u2014-])",
     re.IGNORECASE,
 )
-"""«дата 03.12 время 16:00 адрес Калинина 4»: labels without a mark, in a line that begins with one."""
+"""«дата 03.12 время 16:00 адрес Калинина 4»: labels without a colon in a line that begins with one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A piece of the text and what it speaks of; None where nobody says."""
+    """A piece of the text and its field; None if it has no label."""
 
     label: Label | None
     value: str
     name: str = ""
-    """The label as it was written."""
+    """The label as written."""
 
 
 def parts(text: str) -> list[Part]:
-    """The text in pieces, in its order, and nothing of it left out but the labels and empty lines."""
+    """Splits the text into pieces, in order; only labels and empty lines are left out."""
     found: list[Part] = []
     is_open = False
     for line in _lines(text):
@@ -141,7 +141,7 @@ def parts(text: str) -> list[Part]:
 
 
 def _is_aside(line: str) -> bool:
-    """«Упаковка: крафт» below a composition is no product; «Розы: 25 шт» is."""
+    """«Упаковка: крафт» below a composition is not a product; «Розы: 25 шт» is."""
     match = _BEFORE_COLON.match(line)
     return (
         match is not None and bool(match["value"].strip()) and not (goods_places(line) or is_goods_line(line))
@@ -149,7 +149,7 @@ def _is_aside(line: str) -> bool:
 
 
 def is_label(words: str) -> bool:
-    """Whether the words are the name of a field and nothing else."""
+    """Whether the words are exactly the name of a field."""
     return _label(words.strip(" :*\t")) is not None
 
 

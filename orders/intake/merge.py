@@ -1,4 +1,4 @@
-"""One order from two ways in: what was unknown is filled, nothing that was said is lost."""
+"""Merges an order that came from two sources: fills unknown fields and keeps what either one said."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from orders.model.details import Details, Line, Person
 from orders.model.draft import Field, knows
 
 NOTES = (Field.CLIENT_NOTE, Field.SHOP_NOTE, Field.COURIER_NOTE, Field.PAYMENT_NOTE)
-"""Words that stand beside each other: two notes are no contradiction."""
+"""Notes are concatenated: two different notes do not contradict each other."""
 
 _ATTRIBUTES = {
     Field.WINDOW: "window",
@@ -27,7 +27,7 @@ _ATTRIBUTES = {
 
 
 def conflicts(known: Details, other: Details) -> tuple[Field, ...]:
-    """The fields of which both say something, and not the same."""
+    """The fields that both know but with different values."""
     return tuple(
         field
         for field in _ATTRIBUTES
@@ -36,7 +36,7 @@ def conflicts(known: Details, other: Details) -> tuple[Field, ...]:
 
 
 def merged(known: Details, other: Details, taken: Collection[Field] = ()) -> Details:
-    """What is known, with what only the other knows; of the conflicts those in `taken` go to the other."""
+    """The known details, with gaps filled from the other; fields in `taken` prefer the other's value."""
     contradicted = conflicts(known, other)
     found = known
     for field, name in _ATTRIBUTES.items():
@@ -53,11 +53,12 @@ def merged(known: Details, other: Details, taken: Collection[Field] = ()) -> Det
 
 
 def joined(ours: Details, theirs: Details, zone: ZoneInfo) -> Details:
-    """An order that was entered by hand, and then came from the marketplace.
+    """Merges an order entered by hand with the same order from the marketplace.
 
-    The marketplace fills what the staff left open, and knows composition and sum better: its lines have codes
-    and prices. All else stays as the staff wrote it. What either said otherwise is a note for the shop; sums
-    and phones are not (R13, R62): they stand in the history and in the marketplace's own object.
+    The marketplace fills the fields that the staff left open; its composition and sum replace the staff's,
+    since its lines have codes and prices. All other fields stay as the staff wrote them. Conflicting values
+    go to the shop note, except sums and phones (R13, R62): those are in the history and in the marketplace's
+    object.
     """
     contradicted = conflicts(ours, theirs)
     found = merged(ours, theirs, {Field.GOODS, Field.PAID})
@@ -116,12 +117,12 @@ def _goods(line: Line) -> tuple[str, int]:
 
 
 def plain(text: str) -> str:
-    """For comparing: letters and digits alone."""
+    """Letters and digits only, for comparison."""
     return re.sub(r"[\W_]+", "", text).casefold()
 
 
 def _beside(mine: str, theirs: str) -> str:
-    """Both texts, the newer below; one that says what the other says already is not repeated."""
+    """Both texts, the newer one below; a text that the other one already contains is not repeated."""
     if plain(theirs) in plain(mine):
         return mine
     return f"{mine}\n{theirs}" if mine.strip() else theirs

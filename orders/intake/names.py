@@ -1,4 +1,4 @@
-"""Who an order is for and who it is from, where a sentence says it: «получатель Мария», «от Сергея», «меня зовут Ира»."""
+"""Names of recipient and client in a sentence: «получатель Мария», «от Сергея», «меня зовут Ира»."""
 
 from __future__ import annotations
 
@@ -39,9 +39,9 @@ _WORDS = tuple(
 )
 _BETWEEN = re.compile(rf"\x00\s*{_NAME}(?=\s*(?:$|[,.;\x00]|[0-9]))")
 _FLOWERS = frozenset({"роза", "лилия", "маргарита", "мая", "лада"})
-"""Names that are flowers, months or cars as well: only where they are told to be a person's."""
+"""Names that are flowers, months or cars too; they count only if the text says that they are a person's."""
 _IS_WHO = re.compile(rf"(?<!\w)(?:{_KIN}|оплатила?|заказала?|заказывает|дарит|я)(?!\w)", re.IGNORECASE)
-"""«менеджеру», «маме», «оплатил» say more than whose name it is: they stay for the note."""
+"""«менеджеру», «маме», «оплатил» say more than whose name it is; they stay for the note."""
 _MINE = re.compile(
     r"\b(?:мой|моя|моего|мне|меня|my|заказчик\w*|клиент\w*|отправител\w*|sender|client|customer)\b",
     re.IGNORECASE,
@@ -82,7 +82,7 @@ _CASES = {
     "ой": ("а",),
     "ей": ("я",),
 }
-"""Endings of first names in other cases, and what they are in the first one."""
+"""Endings of first names in other cases, and the endings that they have in the nominative."""
 _PATRONYMIC = re.compile(r"(?:овн|евн|ичн)[аеуы]$|(?:ович|евич)[ауем]*$", re.IGNORECASE)
 
 
@@ -95,7 +95,7 @@ class Side(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A name, and where it stands with the word that says whose it is."""
+    """A name, and its position together with the word that says whose it is."""
 
     name: str
     side: Side | None
@@ -104,7 +104,7 @@ class Named:
 
 
 def find_names(text: str) -> list[Named]:
-    """Names of whom the sentence says who they are."""
+    """Names for which the sentence says whose they are."""
     found: list[Named] = []
     for pattern in _WORDS:
         for match in pattern.finditer(text):
@@ -118,7 +118,7 @@ def find_names(text: str) -> list[Named]:
 
 
 def name_alone(text: str) -> Named | None:
-    """A clause that is a person's name and nothing else."""
+    """The name, if the whole clause is a person's name; otherwise None."""
     match = _ALONE.match(text)
     if match is None or not _is_name(match["name"], is_told=False):
         return None
@@ -126,7 +126,7 @@ def name_alone(text: str) -> Named | None:
 
 
 def name_beside_phone(text: str, start: int, end: int) -> Named | None:
-    """«Мария, +7…» or «+7…, Мария», where the phone stands from `start` to `end`."""
+    """The name in «Мария, +7…» or «+7…, Мария»; the phone stands from `start` to `end`."""
     for match in (_BEFORE.search(text, 0, start), _BEHIND.match(text, end)):
         if match is not None and _is_name(match["name"], is_told=True):
             return Named(match["name"], None, match.start("name"), match.end("name"))
@@ -134,12 +134,12 @@ def name_beside_phone(text: str, start: int, end: int) -> Named | None:
 
 
 def has_ordered(text: str, end: int) -> bool:
-    """«Сергей +7… заказал»: whose phone ends here is the client."""
+    """«Сергей +7… заказал»: whether the owner of the phone that ends here is the client."""
     return _ORDERED.match(text, end) is not None
 
 
 def name_between(text: str) -> Named | None:
-    """«Гоголя 3 кв 7 Ангелина 25 роз»: a common first name that stands between what other fields took."""
+    """«Гоголя 3 кв 7 Ангелина 25 роз»: a common first name between parts that other fields took."""
     for match in _BETWEEN.finditer(text):
         if match["name"].split()[0].casefold() in FIRST_NAMES - _FLOWERS:
             return Named(match["name"], None, match.start("name"), match.end("name"))
@@ -147,19 +147,19 @@ def name_between(text: str) -> Named | None:
 
 
 def person_named(value: str) -> str:
-    """The name in the value of «Получатель:»; empty where it names nobody."""
+    """The name in the value of «Получатель:»; empty if it names nobody."""
     return "" if _NO_PERSON.match(value) else _KIN_BEFORE.sub("", value)
 
 
 def side_of(text: str) -> Side | None:
-    """Whose phone it is, where the words around say so."""
+    """Whose phone it is, if the words around it say so; otherwise None."""
     if _MINE.search(text):
         return Side.CLIENT
     return Side.RECIPIENT if _THEIRS.search(text) else None
 
 
 def is_first_name(words: str) -> bool:
-    """Whether the first word is a common first name, also in another case: «Ксении», «Павлу»."""
+    """Whether the first word is a common first name in any case: «Ксении», «Павлу»."""
     first = words.split(maxsplit=1)[0].casefold()
     return first in FIRST_NAMES or any(
         first[: -len(ending)] + one in FIRST_NAMES

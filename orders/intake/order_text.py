@@ -1,4 +1,4 @@
-"""A whole text - a forwarded notification, an e-mail, a message - read as an order, as far as it goes."""
+"""Reads a whole text as an order, as far as possible: a forwarded notification, an e-mail, a message."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from orders.model.draft import Field, knows
 from orders.parsing.tidy import plain
 
 LONG_TEXT = 120
-"""Characters from which a text may be an order although nothing in it was recognised."""
+"""From this length in characters a text may be an order even if nothing in it was recognised."""
 SHORT_TEXT = 25
-"""Characters below which a single thing recognised makes no order: somebody just says something."""
+"""Below this length a single recognised field makes no order: it is just talk."""
 ENOUGH = 3
 _NAME_EDGES = " \t,;:.-\u2013\u2014()"
 
@@ -28,7 +28,7 @@ __all__ = ["PICKUP", "FindPhones", "FoundPhones", "Guess", "Written", "read_orde
 
 
 class Guess(StrEnum):
-    """Whether a text is an order: where it may be, a person is asked."""
+    """Whether a text is an order; for MAYBE a person is asked."""
 
     SURE = "sure"
     MAYBE = "maybe"
@@ -37,9 +37,9 @@ class Guess(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What was found in a text; the whole text stands in `details.written`.
+    """What was found in a text; `details.written` has the whole text.
 
-    `windows`: of these one is meant, and a person must say which.
+    `windows`: one of them is meant, and a person must choose it.
     """
 
     number: str
@@ -47,7 +47,7 @@ class Written:
     windows: tuple[Window, ...] = ()
 
     def guess(self, *, is_forwarded: bool) -> Guess:
-        """Three things of an order make one, two if somebody else wrote them; the number counts twice."""
+        """Three recognised fields make an order, two if it was forwarded; the number counts twice."""
         text = self.details.written.strip()
         found = (2 if self.number else 0) + sum(knows(self.details, field) for field in _EVIDENCE)
         found += bool(self.windows)
@@ -65,17 +65,17 @@ _EVIDENCE = set(Field) - {
 
 
 def without_phones(text: str, phones: FoundPhones) -> str:
-    """What is left of a text on one line, without the phones and the marks that stood around them."""
+    """The text on one line, without the phones and the punctuation around them."""
     for _phone, start, end in reversed(phones):
         text = f"{text[:start]} {text[end:]}"
     return re.sub(r"\(\s*[,;]?\s*\)", "", " ".join(text.split())).strip(_NAME_EDGES)
 
 
 def read_order(text: str, now: datetime, find_phones: FindPhones) -> Written:
-    """Read as much as can be read; `now` is aware and in the shop's zone.
+    """Reads as much of the text as possible; `now` is aware and in the shop's zone.
 
-    What was not understood stands in the notes, whole clauses of it: nothing of a text vanishes. Of the copy of
-    a chat the days are counted from the day on which it was written.
+    Clauses that were not understood go to the notes, so that nothing is lost. In text copied from a chat,
+    days count from the day on which the message was written.
     """
     today = now.date()
     chat = without_headers(plain(text), today)

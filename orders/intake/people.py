@@ -1,4 +1,7 @@
-"""Whose names and phones a text holds. A recipient's phone is hidden (R68), so doubt counts for the recipient."""
+"""Assigns names and phones to client and recipient.
+
+In doubt it is the recipient, whose phone is hidden (R68).
+"""
 
 from __future__ import annotations
 
@@ -23,7 +26,7 @@ from orders.parsing.claims import HOLE, Piece
 
 FoundPhones = list[tuple[str, int, int]]
 FindPhones = Callable[[str], FoundPhones]
-"""Every phone of a text in one form, and where it stands."""
+"""Returns every phone of a text, normalised, with its start and end."""
 
 _SIDES = {
     Label.CLIENT: Side.CLIENT,
@@ -36,10 +39,10 @@ _SIGNED = re.compile(
     r"(?:записала?|приняла?|с\s+уважением|ваш[аи]?|спасибо|благодарю|оформила?|здравствуйте|привет|добрый\s+\w+|доброе\s+утро|regards|thanks)\W*$",
     re.IGNORECASE,
 )
-"""A name behind these words is the writer's, or of whom they greet."""
+"""A name after these words is the writer's, or the person's whom they greet."""
 _MINE_BEHIND = re.compile(r"[\s,(\u2013\u2014-]*(?:это\s+|is\s+)?(?:мой|моя|my)\b", re.IGNORECASE)
 _NEAR = 40
-"""Characters before a phone in which «мой» or «получатель» says whose it is."""
+"""Distance in characters before a phone in which «мой» or «получатель» says whose it is."""
 
 Labelled = tuple[Label | None, Piece]
 
@@ -54,16 +57,16 @@ class _Phone:
 
 @dataclass(slots=True)
 class People:
-    """Collects names and phones; what is known first stays, further phones stand beside it."""
+    """Collects names and phones; the first name found stays, further phones are appended."""
 
     client: Person = field(default_factory=Person)
     recipient: Person = field(default_factory=Person)
     _phones: list[_Phone] = field(default_factory=list)
     _told: list[tuple[Piece, int, Side]] = field(default_factory=list)
-    """Where the names end of which the sentence says whose they are."""
+    """Where names end for which the sentence says whose they are."""
 
     def take_phones(self, pieces: list[Labelled], find_phones: FindPhones) -> None:
-        """Every phone leaves its piece, also where nobody says whose it is: notes are read by many."""
+        """Takes every phone out of its piece, even if its owner is unknown: many people read the notes."""
         for place, (label, piece) in enumerate(pieces):
             if label is Label.CARD_TEXT:
                 continue
@@ -78,7 +81,7 @@ class People:
                 self._take_value(_SIDES[label], piece)
 
     def _take_value(self, side: Side, piece: Piece) -> None:
-        """What is no name, and a second name for the same side, stay for the note."""
+        """Words other than the name, and a second name for the same side, stay for the note."""
         said = " ".join(piece.free.replace("\x00", " ").split())
         said = said.replace("()", "").replace("(, )", "").strip(" \t,;:.-\u2013\u2014(")
         said = re.sub(r"[\s,(]+(?:тел(?:ефон)?|моб|номер|phone|tel)\.?$", "", said, flags=re.IGNORECASE)
@@ -88,7 +91,7 @@ class People:
             piece.take_all()
 
     def take_told(self, pieces: list[Labelled]) -> None:
-        """Names of which the sentence says whose they are."""
+        """Takes names for which the sentence says whose they are."""
         for _label, piece in pieces:
             for named in find_names(piece.free):
                 if named.side is None:
@@ -100,7 +103,7 @@ class People:
                     self._told.append((piece, named.end, named.side))
 
     def give_phones(self, pieces: list[Labelled], *, has_address: bool) -> None:
-        """Each phone to its owner, with the name that stands beside it."""
+        """Assigns each phone to its owner, with the name next to it."""
         for phone in self._phones:
             label, piece = pieces[phone.place]
             side = _SIDES.get(label) if label else None
@@ -117,7 +120,7 @@ class People:
             self._name_beside(piece, phone, side)
 
     def _is_other(self, pieces: list[Labelled], phone: _Phone) -> bool:
-        """«Сергей +7…, для Инны +7…»: beside another name than that of the recipient, who has a phone too."""
+        """«Сергей +7…, для Инны +7…»: whether the phone is next to another name than the recipient's."""
         label, piece = pieces[phone.place]
         named = name_beside_phone(piece.around_phones, phone.start, phone.end)
         if named is None or label in _SIDES or named.name == self.recipient.name or self.client.name:
@@ -145,7 +148,7 @@ class People:
             piece.take(named.start, named.end)
 
     def _said(self, pieces: list[Labelled], phone: _Phone) -> Side | None:
-        """What the words just before the phone say, or the line above a phone that stands alone."""
+        """Whose phone the words just before it say it is, or the line above a phone on a line of its own."""
         _label, piece = pieces[phone.place]
         if _MINE_BEHIND.match(piece.text, phone.end) or has_ordered(piece.text, phone.end):
             return Side.CLIENT
@@ -170,7 +173,10 @@ class People:
         return side_of(before)
 
     def _guessed(self, pieces: list[Labelled], place: int, *, has_address: bool) -> Side:
-        """The person named last above; with an address the recipient, without one the client."""
+        """The person named last above.
+
+        Otherwise the recipient if the text has an address, else the client.
+        """
         for label, _piece in reversed(pieces[:place]):
             if label in {Label.CLIENT, Label.RECIPIENT}:
                 return _SIDES[label]

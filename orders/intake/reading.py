@@ -1,4 +1,4 @@
-"""The steps in which a text is read. Each takes what it understands away; what is left is the note."""
+"""The steps of reading a text. Each takes out the words it understands; the rest becomes the note."""
 
 from __future__ import annotations
 
@@ -74,10 +74,10 @@ class Reader:
         self.paid: Money | None = None
         self._days: list[tuple[Piece, Found]] = []
         self._fixed: set[date] = set()
-        """Days that are the same whenever the text was written: «2 декабря»."""
+        """Days that do not depend on when the text was written: «2 декабря»."""
 
     def read(self) -> None:
-        """Surest things first: what was taken once is read as nothing else."""
+        """Reads the most reliable fields first; words that one field took are not read again."""
         self.people.take_phones(self._pieces, self._find_phones)
         self.people.take_labelled(self._pieces)
         self._read_number()
@@ -104,7 +104,7 @@ class Reader:
 
     @property
     def payment_note(self) -> str:
-        """What is said of money beside the sum: only directors and managers read it (R13)."""
+        """What is said about money apart from the sum: only directors and managers read it (R13)."""
         said = [*self._said(Label.PAYMENT), *(one for one in self._rest() if _is_money(one))]
         return "\n".join(dict.fromkeys(said))
 
@@ -181,7 +181,7 @@ class Reader:
         days: tuple[date, ...] = (),
         spans: tuple[tuple[int, int], ...] = (),
     ) -> When:
-        """What these say; a day or a time that another field has said already stays for the note."""
+        """The days and times in these pieces; one that contradicts another field stays for the note."""
         found_days: list[date] = []
         found_spans: list[tuple[int, int]] = []
         every_day = [day for piece, _is in pieces for day in find_days(piece.free, self._today)]
@@ -205,7 +205,7 @@ class Reader:
         return When(tuple(dict.fromkeys(found_days)), tuple(dict.fromkeys(found_spans)))
 
     def _bare_spans(self, loose: list[tuple[Piece, bool]]) -> tuple[tuple[int, int], ...]:
-        """«10-12» is a time where a day is said and no address wants it."""
+        """«10-12» is a time if a day is named and it is not part of an address."""
         self._read_address()
         found: list[tuple[int, int]] = []
         for piece, _is in loose:
@@ -216,7 +216,7 @@ class Reader:
         return tuple(dict.fromkeys(found))
 
     def _put_back_days(self) -> None:
-        """A day without its hours is no window: it stays in the note, and the draft asks for the hours."""
+        """A day without hours is not a window: it goes back to the note, and the draft asks for the hours."""
         for piece, (_day, start, end) in self._days:
             piece.give_back(start, end)
 
@@ -251,7 +251,7 @@ class Reader:
         self.address = "" if PICKUP.fullmatch(joined) else joined.strip(_EDGES)
 
     def _add_more(self, above: Piece) -> None:
-        """The lines below an address that go on with it."""
+        """Adds the lines below an address that continue it."""
         pieces = [piece for _label, piece in self._pieces]
         for piece in pieces[pieces.index(above) + 1 :]:
             if not is_more_of_address(piece.free):
@@ -296,7 +296,7 @@ class Reader:
         self.paid = total or _total(self.lines)
 
     def _labelled_sums(self) -> list[Money]:
-        """Of «Сумма» and «Оплачено» the largest is the order's; what differs stays in the note."""
+        """Of «Сумма» and «Оплачено» the larger one is the order's; the other stays in the note."""
         read = [(piece, money) for piece in self._of(Label.PAID) if (money := _sum_of(piece.text))]
         largest = max((money.minor for _piece, money in read), default=0)
         for piece, money in read:
@@ -309,7 +309,7 @@ _WITH_ADDRESS = {None, Label.DELIVERY, Label.RECIPIENT, Label.NUMBER}
 
 
 def _balanced(address: str) -> str:
-    """«Мира 4 (домофон 12)» with the bracket that its edges lost."""
+    """Closes the bracket of «Мира 4 (домофон 12» that was stripped from the end."""
     return f"{address})" if address.count("(") > address.count(")") else address
 
 
@@ -323,13 +323,13 @@ def _is_money(text: str) -> bool:
 
 
 def _sum_of(text: str) -> Money | None:
-    """«6700 с доставкой (доставка 350)»: of several bare numbers the first."""
+    """«6700 с доставкой (доставка 350)»: the first of several bare numbers."""
     first = _FIRST_BARE.match(text)
     return read_sum(text) or (read_sum(first[1]) if first else None)
 
 
 def _take_sum(piece: Piece) -> None:
-    """The sum alone: words beside it, as in «3000 ₽ наличными курьеру», are left for the notes."""
+    """Takes the sum only: other words, as in «3000 ₽ наличными курьеру», stay for the notes."""
     first = _FIRST_BARE.match(piece.text)
     places = [one[1:] for one in find_sums(piece.text)] or ([first.span(1)] if first else [])
     places = places or [match.span() for match in _BARE.finditer(piece.text)]
@@ -340,7 +340,7 @@ def _take_sum(piece: Piece) -> None:
 
 
 def _is_house(piece: Piece, start: int) -> bool:
-    """«Ленина 5 к 2» is a house and its building."""
+    """«Ленина 5 к 2» is a house and its building, not a time."""
     return (
         re.match(r"к\s[1-9](?![0-9:.])(?!\s*(?:утр|дня|вечер|час))", piece.text[start:]) is not None
         and re.search(r"[0-9]\s$", piece.text[:start]) is not None
@@ -349,7 +349,7 @@ def _is_house(piece: Piece, start: int) -> bool:
 
 
 def _is_price(text: str) -> bool:
-    """«Открытка: 0 ₽» is a line of the composition, not the words on the card."""
+    """«Открытка: 0 ₽» is a line of the composition, not the card text."""
     sums = find_sums(text)
     return len(sums) == 1 and sums[0][1:] == (0, len(text))
 

@@ -1,4 +1,4 @@
-"""Rows of a sheet as they come out of the clipboard: cells between tabs, « | » or wide gaps."""
+"""Rows of a sheet from the clipboard: cells separated by tabs, « | » or wide gaps."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ _GAP = re.compile(r"(?<=\S) {2,}(?=\S)")
 _SEMICOLON = re.compile(r"\s*;\s*")
 _COUNT = re.compile(r"(?:кол-?\s?во|количество|qty|quantity|count)\.?", re.IGNORECASE)
 _MANY = 4
-"""Cells from which a line without a single label is a row."""
+"""From this number of cells on, a line without any label is a row."""
 
 
 def by_lines(text: str) -> str:
-    """Every cell on a line of its own, behind its label where it has one."""
+    """Puts every cell on a line of its own, after its label if it has one."""
     rows = [_cells(line) for line in text.split("\n")]
     found: list[str] = []
     heads: list[str] = []
@@ -34,7 +34,7 @@ def by_lines(text: str) -> str:
 
 
 def _product(heads: list[str], cells: list[str]) -> str:
-    """A row of a table of goods as a line of a composition."""
+    """Turns a row of a table of goods into a line of a composition."""
     count = next(cell for head, cell in zip(heads, cells, strict=True) if _COUNT.fullmatch(head))
     rest = " - ".join(
         cell for head, cell in zip(heads, cells, strict=True) if cell and not _COUNT.fullmatch(head)

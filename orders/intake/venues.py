@@ -1,4 +1,4 @@
-"""Places that are found without a house number: «школа №14», «БЦ Высота, 3 этаж», «роддом №2, 2 корпус», «Hotel Hilton, room 5»."""
+"""Places without a house number: «школа №14», «БЦ Высота, 3 этаж», «Hotel Hilton, room 5»."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ _NAMED_KINDS = (
     r"|hotel|restaurant|cafe|hospital|school|clinic|airport|business\s+cent(?:er|re)|shopping\s+(?:mall|cent(?:er|re)))"
 )
 _ADJECTIVE = r"(?:[^\W\d_]{4,}(?:ая|ый|ой|ую|ом|ий|ое)\s+){0,2}"
-"""«областная больница»."""
+"""Matches the first word of «областная больница»."""
 _QUOTED = r"[«\"“][^»\"”\n]{1,40}[»\"”]"
 _CAPITAL = r"(?-i:[A-ZА-ЯЁ][\w'’-]*)"
 _NUMBER = r"(?:(?:№|номер|#|N)\s?)?[0-9]{1,4}(?![0-9:.]|\s?(?:шт|роз|руб|₽|утра|вечера|дня|час))"
 _NAME = rf"(?:{_NUMBER}|{_QUOTED}|(?:им(?:ени|\.)\s?{_CAPITAL}(?:\s{_CAPITAL})?)|{_CAPITAL}(?:\s(?:{_CAPITAL}|{_QUOTED}|района|области|(?:№\s?)?[0-9]{{1,3}}(?![0-9:]))){{0,2}})"
 _PLACE = rf"(?:на|в|у|возле|около)\s+{_CAPITAL}(?:\s{_CAPITAL})?(?![\w-]|\s*,?\s*(?:д\.?\s?|дом\s)?[0-9])"
-"""«роддом на Щорса»."""
+"""Matches the street in «роддом на Щорса»."""
 _UNIT = (
     r"(?:корпус|корп|строение|стр|этаж|эт|офис|оф|кабинет|каб|палата|номер|комната|ком|комн|кв|квартира|подъезд|под|секция|павильон|блок|бутик|островок|касса|окно|проходная|ворота|вход|домик|зал|путь|ряд|место"
     r"|участок|терминал|класс|room|floor|office|suite|gate|building)"
@@ -52,7 +52,7 @@ _NO_PLACE = re.compile(
 
 
 def find_venues(text: str) -> list[tuple[int, int]]:
-    """Where such places stand in a text, none inside another."""
+    """Positions of such places in a text, without overlaps."""
     found: list[tuple[int, int]] = []
     for start, end in _all(text):
         if not any(start < other[1] and other[0] < end for other in found):

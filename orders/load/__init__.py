@@ -1,1 +1,1 @@
-"""The shop's day: how many orders each hour has, how many it can have, who assembles what, what to buy."""
+"""The shop's day: load by hour, capacity, who assembles what, what to buy."""

@@ -1,4 +1,4 @@
-"""When the chiefs are advised to take fewer orders for an hour, and for how long to hide the shop (X28)."""
+"""When the bot advises the chiefs to take fewer orders for an hour, and how long to hide the shop (X28)."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from orders.load.load import Hour, Load
 from orders.shop.closures import Spell
 
 PAUSE = timedelta(hours=1)
-"""One shop gets no more than one advice within this time."""
+"""A shop gets at most one piece of advice within this time."""
 SOON = timedelta(hours=4)
-"""Advice about an hour that starts later than this comes without a sound."""
+"""Advice about an hour that starts later than this is silent."""
 
 _SPELLS = ((1, Spell.HOUR), (2, Spell.TWO_HOURS), (4, Spell.FOUR_HOURS))
 _HOLIDAYS = ((2, 14), (3, 8), (9, 1), (12, 31))
@@ -22,7 +22,7 @@ _BEFORE = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class Advised:
-    """What was said of an hour: when last, how many orders it had then, and whether it was dismissed."""
+    """The last advice on an hour: when it was given, the orders it had then, and whether it was dismissed."""
 
     hour: datetime
     at: datetime
@@ -31,10 +31,10 @@ class Advised:
 
 
 def advice(loads: Iterable[Load], advised: Iterable[Advised], now: datetime) -> Hour | None:
-    """The hour to speak of now; None: nothing to say.
+    """The hour to advise on now; None if there is none.
 
-    An hour that is full or overfull and has not begun. It is spoken of again only with more orders than at
-    the last time, and never once a person has dismissed it. What is overfull comes first, then the earliest.
+    Only full or overfull hours that have not begun. An hour is repeated only when it has more orders than
+    last time, and never after a person dismissed it. Overfull hours come first, then the earliest.
     """
     said = {one.hour: one for one in advised}
     if any(now - one.at < PAUSE for one in said.values()):
@@ -51,23 +51,22 @@ def advice(loads: Iterable[Load], advised: Iterable[Advised], now: datetime) -> 
 
 
 def spell_for(hour: Hour, now: datetime) -> Spell | None:
-    """For how long to hide the shop so that no more orders come for this hour; None: that would be too long.
+    """For how long to hide the shop to stop new orders for this hour; None if that would be too long.
 
-    A shop hidden for some hours offers its clients the times after them, so the spell reaches to the hour's
-    end.
+    A hidden shop offers its clients the times after the hiding, so it has to last until the end of the hour.
     """
     return next((spell for hours, spell in _SPELLS if now + timedelta(hours=hours) >= hour.end), None)
 
 
 def rings(hour: Hour, now: datetime) -> bool:
-    """Whether the chiefs hear the advice: only of an hour that is near."""
+    """Whether the advice makes a sound: only if the hour is near."""
     return hour.start - now <= SOON
 
 
 def is_before_holiday(day: date) -> bool:
     """Whether a change of the marketplace's schedule may take effect only on the next day.
 
-    Told by the marketplace of 8 March; taken to hold in the week up to each of the busiest days.
+    The marketplace says so about 8 March; here it applies to the week before each of the busiest days.
     """
     days = [date(day.year, month, number) for month, number in _HOLIDAYS]
     days.append(_mothers_day(day.year))
@@ -75,7 +74,7 @@ def is_before_holiday(day: date) -> bool:
 
 
 def _mothers_day(year: int) -> date:
-    """In Russia the last Sunday of November."""
+    """Mother's day in Russia: the last Sunday of November."""
     last = date(year, 11, 30)
     return last - timedelta(days=(last.weekday() + 1) % 7)
 

@@ -1,4 +1,4 @@
-"""How many orders the shop and each florist can do in an hour, and where the figure comes from (R7, X28)."""
+"""How many orders the shop and each florist can do in an hour, and the source of that figure (R7, X28)."""
 
 from __future__ import annotations
 
@@ -27,16 +27,16 @@ class Source(StrEnum):
     RULE = "rule"
     """A director has set it."""
     FLORISTS = "florists"
-    """A director has set what each florist can do; here it is taken times the florists at work."""
+    """A director has set it for one florist; multiplied by the florists at work."""
     HISTORY = "history"
-    """What was delivered in time in the last weeks."""
+    """From orders delivered in time in the last weeks."""
     ASSEMBLY = "assembly"
-    """From the time in which one order is assembled, by the shop's rule."""
+    """From the assembly time of one order in the shop's rules."""
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """So many orders an hour, 1 at least."""
+    """A capacity in orders an hour, at least 1."""
 
     orders: int
     source: Source
@@ -44,7 +44,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Capacity:
-    """What the shop can do in an hour, what one florist can, and how many florists are at work."""
+    """What the shop and one florist can do in an hour, and how many florists are at work."""
 
     shop: Figure
     florist: Figure
@@ -53,9 +53,9 @@ class Capacity:
 
 @dataclass(frozen=True, slots=True)
 class Proven:
-    """What past hours show. `kept`: orders of the fullest hour that went in time.
+    """What past hours show. `kept`: orders in the fullest hour without a late order.
 
-    `missed`: orders of the emptiest fuller hour in which one was late; None: there was no such hour.
+    `missed`: orders in the smallest fuller hour with a late order; None if there was no such hour.
     """
 
     kept: int
@@ -64,19 +64,19 @@ class Proven:
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """What the last weeks show of the shop and of single florists; None: too little to say anything."""
+    """What the last weeks show for the shop and for single florists; None if there is too little data."""
 
     shop: Proven | None = None
     florist: Proven | None = None
 
 
 def hour_of(moment: datetime, zone: ZoneInfo) -> datetime:
-    """The beginning of the hour on the shop's clock, aware UTC."""
+    """The start of the hour on the shop's clock, as aware UTC."""
     return moment.astimezone(zone).replace(minute=0, second=0, microsecond=0).astimezone(UTC)
 
 
 def capacity_of(rules: ShopRules, past: Past, florists: int) -> Capacity:
-    """The shop's rules where they are set; else an estimate from the last weeks and the florists at work."""
+    """The shop's rules if set; else an estimate from the last weeks and the florists at work."""
     hands = max(florists, 1)
     by_hand = _by_hand(rules)
     florist = _ruled(rules.florist_per_hour, Source.RULE) or _start(past.florist, by_hand)
@@ -106,7 +106,10 @@ def past_of(orders: Iterable[Order], zone: ZoneInfo) -> Past:
 
 
 def _proven(deliveries: Iterable[tuple[Hashable, bool]]) -> Proven | None:
-    """From hours and whether an order of the hour was late. An hour no fuller than one kept says nothing."""
+    """`deliveries`: hours, and whether the order was late.
+
+    A late hour no fuller than a kept one is ignored.
+    """
     size, late = Counter[Hashable](), set[Hashable]()
     for hour, was_late in deliveries:
         size[hour] += 1
@@ -120,7 +123,7 @@ def _proven(deliveries: Iterable[tuple[Hashable, bool]]) -> Proven | None:
 
 
 def _start(proven: Proven | None, by_hand: int) -> Figure:
-    """What the florists can assemble, corrected by what the past has shown."""
+    """The estimate from the assembly time, corrected by past hours."""
     if proven is None:
         return Figure(max(by_hand, 1), Source.ASSEMBLY)
     most = max(proven.kept, by_hand)
@@ -140,7 +143,7 @@ def _ruled(value: int | None, source: Source) -> Figure | None:
 
 
 def _was_late(order: Order) -> bool:
-    """Handed over after its window; a client who comes late for a pick-up is no failing of the shop."""
+    """Handed over after its window; not for a pick-up, where the client may come late."""
     window, completion = order.details.window, order.progress.completion
     if window is None or completion is None or order.details.delivery is DeliveryKind.PICKUP:
         return False

@@ -1,6 +1,6 @@
-"""The load of a day: orders by hour of delivery and by florist, against what the shop can do (R7).
+"""The load of a day: orders by hour of delivery and by florist, against the capacity (R7).
 
-`Load` is a plain value: the board, the screen, the advice and the picture are all made from it.
+`Load` is a plain value from which the board, the screen, the advice and the picture are made.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _NOT_COUNTED = frozenset({Status.CANCELLED, Status.DECLINED})
 
 @dataclass(frozen=True, slots=True)
 class Florist:
-    """One who assembles orders."""
+    """A member of staff who assembles orders."""
 
     staff_id: int
     name: str
@@ -46,7 +46,7 @@ class Hour:
 
 @dataclass(frozen=True, slots=True)
 class FloristLoad:
-    """The orders of one florist on that day, by hour; hours without any are left out."""
+    """The orders of one florist on that day, by hour; hours without orders are left out."""
 
     florist: Florist
     hours: tuple[Hour, ...]
@@ -62,28 +62,31 @@ class FloristLoad:
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """One day of one shop, by its clock. `hours` are all from the first with an order to the last one."""
+    """One day of one shop, by its clock.
+
+    `hours` run without gaps from the first with an order to the last.
+    """
 
     day: date
     hours: tuple[Hour, ...]
     florists: tuple[FloristLoad, ...]
-    """Those at work, and whoever else has an order of this day; the fullest first."""
+    """The florists at work, and others who have an order of this day; those with most to do first."""
     unassigned: int
-    """Orders to do that nobody assembles yet."""
+    """Orders to do without a seller."""
     untimed: int
-    """Orders to do of which nobody knows when; they are in no hour and of no day."""
+    """Orders to do without a delivery window; they belong to no hour and no day."""
     capacity: Capacity
 
     def ahead(self, now: datetime) -> tuple[Hour, ...]:
-        """The hours that are not over."""
+        """The hours that have not ended."""
         return tuple(hour for hour in self.hours if hour.end > now)
 
     def over(self, now: datetime) -> tuple[Hour, ...]:
-        """The hours that are not over and have more orders to do than the shop can do."""
+        """The hours that have not ended and have more orders to do than the shop's capacity."""
         return tuple(hour for hour in self.ahead(now) if hour.to_do > self.capacity.shop.orders)
 
     def fullest(self, now: datetime) -> Hour | None:
-        """The hour that is not over with the most orders to do, the earliest of several; None: no order."""
+        """The hour with most orders to do that has not ended, the earliest if equal; None without hours."""
         return max(self.ahead(now), key=lambda hour: hour.to_do, default=None)
 
 
@@ -105,17 +108,17 @@ def load_of(
 
 
 def is_in_shop(order: Order) -> bool:
-    """Whether it has not left the shop yet, accepted or not."""
+    """Whether the order has not left the shop yet, accepted or not."""
     return order.status in IN_THE_SHOP | {Status.NEW} and not order.left_with_third_party
 
 
 def is_to_do(order: Order) -> bool:
-    """Whether it still has to be assembled."""
+    """Whether the order still has to be assembled."""
     return is_in_shop(order) and not is_assembled(order)
 
 
 def day_of(order: Order, zone: ZoneInfo) -> date | None:
-    """The day of the delivery by the shop's clock."""
+    """The day of the delivery on the shop's clock."""
     window = order.details.window
     return window.start.astimezone(zone).date() if window else None
 
@@ -131,7 +134,7 @@ def _hours(orders: Iterable[Order], zone: ZoneInfo) -> tuple[Hour, ...]:
 
 
 def _without_gaps(hours: tuple[Hour, ...]) -> tuple[Hour, ...]:
-    """The hours between them too, which have no order."""
+    """Adds the hours without orders in the middle."""
     filled: list[Hour] = []
     for hour in hours:
         while filled and filled[-1].end < hour.start:

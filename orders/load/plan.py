@@ -17,9 +17,9 @@ from orders.schedule.urgency import Rank, by_delivery
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One order to assemble. The times are those of `orders.schedule`; None: not known, or not needed.
+    """One order to assemble. The times are those of `orders.schedule`; None: unknown or not needed.
 
-    `florist` is who has it, or who is proposed (`is_proposed`); None: nobody is at work.
+    `florist` has the order, or is proposed for it (`is_proposed`); None: nobody is at work.
     """
 
     order: Order
@@ -33,14 +33,14 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The jobs of a day by the time they must be assembled; those without a time come last."""
+    """The jobs of a day, sorted by when they must be assembled; those without a time come last."""
 
     day: date
     jobs: tuple[Job, ...]
 
     @property
     def proposed(self) -> tuple[Job, ...]:
-        """What can be given to the florists as proposed."""
+        """The jobs that can be assigned to florists as proposed."""
         return tuple(job for job in self.jobs if job.is_proposed and job.florist is not None)
 
 
@@ -52,9 +52,9 @@ def plan_of(
     day: date,
     today: date,
 ) -> Plan:
-    """The plan of this day; `per_hour` is what one florist can do, `florists` are those at work.
+    """The plan of this day; `per_hour` is the capacity of one florist, `florists` are those at work.
 
-    Today's plan holds what is left of earlier days and what has no time, too.
+    Today's plan also includes orders left from earlier days and those without a time.
     """
     wanted = [order for order in orders if _is_due(order, rules, day, today)]
     wanted.sort(key=lambda order: _rank(order, rules))
@@ -68,10 +68,11 @@ def propose(
     florists: Sequence[Florist],
     per_hour: int,
 ) -> list[Florist | None]:
-    """Who takes the orders of these hours, evenly; `busy` are florist and hour of each order given already.
+    """Distributes the orders of these hours evenly; `busy`: florist and hour of each assigned order.
 
-    Nobody gets more in one hour than they can do while somebody else can take it. Then whoever has fewest
-    orders of the day comes first, then whoever has fewest in this hour, then the order of `florists`.
+    A florist gets more than `per_hour` in one hour only if all have that many. Then the florist with the
+    fewest orders that day comes first, then the one with the fewest in this hour, then the first in
+    `florists`.
     """
     in_hour, of_day = Counter[tuple[int, datetime | None]](), Counter[int]()
     for staff_id, hour in busy:

@@ -1,4 +1,4 @@
-"""What to buy: the stems that orders need by the recipes, against those at hand (X27)."""
+"""What to buy: the stems that orders need by their recipes, minus those in stock (X27)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from orders.model.order import Order
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """One flower. `at_hand` None: nobody has counted it."""
+    """The need for one flower. `at_hand` None: not counted."""
 
     flower: str
     needed: int
@@ -21,18 +21,18 @@ class Need:
 
     @property
     def to_buy(self) -> int:
-        """How many stems are missing; of a flower that nobody has counted all that is needed."""
+        """How many stems are missing; for an uncounted flower all that are needed."""
         return max(0, self.needed - (self.at_hand or 0))
 
 
 @dataclass(frozen=True, slots=True)
 class Shopping:
-    """What the orders need; the flowers of which most must be bought come first."""
+    """What the orders need; the flowers with the most stems to buy come first."""
 
     orders: int
     needs: tuple[Need, ...]
     without_recipe: tuple[tuple[str, int], ...]
-    """Goods of which nobody knows what they are made of, and how many of each; add-ons are left out."""
+    """Products without a recipe, and how many of each; add-ons are left out."""
 
     @property
     def to_buy(self) -> tuple[Need, ...]:
@@ -42,9 +42,9 @@ class Shopping:
 def shopping_of(
     orders: Iterable[Order], recipes: Mapping[str, tuple[Ingredient, ...]], stems: Stems
 ) -> Shopping:
-    """What these orders still need; `recipes` by offer id, `stems` as they were counted.
+    """What these orders still need; `recipes` by offer id, `stems` as counted.
 
-    What is assembled needs nothing any more: its stems are in the bouquet.
+    Assembled orders are left out: their stems are already used.
     """
     waiting = [order for order in orders if is_to_do(order)]
     needed, names, unknown = Counter[str](), dict[str, str](), Counter[str]()

@@ -1,1 +1,1 @@
-"""The order and what it consists of: people, money, photos, statuses, and the rules that a shop sets."""
+"""The order and its parts: people, money, photos, statuses, and the rules that a shop sets."""

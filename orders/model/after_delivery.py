@@ -1,4 +1,4 @@
-"""After the delivery: a complaint or a low rating, which the marketplace wants answered (X30)."""
+"""After the delivery: complaints and low ratings that the shop has to answer at the marketplace (X30)."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ COMPLAIN_WITHIN = timedelta(days=3)
 
 @dataclass(frozen=True, slots=True)
 class Dispute:
-    """One complaint. After `answer_by` (aware UTC) without an answer the marketplace decides for the client.
+    """One complaint. Without an answer by `answer_by` (aware UTC) the marketplace decides for the client.
 
-    `stars`: 0 where none were named.
+    `stars`: 0 if no rating was given.
     """
 
     opened: Mark
@@ -31,19 +31,19 @@ class Dispute:
 
 
 def may_complain(done_at: datetime | None, now: datetime) -> bool:
-    """Whether the client may still say that something was wrong with what was delivered at `done_at`."""
+    """Whether the client can still complain at `now` about an order delivered at `done_at`."""
     return done_at is not None and now < done_at + COMPLAIN_WITHIN
 
 
 def pending(disputes: Sequence[Dispute]) -> Dispute | None:
-    """The complaint of an order that is not settled yet."""
+    """The order's last complaint, if it is not settled yet; otherwise None."""
     last = disputes[-1] if disputes else None
     return last if last is not None and last.settled is None else None
 
 
 @dataclass(frozen=True, slots=True)
 class OpenDispute:
-    """The client complains, or has given a low rating. Words are needed."""
+    """The client complains or has given a low rating. `words` are required."""
 
     step: ClassVar[Step] = Step.DISPUTE
     words: str = ""
@@ -51,14 +51,14 @@ class OpenDispute:
 
 @dataclass(frozen=True, slots=True)
 class AnswerDispute:
-    """The shop has answered in the marketplace's app: the clock stops."""
+    """The shop has answered in the marketplace's app, which stops the deadline."""
 
     step: ClassVar[Step] = Step.ANSWER_DISPUTE
 
 
 @dataclass(frozen=True, slots=True)
 class SettleDispute:
-    """It is over. The result is needed."""
+    """The complaint is settled. `words`, its result, are required."""
 
     step: ClassVar[Step] = Step.SETTLE_DISPUTE
     words: str = ""
@@ -77,7 +77,7 @@ class DisputeOpened:
 
 @dataclass(frozen=True, slots=True)
 class DisputeAnswered:
-    """The shop has answered it."""
+    """The shop has answered the complaint."""
 
     step: ClassVar[Step] = Step.ANSWER_DISPUTE
     mark: Mark
@@ -85,7 +85,7 @@ class DisputeAnswered:
 
 @dataclass(frozen=True, slots=True)
 class DisputeSettled:
-    """It is over, with this result."""
+    """The complaint is settled, with this result."""
 
     step: ClassVar[Step] = Step.SETTLE_DISPUTE
     mark: Mark

@@ -1,4 +1,4 @@
-"""What is kept of the way to the door, besides who did what and when, and the times that are said of it."""
+"""Facts about a delivery: lateness, trip, calls to couriers, courier search, address, notes; rounding."""
 
 from __future__ import annotations
 
@@ -10,22 +10,22 @@ from orders.model.details import Window
 from orders.model.people import Mark
 
 STEP = timedelta(minutes=5)
-"""People read times of arrival in whole steps, the same on every screen (X26)."""
+"""Arrival times are shown rounded to this step on every screen (X26)."""
 
 
 def rounded(at: datetime) -> datetime:
-    """A time of arrival to the nearest step."""
+    """The arrival time rounded to the nearest step."""
     past = _past_step(at)
     return at - past + (STEP if 2 * past >= STEP else timedelta(0))
 
 
 def rounded_down(at: datetime) -> datetime:
-    """To the step before."""
+    """Rounded down to a step."""
     return at - _past_step(at)
 
 
 def rounded_up(at: datetime) -> datetime:
-    """To the next step: what somebody promised is never said to be earlier."""
+    """Rounded up to a step, so that a promised time is never shown too early."""
     past = _past_step(at)
     return at - past + STEP if past else at
 
@@ -35,7 +35,7 @@ def _past_step(at: datetime) -> timedelta:
 
 
 class CallAnswer(StrEnum):
-    """What a courier from outside said when he was called (R43, R89)."""
+    """What a courier from outside answered on the phone (R43, R89)."""
 
     CANNOT = "cannot"
     NO_ANSWER = "no_answer"
@@ -44,7 +44,7 @@ class CallAnswer(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Lateness:
-    """By how many minutes whoever is on the way is late, and when it will be there; aware UTC."""
+    """By how many minutes the carrier on the way is late, and when they will arrive; aware UTC."""
 
     minutes: int
     until: datetime
@@ -53,10 +53,10 @@ class Lateness:
 
 @dataclass(frozen=True, slots=True)
 class Trip:
-    """What the route of whoever carries the order says of it (X26): of this person and this window alone.
+    """What the carrier's route says about the order (X26); valid for this carrier and window only.
 
-    `leave_by`: the latest moment to take it from the shop at which nobody on the route is reached later.
-    `promised`: when it arrives after its window, as people were told when the window was lost.
+    `leave_by`: the latest time to leave the shop with it without making any stop of the route later.
+    `promised`: the arrival that was announced when the delivery window was lost.
     """
 
     staff_id: int
@@ -75,7 +75,7 @@ class Handback:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One call to a courier from outside, and what he said."""
+    """One call to a courier from outside, and their answer."""
 
     name: str
     phone: str
@@ -85,10 +85,10 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class CourierSearch:
-    """The marketplace looks for a courier (R86). `over`: it was called off, or one came.
+    """The marketplace looks for a courier (R86). `over`: it was called off, or a courier came.
 
-    `anyway`: what was said when another courier was sent all the same (R87). `cost`: what the delivery cost
-    the shop that went without the marketplace's courier (R88).
+    `anyway`: the reason given for sending another courier all the same (R87). `cost`: what the delivery
+    without the marketplace's courier cost the shop (R88).
     """
 
     since: Mark
@@ -98,15 +98,15 @@ class CourierSearch:
 
     @property
     def is_on(self) -> bool:
-        """Whether its courier may still come."""
+        """Whether the marketplace's courier may still come."""
         return self.over is None
 
 
 @dataclass(frozen=True, slots=True)
 class SecondCourier:
-    """The marketplace's courier came while another one had the order: who has to be sent away, and the cost.
+    """The marketplace's courier came while another had the order: who has to leave, and the cost.
 
-    `name` is empty where it is the marketplace's own courier who goes.
+    `name` is empty if the marketplace's own courier leaves.
     """
 
     came: Mark
@@ -117,7 +117,7 @@ class SecondCourier:
 
 
 class AddressSource(StrEnum):
-    """Who is asked where the order goes (X24)."""
+    """Who is asked for the address (X24)."""
 
     CLIENT = "client"
     SUPPORT = "support"
@@ -126,7 +126,7 @@ class AddressSource(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class AddressAsk:
-    """Who was asked for the address last, and when."""
+    """Who was last asked for the address, and when."""
 
     whom: AddressSource
     mark: Mark
@@ -134,7 +134,7 @@ class AddressAsk:
 
 @dataclass(frozen=True, slots=True)
 class FoundAddress:
-    """The address, and when it was found. `in_zone`: whether the client paid for its zone; None: not said."""
+    """The address, and when it was found. `in_zone`: whether the client paid for its zone; None: unknown."""
 
     mark: Mark
     in_zone: bool | None = None
@@ -142,7 +142,7 @@ class FoundAddress:
 
 
 class RemarkKind(StrEnum):
-    """What a note consists of."""
+    """The content of a note."""
 
     TEXT = "text"
     VOICE = "voice"
@@ -153,11 +153,11 @@ class RemarkKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A note: what one of the staff said about an order to those who work on it (X19).
+    """A note: what a member of staff said about an order to the others who work on it (X19).
 
     `words`: the text, the caption, or the emoji of a sticker. `file_id` is Telegram's, `path` the copy on
-    disk; empty where there is none. `source`: the message it came in, so that the same one is kept once and
-    its edit corrects it.
+    disk; empty if there is none. `source`: the message it came in; used to store the same message once and to
+    apply its edits.
     """
 
     words: str
@@ -169,10 +169,10 @@ class Remark:
     seconds: int = 0
     """The length of a voice message."""
     to_carrier: bool = True
-    """Whether the courier reads it: there was one when it was written."""
+    """Whether the courier may read it: the order had a courier when it was written."""
     source: str = ""
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing is left of it: it was erased."""
+        """Whether the note has no content left because it was erased."""
         return not (self.words or self.file_id or self.path)

@@ -1,4 +1,4 @@
-"""What was ordered, for whom, and where to: as the marketplace or a person said it."""
+"""What was ordered, for whom, and where to, as the marketplace or a person said it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from orders.model.people import Mark
 
 
 class Category(StrEnum):
-    """The marketplace's kinds of goods, as far as the rules tell them apart (R24)."""
+    """The marketplace's product categories, as far as the rules distinguish them (R24)."""
 
     FLOWERS_GIFTS = "flowers_gifts"
     LIVE_PLANTS = "live_plants"
@@ -33,7 +33,7 @@ class DeliveryKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """The client or the recipient, as far as the marketplace tells."""
+    """The client or the recipient, as far as the marketplace names them."""
 
     name: str = ""
     phone: str = ""
@@ -63,7 +63,7 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A picture of what the order was written down from: a sheet of paper, a screenshot. A file on disk."""
+    """A picture that the order was copied from, such as a sheet of paper or a screenshot; a file on disk."""
 
     sha256: str
     path: str
@@ -71,7 +71,7 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """A line of the notes that a chief has marked as important, in its own words (X16)."""
+    """A line of the notes that a chief has marked as important (X16); `text` is the line itself."""
 
     text: str
     mark: Mark
@@ -79,7 +79,7 @@ class Flag:
 
 @dataclass(frozen=True, slots=True)
 class Details:
-    """What was ordered. Every field may be unknown: the marketplace leaves out what it likes."""
+    """What was ordered. Every field may be unknown, since the marketplace may leave it out."""
 
     lines: tuple[Line, ...] = ()
     delivery: DeliveryKind = DeliveryKind.COURIER
@@ -90,42 +90,42 @@ class Details:
     shop_note: str = ""
     client_note: str = ""
     payment_note: str = ""
-    """What is said of money beside the sum, such as a prepayment; for directors and managers only (R13)."""
+    """What is said about money apart from the sum, such as a prepayment; for directors and managers (R13)."""
     card_text: str = ""
     client: Person = Person()
     recipient: Person = Person()
     paid: Money | None = None
     delivery_fee: Money | None = None
-    written: str = ""  # the words it was entered from, as they came; empty for one of the marketplace
+    written: str = ""  # the original text of an order entered by hand; empty for one of the marketplace
     papers: tuple[Paper, ...] = ()
     unread: bool = False
-    """The marketplace has named the order but not shown it: what is missing is not known yet (X13)."""
+    """The marketplace has named the order but not returned it yet, so missing fields are unknown (X13)."""
 
     @property
     def has_photo_step(self) -> bool:
         """Whether a photo is due before delivery (R24). An empty composition counts as flowers.
 
-        Nor is an order without its details taken for one that needs no photo: whoever leaves without one is
-        asked why.
+        So does an order whose details are unread; a person who leaves without a photo is asked for the
+        reason.
         """
         goods = [line for line in self.lines if not line.is_addon] or self.lines
         return not goods or any(line.category in PHOTO_CATEGORIES for line in goods)
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What the client and the shop wrote about the order; money is no matter of these."""
+        """What the client and the shop wrote about the order, apart from money."""
         return self.client_note, self.shop_note, self.courier_note
 
     @property
     def goods(self) -> tuple[str, ...]:
-        """What the photo shows, in one form and order: the goods and how many of each, without add-ons."""
+        """What the photo shows, normalised and sorted: the products and their counts, without add-ons."""
         lines = [line for line in self.lines if not line.is_addon] or self.lines
         return tuple(sorted(f"{' '.join(line.name.casefold().split())} × {line.count}" for line in lines))
 
 
 @dataclass(frozen=True, slots=True)
 class Destination:
-    """Where, to whom and when an order goes: what changes when it is sent to another recipient (R91)."""
+    """Where, to whom and when an order goes; replaced when it is sent to another recipient (R91)."""
 
     address: str = ""
     courier_note: str = ""

@@ -1,4 +1,4 @@
-"""An order that somebody is writing down: what is known of it so far, and what is not."""
+"""An order that a person is entering: which fields are known so far, and which are missing."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from orders.model.details import DeliveryKind, Details, Window
 
 
 class Field(StrEnum):
-    """What is asked of an order that comes in by hand; each is shown and may be changed."""
+    """The fields of an order entered by hand; each is shown and can be changed."""
 
     WINDOW = "window"
     ADDRESS = "address"
@@ -36,15 +36,15 @@ STEPS = (
     Field.PAID,
     Field.CARD_TEXT,
 )
-"""What is asked in turn when an order is entered by hand."""
+"""The fields that are asked for, in this order, when an order is entered by hand."""
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An order before it is one. It belongs to the one who writes it down.
+    """An order that is being entered; it belongs to the member of staff who enters it.
 
-    `taken`: where an order of this number knows better, the fields that are to be taken from the draft.
-    `windows`: one of these was meant, and the writer is asked which; none where the time is clear or unknown.
+    `taken`: if an order with this number exists and differs, the fields to take from the draft. `windows`:
+    one of these was meant, and the writer is asked which; empty if the time is clear or unknown.
     """
 
     id: int
@@ -58,7 +58,7 @@ class Draft:
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing at all is known: that is no order yet."""
+        """Whether nothing is known yet, so that this is not an order."""
         return (
             not self.number
             and not self.details.papers
@@ -71,11 +71,11 @@ class Draft:
 
     @property
     def next_step(self) -> Field | None:
-        """The first of the steps that has no answer yet."""
+        """The first of the steps without an answer."""
         return self.step_after(None)
 
     def step_after(self, step: Field | None) -> Field | None:
-        """The next step without an answer; a pickup is asked for no address and no recipient."""
+        """The next step without an answer; a pickup is not asked for address and recipient."""
         rest = STEPS[STEPS.index(step) + 1 :] if step in STEPS else STEPS
         skipped = {Field.ADDRESS, Field.RECIPIENT} if self.is_pickup else set()
         return next((one for one in rest if one not in skipped and not self.knows(one)), None)
@@ -86,7 +86,7 @@ class Draft:
 
 
 def knows(details: Details, what: Field) -> bool:
-    """Whether the details say anything of this field; "by courier" is said only together with an address."""
+    """Whether the details have a value for this field; delivery by courier counts only with an address."""
     said: object = {
         Field.WINDOW: details.window is not None or details.as_soon_as_possible,
         Field.DELIVERY: details.delivery is DeliveryKind.PICKUP or details.address,

@@ -1,4 +1,4 @@
-"""What the shop gives with an order free of charge: a small gift (R85), or any card at hand (R77)."""
+"""Free gifts with an order: a small gift (R85), or a plain card in place of the branded one (R77)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from orders.model.status import Step
 
 @dataclass(frozen=True, slots=True)
 class Gift:
-    """`cost` is the shop's own, None where it is not counted. `is_card`: in place of the branded card."""
+    """A gift. `cost` to the shop, None if not counted. `is_card`: it replaces the branded card."""
 
     name: str
     cost: Money | None
@@ -22,7 +22,7 @@ class Gift:
 
 @dataclass(frozen=True, slots=True)
 class GiveGift:
-    """Put it on the tick list of the order."""
+    """Add a gift to the order's checklist."""
 
     step: ClassVar[Step] = Step.GIVE_GIFT
     name: str = ""
@@ -32,14 +32,14 @@ class GiveGift:
 
 @dataclass(frozen=True, slots=True)
 class TakeGiftOut:
-    """The last one was a mistake."""
+    """Remove the last gift, which was added by mistake."""
 
     step: ClassVar[Step] = Step.TAKE_GIFT_OUT
 
 
 @dataclass(frozen=True, slots=True)
 class GiftGiven:
-    """It goes with the order."""
+    """A gift was added to the order."""
 
     step: ClassVar[Step] = Step.GIVE_GIFT
     mark: Mark
@@ -50,7 +50,7 @@ class GiftGiven:
 
 @dataclass(frozen=True, slots=True)
 class GiftTakenOut:
-    """It does not go with the order after all."""
+    """A gift was removed from the order."""
 
     step: ClassVar[Step] = Step.TAKE_GIFT_OUT
     mark: Mark

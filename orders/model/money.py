@@ -17,7 +17,7 @@ class Money:
 
     @classmethod
     def parse(cls, text: str, currency: str = "RUB") -> Money:
-        """Read a decimal sum such as "80.00"; raises ValueError for anything else."""
+        """Reads a decimal sum such as "80.00". Raises ValueError when the text is not a sum."""
         try:
             value = Decimal(text)
             return cls(int((value * MINOR_UNITS).to_integral_value(ROUND_HALF_UP)), currency)

@@ -1,4 +1,4 @@
-"""An order: what was ordered (details) and how far it is (progress)."""
+"""The order: what was ordered (details) and how far it is (progress)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from orders.model.details import Destination, Details, Flag, Line, Window
 from orders.model.gifts import Gift
 from orders.model.money import Money
 from orders.model.numbers import is_trial
-from orders.model.people import Mark as Mark  # noqa: PLC0414 - handed on: most look for it beside what it signs
+from orders.model.people import Mark as Mark  # noqa: PLC0414 - re-export: most import it with what it signs
 from orders.model.phone_access import PhoneAccess
 from orders.model.photo import Check, Photo, Rating, Seen
 from orders.model.rules import HandoverProof
@@ -28,7 +28,7 @@ class CarrierKind(StrEnum):
 
 
 class Handover(StrEnum):
-    """The note at the end (R55, R56)."""
+    """How the order was handed over (R55, R56)."""
 
     IN_PERSON = "in_person"
     THIRD_PERSON = "third_person"
@@ -47,7 +47,7 @@ class Seller:
 class Carrier:
     """Who takes the order to the recipient. A third party has no staff id (R43).
 
-    `phone` and `link` (to follow the courier on the way) are of third parties only; both empty: the shop said
+    Only third parties have `phone` and `link` (to track the courier); if both are empty, the shop has said
     that there is no contact.
     """
 
@@ -60,7 +60,7 @@ class Carrier:
 
 @dataclass(frozen=True, slots=True)
 class Completion:
-    """How the order was handed over (R55-R57), and why someone else than the carrier says so (R53).
+    """How the order was handed over (R55-R57), and why somebody other than the carrier says so (R53).
 
     `early`: the client's words that it may come before its window (R66).
     """
@@ -84,7 +84,7 @@ class Closing:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far the order is: everything that commands change, and that an undo brings back."""
+    """How far the order is: everything that commands change and an undo restores."""
 
     status: Status = Status.NEW
     since: datetime | None = None
@@ -92,20 +92,20 @@ class Progress:
     seller: Seller | None = None
     carrier: Carrier | None = None
     offered: Mark | None = None
-    """Since when every courier of the shop may take it; it holds as long as nobody carries it."""
+    """Since when any courier of the shop may take it; in force while it has no carrier."""
     taken: Mark | None = None
     given_back: way.Handback | None = None
-    """The last courier who could not; another one may carry it by now."""
+    """The last courier who gave it back; another one may carry it by now."""
     photos: tuple[Photo, ...] = ()
     rating: Rating | None = None
     handed_over: Mark | None = None
-    """When a third party was named, and by whom; it holds as long as the carrier is one."""
+    """When a third party was named, and by whom; in force while the carrier is a third party."""
     search: way.CourierSearch | None = None
     second: way.SecondCourier | None = None
     address_asked: way.AddressAsk | None = None
     address_found: way.FoundAddress | None = None
     picked_up: Mark | None = None
-    """When a third-party courier took it out of the shop; it holds as long as the carrier is one."""
+    """When a third-party courier took it out of the shop; in force while the carrier is a third party."""
     dispatched: Mark | None = None
     left_without_photo: str = ""
     arrived: Mark | None = None
@@ -118,19 +118,19 @@ class Progress:
     refusal_note: str = ""
     agreed_change: str = ""
     went_to: Destination | None = None
-    """Where it was going before it was sent to another recipient; the details say where it goes now (R91)."""
+    """Where it was going before it was redirected to another recipient; the details have the new one."""
     completion: Completion | None = None
     closing: Closing | None = None
     hidden: bool = False
 
     @property
     def next_photo(self) -> int:
-        """The version of the photo that comes next; what was taken away may leave a gap before it."""
+        """The version of the next photo; versions that were taken away leave gaps."""
         return self.photos[-1].version + 1 if self.photos else 1
 
     @property
     def complaint(self) -> Rating | None:
-        """The newest complaint about a photo, answered or not: further pictures answer it too (R33)."""
+        """The newest complaint about a photo, answered or not, since further pictures answer it too (R33)."""
         if self.rating is not None:
             return None if self.rating.liked else self.rating
         return self.photos[-1].answers if self.photos else None
@@ -138,7 +138,7 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class UndoPoint:
-    """What an undo brings back, of which step, and whose step it was (X4)."""
+    """What an undo restores: the step, the progress before it, and who took the step (X4)."""
 
     step: Step
     before: Progress
@@ -146,30 +146,30 @@ class UndoPoint:
 
 
 class DoubtKind(StrEnum):
-    """Why it may be that the client has cancelled: of a cancellation a list or a view says nothing."""
+    """Why the client may have cancelled: the marketplace's lists and views do not show cancellations."""
 
     GONE = "gone"
-    """The marketplace does not show the order any more."""
+    """The marketplace no longer returns the order."""
     NEVER_SHOWN = "never_shown"
-    """It has named the order, and answers ever since that it has no such order (X13)."""
+    """It has named the order, but answers that it does not exist (X13)."""
     STRANGE = "strange"
-    """It shows a status that nobody here knows."""
+    """It returns an unknown status."""
 
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """Something that only a person can explain. `code` is the marketplace's number of a strange status."""
+    """Something that only a person can clarify. `code`: the marketplace's number of an unknown status."""
 
     kind: DoubtKind
     code: str
     raised: Mark
     settled: Mark | None = None
-    """When it was decided to work on, and by whom."""
+    """When it was decided to carry on, and by whom."""
 
 
 @dataclass(frozen=True, slots=True)
 class Amendment:
-    """The last change of the details, what they were before it, and before the first change of all."""
+    """The last change of the details: the details before it, and before the first change."""
 
     mark: Mark
     before: Details
@@ -177,7 +177,7 @@ class Amendment:
 
 
 class Topic(StrEnum):
-    """What happens only with the client's agreement (R56, R59, R66, R70)."""
+    """What needs the client's agreement (R56, R59, R66, R70)."""
 
     WINDOW = "window"
     SUBSTITUTION = "substitution"
@@ -187,9 +187,9 @@ class Topic(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What the client is asked to agree to, in the words of the one who asks.
+    """What the client is asked to agree to, in the words of the person who asks.
 
-    What would change stands beside what would take its place, so that both can be read ever after.
+    Old and new values are both stored, so that both can be read later.
     """
 
     topic: Topic
@@ -199,15 +199,16 @@ class Proposal:
     replaced: Line | None = None
     replacement: Line | None = None
     extra: Money | None = None
-    """What the client pays on top; below zero he gets it back."""
+    """What the client pays extra; negative for a refund."""
 
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """A proposal and what became of it. `number` counts within the order, from 1.
+    """A proposal and its outcome. `number` counts within the order, from 1.
 
-    `answered` says who: the client himself, or somebody of the staff on his word. `in_app`: done in the
-    marketplace's app, for which no call is known; of a surcharge that the bill was sent.
+    `answered`: by the client, or by a member of staff who passes on their answer. `in_app`: when somebody
+    entered it in the marketplace's app, since the API has no call for it; for a surcharge, when the bill was
+    sent.
     """
 
     number: int
@@ -223,7 +224,7 @@ class Agreement:
 
     @property
     def is_open(self) -> bool:
-        """Whether the client has still to answer."""
+        """Whether the client has not answered yet."""
         return self.answered is None and self.withdrawn is None
 
     @property
@@ -231,20 +232,23 @@ class Agreement:
         return self.agreed and self.withdrawn is None
 
     def held_at(self, at: datetime) -> bool:
-        """Whether it held at this moment."""
+        """Whether it was in force at this time."""
         is_answered = self.agreed and self.answered is not None and self.answered.at <= at
         return is_answered and (self.withdrawn is None or self.withdrawn.at > at)
 
     @property
     def is_unpaid(self) -> bool:
-        """Whether the client agreed to pay something and has not yet (R70)."""
+        """Whether the client agreed to a payment and has not made it (R70)."""
         extra = self.proposal.extra
         return self.holds and extra is not None and extra.minor > 0 and self.paid is None
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """One order of one shop. `number` is the marketplace's; `version` grows by one with every change."""
+    """One order of one shop.
+
+    `number` is the marketplace's or the shop's own; every change increments `version`.
+    """
 
     id: int
     shop_id: int
@@ -258,38 +262,38 @@ class Order:
     marketplace_status: Status | None = None
     """The furthest status the marketplace is known to have; it cannot be taken back there.
 
-    None: the marketplace has no such order, or not from us.
+    None: the marketplace does not have the order, or not from us.
     """
     amendment: Amendment | None = None
     doubt: Doubt | None = None
     agreements: tuple[Agreement, ...] = ()
     erased_at: datetime | None = None
-    """When what was personal in it was erased (R63)."""
+    """When its personal data was erased (R63)."""
     stopped: Mark | None = None
-    """Who had it under way when it was cancelled, and says that he has stopped (R21)."""
+    """When the carrier of the cancelled order confirmed that they stopped (R21)."""
     checked: Check | None = None
-    """The last check before a photo; whether it still holds says `orders.photo.checklist.valid_check`."""
+    """The last check before a photo; `orders.photo.checklist.valid_check` says whether it is still valid."""
     photo_seen: Seen | None = None
-    """The last photo that the client could see, in the linked chat or in the marketplace's (X20)."""
+    """The last photo that the client could see, in the linked chat or the marketplace's (X20)."""
     photos_seen_before: tuple[Seen, ...] = ()
-    """Those that the client could see before it: an undone photo does not make the older one unseen."""
+    """Photos that the client could see before; they stay seen when the photo after them is undone."""
     proofs: tuple[Photo, ...] = ()
     """Photos of the hand-over (X8)."""
-    calls: tuple[way.Call, ...] = ()  # who of the couriers from outside was called, and what they said
-    support_told: Mark | None = None  # that no courier comes, so that no second one is sent (R87)
+    calls: tuple[way.Call, ...] = ()  # which couriers from outside were called, and their answers
+    support_told: Mark | None = None  # that no courier comes, so that support sends no second one (R87)
     remarks: tuple[way.Remark, ...] = ()
-    """Notes: what those who work on it said about it, the newest last (X19)."""
-    phone_accesses: tuple[PhoneAccess, ...] = ()  # who asked for the client's phone, oldest first (R82)
-    gifts: tuple[Gift, ...] = ()  # what goes with it free of charge (R77, R85)
+    """Notes of those who work on the order, the newest last (X19)."""
+    phone_accesses: tuple[PhoneAccess, ...] = ()  # requests for the client's phone, oldest first (R82)
+    gifts: tuple[Gift, ...] = ()  # free gifts (R77, R85)
     flags: tuple[Flag, ...] = ()  # lines of the notes that a chief has marked as important (X16)
     disputes: tuple[Dispute, ...] = ()  # complaints after the delivery, the newest last (X30)
     code: str = ""
-    """Proves the hand-over where the shop wants a code; the client passes it on (X25)."""
-    proof: HandoverProof | None = None  # chosen for this order in place of the shop's rule
+    """The hand-over code, if the shop requires one; the client passes it on (X25)."""
+    proof: HandoverProof | None = None  # overrides the shop's rule for this order
     wrong_codes: int = 0
-    code_said: Mark | None = None  # who was told the right code, or the marketplace's of a pick-up
+    code_said: Mark | None = None  # when the right code was entered, or the marketplace's pick-up code
     trip: way.Trip | None = None
-    """By the route as it was worked out last, without an event; whether it still holds says `on_route`."""
+    """Written by the route calculation without an event; `on_route` says whether it is still valid."""
 
     @property
     def status(self) -> Status:
@@ -297,7 +301,7 @@ class Order:
 
     @property
     def on_route(self) -> way.Trip | None:
-        """What the route says, while the same person carries the order in the same window."""
+        """The trip, as long as carrier and window are those it was calculated for; otherwise None."""
         trip, carrier = self.trip, self.progress.carrier
         if trip is None or carrier is None or trip.staff_id != carrier.staff_id:
             return None
@@ -305,7 +309,7 @@ class Order:
 
     @property
     def is_trial(self) -> bool:
-        """Whether it is made up: `orders.model.numbers.is_trial` says what that means."""
+        """Whether it is a trial order; see `orders.model.numbers.is_trial`."""
         return is_trial(self.number)
 
     @property
@@ -314,21 +318,21 @@ class Order:
 
     @property
     def is_ahead(self) -> bool:
-        """Whether the order is further than the marketplace is known to know."""
+        """Whether the order's status is further than the one that the marketplace is known to have."""
         known = self.marketplace_status
         return known is not None and is_further(self.status, known)
 
     @property
     def is_in_doubt(self) -> bool:
-        """Whether a person has still to say if the order is to be worked on."""
+        """Whether a person still has to decide if work on the order goes on."""
         return self.doubt is not None and self.doubt.settled is None and not self.is_final
 
     @property
     def lacks_photo(self) -> bool:
-        """Whether a photo is due (R24) and there is none, neither here nor at the marketplace.
+        """Whether a photo is due (R24) but missing, here and at the marketplace.
 
-        An order at the step of the photo that has none here was sent one of another order: that one was
-        taken away, and the marketplace may have it still.
+        An order in status PHOTO without a photo here had one of another order, which was moved; the
+        marketplace may still have that photo, so its status does not count.
         """
         is_theirs = self.marketplace_status is Status.PHOTO and self.status is not Status.PHOTO
         has_one = is_theirs or (bool(self.progress.photos) and not self.is_photo_outdated)
@@ -336,9 +340,10 @@ class Order:
 
     @property
     def is_photo_outdated(self) -> bool:
-        """Whether other goods are ordered than on the newest photo (R33, R59).
+        """Whether the goods ordered differ from those on the newest photo (R33, R59).
 
-        The client agreed to a replacement since, or one was withdrawn, or the marketplace changed the goods.
+        The client has since agreed to a substitution, one was withdrawn, or the marketplace changed the
+        goods.
         """
         if not self.progress.photos:
             return False
@@ -350,7 +355,7 @@ class Order:
 
     @property
     def lacks_new_photo(self) -> bool:
-        """Whether there is a photo, and the client asks for another one (R33), or other goods were agreed."""
+        """Whether a photo exists but a new one is due: the client asks for it (R33), or the goods changed."""
         rating = self.progress.rating
         is_disliked = rating is not None and not rating.liked
         has_one = bool(self.progress.photos) and self.details.has_photo_step
@@ -358,7 +363,7 @@ class Order:
 
     @property
     def photo_seen_from(self) -> datetime | None:
-        """Since when the client can see the newest photo; None while they cannot (X20)."""
+        """Since when the client can see the newest photo; None if they cannot (X20)."""
         progress = self.progress
         if not progress.photos:
             return None
@@ -370,13 +375,13 @@ class Order:
         return progress.rating.given.at if progress.rating is not None and is_rated else None
 
     def seen(self, sha256: str) -> Seen | None:
-        """Since when the client can see this photo."""
+        """The record that the client can see this photo; None if they cannot."""
         shown = (self.photo_seen, *self.photos_seen_before)
         return next((one for one in shown if one is not None and one.sha256 == sha256), None)
 
     @property
     def is_photo_unseen(self) -> bool:
-        """Whether the order waits at the photo and the client cannot see the newest one."""
+        """Whether the order waits in status PHOTO while the client cannot see the newest photo."""
         is_new = bool(self.progress.photos) and not self.is_photo_outdated
         return self.status is Status.PHOTO and is_new and self.photo_seen_from is None
 
@@ -387,7 +392,7 @@ class Order:
 
     @property
     def left_with_third_party(self) -> bool:
-        """Whether a third-party courier has taken it out of the shop: "courier left" is skipped (R41)."""
+        """Whether a third-party courier has taken it out of the shop, which skips "courier left" (R41)."""
         return self.with_third_party and self.progress.picked_up is not None
 
     @property
@@ -398,16 +403,16 @@ class Order:
 
     @property
     def returning(self) -> Mark | None:
-        """Who sent it back to the shop the last time, and when."""
+        """Who last sent it back to the shop, and when."""
         marks = [mark for mark in (self.progress.refused, self.progress.brought_back) if mark]
         return max(marks, key=lambda mark: mark.at, default=None)
 
     @property
     def deliver_from(self) -> datetime:
-        """The moment the board sorts and filters by: the window's start, else when it was placed."""
+        """The time by which the board sorts and filters: the window's start, or else when it was placed."""
         return self.details.window.start if self.details.window else self.placed_at
 
     def with_details(self, details: Details, mark: Mark) -> Order:
-        """The same order with other details, and what they were before."""
+        """The same order with new details; the amendment stores the old ones."""
         original = self.amendment.original if self.amendment else self.details
         return replace(self, details=details, amendment=Amendment(mark, self.details, original))

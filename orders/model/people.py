@@ -1,4 +1,4 @@
-"""Who acts, and how they stand to an order."""
+"""Actors: who acts on an order, and which party they are to it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from enum import StrEnum
 
 
 class Role(StrEnum):
-    """Everyone who may act on an order. The first four work in the shop (R14)."""
+    """Everyone who may act on an order. The first four are staff of the shop (R14)."""
 
     DIRECTOR = "director"
     MANAGER = "manager"
@@ -20,12 +20,12 @@ class Role(StrEnum):
 
 STAFF_ROLES = (Role.DIRECTOR, Role.MANAGER, Role.SELLER, Role.COURIER)
 CHIEFS = frozenset({Role.DIRECTOR, Role.MANAGER})
-"""Those who see every order of the shop from the start (R14)."""
+"""Roles that see every order of the shop from the start (R14)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """One who does something: a role, of staff who exactly and which shop, of a client which order."""
+    """Who acts: the role; for staff also the person and the shop; for a client the order."""
 
     role: Role
     staff_id: int | None = None
@@ -38,26 +38,26 @@ MARKETPLACE = Actor(Role.MARKETPLACE)
 
 
 def client_of(order_id: int) -> Actor:
-    """The client of this order, and of no other one (X7); without a name, which is not for everybody."""
+    """The client of this order only (X7); without a name, since not everybody may read it."""
     return Actor(Role.CLIENT, order_id=order_id)
 
 
 class Party(StrEnum):
-    """How an actor stands to one order; the status table speaks of parties, not of bare roles."""
+    """What an actor is to one order; the status table uses parties, not roles."""
 
     DIRECTOR = "director"
     MANAGER = "manager"
     ASSIGNED_SELLER = "assigned_seller"
     CARRIER = "carrier"
     INVITED = "invited"
-    """A courier of the shop, while any of them may take the order."""
+    """A courier of the shop, while the order is offered to all couriers."""
     CLIENT = "client"
     MARKETPLACE = "marketplace"
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Who did something, and when. The name is kept as it was then."""
+    """Who did something, and when. The name is stored as it was then."""
 
     at: datetime
     role: Role
@@ -66,5 +66,5 @@ class Mark:
 
 
 def mark_of(actor: Actor, now: datetime) -> Mark:
-    """Who does it, and when."""
+    """The mark of this actor at `now`."""
     return Mark(now, actor.role, actor.staff_id, actor.name)

@@ -1,4 +1,4 @@
-"""Seeing the client's phone in an emergency: who asks, why, who allows it, until when (R82)."""
+"""Access to the client's phone in an emergency: who asks and why, who allows it, and until when (R82)."""
 
 from __future__ import annotations
 
@@ -20,7 +20,10 @@ class PhoneCall:
 
 @dataclass(frozen=True, slots=True)
 class PhoneAccess:
-    """One request and its answer; who may allow it allows it with that. `until` is aware UTC."""
+    """One request and its answer. `until` is aware UTC.
+
+    A request by a person who may allow it is allowed at once.
+    """
 
     asked: Mark
     reason: str
@@ -31,7 +34,7 @@ class PhoneAccess:
 
     @property
     def lacks_note(self) -> bool:
-        """Whether the number was shown and nobody has noted what came of it."""
+        """Whether the number was shown but no call has been noted."""
         return self.allowed is not None and not self.calls
 
     @property
@@ -43,7 +46,7 @@ class PhoneAccess:
         return self.until is not None and now < self.until and self.was_shown_to(staff_id)
 
     def was_shown_to(self, staff_id: int | None) -> bool:
-        """Whether this person could read it, then or now."""
+        """Whether this person may read the number or could read it in the past."""
         if self.allowed is None or staff_id is None:
             return False
         return staff_id in {self.asked.staff_id, self.allowed.staff_id}
@@ -51,7 +54,7 @@ class PhoneAccess:
 
 @dataclass(frozen=True, slots=True)
 class AskClientPhone:
-    """The marketplace's chat does not work and the client is needed. A reason is needed."""
+    """Asks for the phone because the marketplace's chat does not work. `reason` is required."""
 
     step: ClassVar[Step] = Step.ASK_PHONE
     reason: str = ""
@@ -59,21 +62,21 @@ class AskClientPhone:
 
 @dataclass(frozen=True, slots=True)
 class AllowClientPhone:
-    """Both see the number for the time that the shop's rules give."""
+    """Shows the number to both persons for the time set in the shop's rules."""
 
     step: ClassVar[Step] = Step.ALLOW_PHONE
 
 
 @dataclass(frozen=True, slots=True)
 class RefuseClientPhone:
-    """The number stays hidden."""
+    """Keeps the number hidden."""
 
     step: ClassVar[Step] = Step.REFUSE_PHONE
 
 
 @dataclass(frozen=True, slots=True)
 class NotePhoneCall:
-    """Keep what the client said on the phone. Words are needed."""
+    """Records what the client said on the phone. `words` are required."""
 
     step: ClassVar[Step] = Step.NOTE_PHONE_CALL
     words: str = ""
@@ -90,7 +93,7 @@ class PhoneAsked:
 
 @dataclass(frozen=True, slots=True)
 class PhoneAllowed:
-    """The number may be read until then by `asked` and by `mark`."""
+    """`asked` and `mark` may read the number until `until`."""
 
     step: ClassVar[Step] = Step.ALLOW_PHONE
     mark: Mark
@@ -101,7 +104,7 @@ class PhoneAllowed:
 
 @dataclass(frozen=True, slots=True)
 class PhoneRefused:
-    """It stays hidden."""
+    """The request was refused; the number stays hidden."""
 
     step: ClassVar[Step] = Step.REFUSE_PHONE
     mark: Mark
@@ -109,7 +112,7 @@ class PhoneRefused:
 
 @dataclass(frozen=True, slots=True)
 class PhoneCallNoted:
-    """What the client said on the phone. It stays, whatever is undone (R82)."""
+    """What the client said on the phone; an undo does not remove it (R82)."""
 
     step: ClassVar[Step] = Step.NOTE_PHONE_CALL
     mark: Mark

@@ -1,4 +1,4 @@
-"""The photo of an order: what is ticked before it, its versions, and what the client says of them."""
+"""The photo of an order: the check before it, its versions, and the client's rating."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from orders.model.people import Mark
 
 @dataclass(frozen=True, slots=True)
 class Rating:
-    """The client's word on the photo (R26, R32)."""
+    """The client's verdict on the photo (R26, R32)."""
 
     liked: bool
     complaint: str
@@ -29,9 +29,9 @@ class Photo:
     answers: Rating | None = None
     """The complaint about an earlier version that this one answers (R33)."""
     album: str = ""
-    """What it was sent together with: Telegram's id of the album; empty for one that came alone."""
+    """Telegram's id of the album that it was sent in; empty for a single picture."""
     goods: tuple[str, ...] = ()
-    """What was ordered when it was taken (`Details.goods`); empty where that was not known for sure."""
+    """What was ordered when it was taken (`Details.goods`); empty if that was uncertain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Seen:
 
 
 class ItemKind(StrEnum):
-    """What is ticked before the photo."""
+    """The kinds of checklist items."""
 
     GOODS = "goods"
     CARD = "card"
@@ -54,7 +54,7 @@ class ItemKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing to tick before the photo; goods and add-ons have a name (R36)."""
+    """One thing to tick before the photo; products and add-ons have a name (R36)."""
 
     kind: ItemKind
     name: str = ""
@@ -63,7 +63,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """All of the list was there and good (R34, R36, R67): what the list was, and who says so."""
+    """A check in which all items were ticked (R34, R36, R67): the list, and who ticked it."""
 
     items: tuple[Item, ...]
     made: Mark

@@ -1,4 +1,4 @@
-"""Why a wish is not granted. What a person reads is made elsewhere, never from the exception."""
+"""Why a step is refused. The text that people read is made elsewhere, never from the exception."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from orders.model.status import Status
 
 
 class Reason(StrEnum):
-    """Each has its text in both languages (key `refusal-<value>`)."""
+    """The reasons; each has a text in both languages (key `refusal-<value>`)."""
 
     NOT_FOUND = "not-found"
     NOT_NOW = "not-now"
@@ -98,7 +98,7 @@ class Reason(StrEnum):
 
 
 class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not an error of the program
-    """The order stays as it is. `mark` says who was quicker, where somebody was."""
+    """A step was refused and the order stays unchanged. `mark`: who did it first, if somebody did."""
 
     def __init__(self, reason: Reason, status: Status | None = None, mark: Mark | None = None) -> None:
         super().__init__(reason.value)

@@ -1,4 +1,4 @@
-"""The status flow: one table says which command leads from where to where, and for whom."""
+"""The status flow: a table of which step leads from which status to which, and which parties may take it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from orders.model.people import Party
 
 
 class Status(StrEnum):
-    """The states of an order, in the marketplace's order; `RETURNING` is ours (R90)."""
+    """The statuses of an order, in the marketplace's order; `RETURNING` is ours (R90)."""
 
     NEW = "new"
     ACCEPTED = "accepted"
@@ -22,7 +22,7 @@ class Status(StrEnum):
 
 
 FINAL = frozenset({Status.DONE, Status.CANCELLED, Status.DECLINED})
-"""Nothing follows these but an undo."""
+"""Only an undo leads out of these statuses."""
 
 IN_THE_SHOP = frozenset({Status.ACCEPTED, Status.PHOTO})
 
@@ -32,12 +32,12 @@ _RANKS[Status.DECLINED] = _RANKS[Status.CANCELLED]
 
 
 def is_further(status: Status, than: Status) -> bool:
-    """Whether the marketplace would call it further: it knows no "returning", and declined is cancelled."""
+    """Whether the marketplace counts it as further: it has no "returning", and declined is cancelled."""
     return _RANKS[status] > _RANKS[than]
 
 
 class Step(StrEnum):
-    """The kinds of command, as the table names them."""
+    """The kinds of command, as the status table names them."""
 
     ACCEPT = "accept"
     DECLINE = "decline"
@@ -104,7 +104,7 @@ class Step(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """One row of the table: where the command leads, and which parties may give it."""
+    """A row of the table: the status to which the step leads, and which parties may take it."""
 
     to: Status
     parties: frozenset[Party]
@@ -152,7 +152,7 @@ TABLE: dict[tuple[Status, Step], Move] = {
         (status, step): Move(to, _WORKERS | also | {Party.MARKETPLACE})  # also in the marketplace's app
         for status in (Status.ACCEPTED, Status.PHOTO)
         for step, to, also in (
-            (Step.DISPATCH, Status.COURIER_LEFT, {Party.CARRIER}),  # he takes it out of the shop (R53)
+            (Step.DISPATCH, Status.COURIER_LEFT, {Party.CARRIER}),  # the courier takes it along (R53)
             (Step.COMPLETE, Status.DONE, frozenset[Party]()),
         )
     },
@@ -171,7 +171,7 @@ TABLE: dict[tuple[Status, Step], Move] = {
         (status, Step.NOTE_COST): Move(status, _WORKERS)
         for status in (Status.ACCEPTED, Status.PHOTO, Status.COURIER_LEFT, Status.RETURNING, Status.DONE)
     },
-    # It stays at the photo where another one is left, or the marketplace has one.
+    # The order stays in status PHOTO if another photo is left, or if the marketplace has one.
     (Status.PHOTO, Step.TAKE_PHOTOS_AWAY): Move(Status.ACCEPTED, _WORKERS),
     **{
         (status, Step.RELEASE): Move(status, _WORKERS | {Party.CARRIER})
@@ -208,7 +208,7 @@ TABLE: dict[tuple[Status, Step], Move] = {
         for step in (Step.AMEND, Step.CARRY_ON)
     },
     **{(status, Step.FLAG_LINE): Move(status, _CHIEFS) for status in _LIVING},
-    # Details that could not be read before the order was over are filled in all the same.
+    # Details that could not be read while the order was open are filled in after its end.
     **{(status, Step.AMEND): Move(status, frozenset({Party.MARKETPLACE})) for status in FINAL},
     **{(status, Step.RAISE_DOUBT): Move(status, frozenset({Party.MARKETPLACE})) for status in _LIVING},
     **{
@@ -243,4 +243,4 @@ TABLE: dict[tuple[Status, Step], Move] = {
         if status is not Status.NEW
     },
 }
-"""Undo stands outside: it leads from any status to the one before (X4)."""
+"""Undo is not in the table: it leads from any status to the previous one (X4)."""

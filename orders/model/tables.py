@@ -1,6 +1,6 @@
 """Tables with one row for each member of a closed set, such as each class of commands.
 
-A row that is missing, doubled or strange ends the start: nobody finds out by a tap that leads nowhere.
+A missing, duplicate or unexpected row stops the start, so that no button can turn out to be dead later.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ class WrongTable(Exception):  # noqa: N818 - names what is wrong, like the error
 
 
 def whole_table(keys: Iterable[Key], rows: Iterable[tuple[Key, Value]]) -> Mapping[Key, Value]:
-    """The rows as a mapping; raises WrongTable unless there is exactly one for each key."""
+    """Returns the rows as a mapping. Raises WrongTable unless there is exactly one row for each key."""
     pairs = list(rows)
     counts, wanted = Counter(key for key, _ in pairs), frozenset(keys)
     wrong = {

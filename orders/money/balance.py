@@ -1,7 +1,7 @@
-"""Where the money of one order goes: the only place that computes it (R13, R46, R47, R70).
+"""How the money of one order is divided: the only place that computes it (R13, R46, R47, R70).
 
-In every status what the client paid, surcharges included, equals fees + refund + the shop's part. Card,
-cancel menu, backup copy, expected payout and money report all read it from here.
+In every status, what the client paid including surcharges equals fees + refund + the shop's part. Card,
+cancel menu, backup copy, expected payout and money report all use these sums.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ _ON_THE_WAY = frozenset({Status.COURIER_LEFT, Status.RETURNING})
 class Balance:
     """`paid` = `commission` + `acquiring` + `to_shop` + `refund`, all in one currency.
 
-    `to_shop` is below zero where the fixed fees are more than the client paid.
+    `to_shop` is negative if the fixed fees exceed what the client paid.
     """
 
     paid: Money
-    """The price and the surcharges that were paid."""
+    """The price and the paid surcharges."""
     commission: Money
     acquiring: Money
     to_shop: Money
@@ -36,14 +36,14 @@ class Balance:
 
 @dataclass(frozen=True, slots=True)
 class Settlement:
-    """What goes back to the client and what the shop keeps; None where a sum is not known."""
+    """What the client gets back and what the shop keeps; None for an unknown sum."""
 
     refund: Money | None
     kept: Money | None
 
 
 def paid_in_all(order: Order) -> Money | None:
-    """The price and the surcharges that were paid; None where that is not known or the currencies differ."""
+    """The price plus the paid surcharges; None if unknown or in different currencies."""
     paid, extra = order.details.paid, extra_in_all(order)
     if paid is None or extra is None:
         return None
@@ -51,7 +51,7 @@ def paid_in_all(order: Order) -> Money | None:
 
 
 def extra_in_all(order: Order) -> Money | None:
-    """The paid surcharges alone; None where there is no price, or one of them is in another currency."""
+    """The paid surcharges alone; None without a price, or if one is in another currency."""
     paid = order.details.paid
     extras = extras_paid(order)
     if paid is None or any(extra.currency != paid.currency for extra in extras):
@@ -60,17 +60,17 @@ def extra_in_all(order: Order) -> Money | None:
 
 
 def has_mixed_currencies(order: Order) -> bool:
-    """Whether price, goods and surcharges differ in currency: no difference between them is computed."""
+    """Whether price, goods and surcharges have different currencies, so that no differences are computed."""
     details = order.details
     sums = [details.paid, details.delivery_fee, *(line.paid for line in details.lines), *extras_paid(order)]
     return len({one.currency for one in sums if one is not None and one.minor}) > 1
 
 
 def balance(order: Order, rules: ShopRules) -> Balance | None:
-    """Where the money goes as the order stands now; None where a sum or a rate is not known.
+    """How the money is divided as the order stands now; None if a sum or a rate is unknown.
 
-    An order under way is counted as if it will be delivered. A closed one costs no marketplace fees. Of an
-    order that the shop numbered itself the marketplace keeps nothing.
+    An open order is counted as if it will be delivered. A closed one costs no marketplace fees. An order
+    numbered by the shop itself has none either.
     """
     paid = paid_in_all(order)
     if paid is None:
@@ -87,7 +87,7 @@ def balance(order: Order, rules: ShopRules) -> Balance | None:
 
 
 def _refund_under_way(order: Order, paid: Money) -> Money:
-    """What goes back for cheaper goods, never more than was paid."""
+    """The refund for cheaper goods, at most what was paid."""
     sums = [one.minor for one in given_back(order) if one.currency == paid.currency]
     return Money(min(sum(sums), paid.minor), paid.currency)
 
@@ -99,7 +99,7 @@ def _fees(order: Order, rules: ShopRules, paid: Money) -> Fees | None:
 
 
 def _after_closing(order: Order, closing: Closing, paid: Money) -> Balance | None:
-    """The sums were settled when the order was cancelled; a declined order goes back whole."""
+    """The sums settled when the order was cancelled; a declined order is refunded in full."""
     nothing = Money(0, paid.currency)
     refund = paid if order.status is Status.DECLINED else closing.refund
     if refund is None or refund.currency != paid.currency:
@@ -108,10 +108,9 @@ def _after_closing(order: Order, closing: Closing, paid: Money) -> Balance | Non
 
 
 def settle(order: Order, rules: ShopRules) -> Settlement:
-    """What a cancellation now would give back: everything, or everything but the delivery fee.
+    """What a cancellation now would refund: everything, or everything except the delivery fee.
 
-    The fee is kept once the courier has left (R46, R47). Where it is not known, neither sum is: nothing is
-    invented.
+    The shop keeps the fee once the courier has left (R46, R47). If the fee is unknown, so is the refund.
     """
     paid = paid_in_all(order)
     if not _has_left(order):
@@ -124,14 +123,14 @@ def settle(order: Order, rules: ShopRules) -> Settlement:
 
 
 def _has_left(order: Order) -> bool:
-    """A third-party courier skips "courier left" (R41): he has left once he is marked as having taken it."""
+    """Whether the courier has left; a third party skips "courier left" and counts once it picked up (R41)."""
     return order.status in _ON_THE_WAY or order.left_with_third_party
 
 
 def expected_payout(order: Order, rules: ShopRules) -> Money | None:
-    """What the marketplace should pay out for the order as it stands now; None where that is not known.
+    """What the marketplace should pay out for the order as it stands now; None if unknown.
 
-    What declining costs may be waived (R58), so nothing is expected for sure of a declined order.
+    Unknown for a declined order, since the cost of declining may be waived (R58).
     """
     if order.status is Status.DECLINED or is_own(order.number):
         return None

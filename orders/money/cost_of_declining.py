@@ -15,10 +15,10 @@ from orders.money.fees import fees_of
 
 
 def decline_cost(order: Order, rules: ShopRules) -> Money | None:
-    """A share of the marketplace's commission, more after acceptance (R58).
+    """A share of the marketplace's commission, larger after acceptance (R58).
 
-    None where the commission is not known (the percentage alone is shown then), and for an order that the
-    shop numbered itself.
+    None if the commission is unknown (then only the percentage is shown), and for an order numbered by the
+    shop.
     """
     paid = paid_in_all(order)
     if paid is None or is_own(order.number):
@@ -28,22 +28,22 @@ def decline_cost(order: Order, rules: ShopRules) -> Money | None:
 
 
 def decline_percent(order: Order, rules: ShopRules) -> Decimal:
-    """The share of the marketplace's fee that declining costs, in per cent of the fee."""
+    """The cost of declining in per cent of the marketplace's commission."""
     is_new = order.status is Status.NEW
     return rules.decline_new_percent if is_new else rules.decline_accepted_percent
 
 
 def declines_since(now: datetime, rules: ShopRules) -> datetime:
-    """From when on declined orders count: the beginning of the shop's month, in UTC."""
+    """The time from which declined orders count: the start of the shop's month, in UTC."""
     begun = now.astimezone(rules.zone).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
     return begun.astimezone(UTC)
 
 
 def declines_for_free(declined: int, rules: ShopRules) -> bool:
-    """Whether the next decline costs nothing after so many of this month (R58)."""
+    """Whether the next decline is free after this number of declines this month (R58)."""
     return declined < rules.declines_free
 
 
 def declines_left(declined: int, rules: ShopRules) -> int:
-    """How many orders may still be declined this month before the best status is lost (X30)."""
+    """How many orders can still be declined this month before the best status is lost (X30)."""
     return max(0, rules.declines_most - 1 - declined)

@@ -1,7 +1,6 @@
-"""What the marketplace keeps of what the client paid (R13).
+"""The marketplace's fees on what the client paid (R13).
 
-Rounding: each fee is computed exactly, over all its parts, and rounded half up to a whole minor unit once, at
-the end.
+Each fee is computed exactly over all its parts, and rounded half up to a whole minor unit once, at the end.
 """
 
 from __future__ import annotations
@@ -17,21 +16,21 @@ from orders.model.rules import ShopRules
 
 @dataclass(frozen=True, slots=True)
 class Fees:
-    """The marketplace's commission and the bank's fee for card payments, in the currency of what was paid."""
+    """The marketplace's commission and the bank's fee for card payments, in the currency of the payment."""
 
     commission: Money
     acquiring: Money
 
 
 def fees_of(order: Order, paid: Money, rules: ShopRules) -> Fees | None:
-    """The fees on `paid`, which includes paid surcharges; None where a rate or a needed sum is not known."""
+    """The fees on `paid`, which includes paid surcharges; None if a rate or a needed sum is unknown."""
     commission = _fee(paid, _commission_share(order, paid, rules), rules.commission_fixed)
     acquiring = _fee(paid, _share(paid, rules.acquiring_percent), rules.acquiring_fixed)
     return None if commission is None or acquiring is None else Fees(commission, acquiring)
 
 
 def _fee(paid: Money, share: Decimal | None, fixed: Money | None) -> Money | None:
-    """`share` in minor units, exactly; None for a rate that is not set, which a fixed fee may stand for."""
+    """`share`: minor units, unrounded; None if no rate is set, in which case `fixed` alone may apply."""
     if share is None and fixed is None:
         return None
     if fixed is not None and fixed.currency != paid.currency:
@@ -45,7 +44,7 @@ def _share(amount: Money, percent: Decimal | None) -> Decimal | None:
 
 
 def _commission_share(order: Order, paid: Money, rules: ShopRules) -> Decimal | None:
-    """Goods of a category with a rate of its own at that rate, all the rest at the shop's."""
+    """Categories with a rate of their own are charged that rate, all other goods the shop's rate."""
     own_rates = dict(rules.commission_by_category)
     apart = [line for line in order.details.lines if line.category in own_rates]
     if not apart:

@@ -1,6 +1,6 @@
-"""The marketplace's money report: what it says it took and paid, transaction by transaction (R13).
+"""The marketplace's money report: what it says it took and paid out, per transaction (R13).
 
-The words of the report are the marketplace's own, in both languages in which its cabinet exports it.
+Column and operation names are the marketplace's, in both languages of its cabinet's export.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from enum import StrEnum
 from orders.parsing.spreadsheet_cells import Cell, at, columns_of, minor_of, moment_of, name_of, text_of
 
 REPORT_ZONE = timezone(timedelta(hours=3))
-"""The report's times are UTC+3, whatever the shop's zone."""
+"""The report's times are UTC+3, regardless of the shop's zone."""
 
 _COLUMNS: Mapping[str, frozenset[str]] = {
     "number": frozenset({"номер заказа", "order number", "order id", "order"}),
@@ -26,12 +26,12 @@ _COLUMNS: Mapping[str, frozenset[str]] = {
 _NEEDED = ("number", "operation", "amount")
 _LONGEST_NUMBER = 40
 _CELLS_NAMED = 50
-"""Unread cells that are kept with a report: more would say nothing new."""
+"""The most unread cells stored with a report; more would not add information."""
 _LETTERS = 26
 
 
 class Operation(StrEnum):
-    """What a transaction is for. Kept in rows: a value never changes."""
+    """What a transaction is for. The values are stored in rows and must never change."""
 
     PAID = "paid"
     SURCHARGE = "surcharge"
@@ -44,7 +44,7 @@ class Operation(StrEnum):
 
 FEES = frozenset({Operation.COMMISSION, Operation.ACQUIRING})
 NOT_OF_AN_ORDER = frozenset({Operation.WITHDRAWAL})
-"""Money that leaves the cabinet for the shop's bank account: it belongs to no order."""
+"""Withdrawals to the shop's bank account, which belong to no order."""
 
 _OPERATIONS = {
     "оплачено клиентом": Operation.PAID,
@@ -62,10 +62,10 @@ _BEGINNINGS = ("фиксированная комиссия", "переменн�
 
 @dataclass(frozen=True, slots=True)
 class Transaction:
-    """One row: `minor` is what the shop gets by it, below zero for what is kept from it.
+    """One row. `minor` is the shop's gain, negative for what the marketplace keeps.
 
-    `key` tells it from every other row of any report, however dates and sums are written there: number,
-    operation, sum, day of the payment, and which of several such rows this one is.
+    `key` identifies the row across reports, however dates and sums are formatted: number, operation, sum, day
+    of payment, and a counter for rows that are otherwise equal.
     """
 
     key: str
@@ -78,7 +78,7 @@ class Transaction:
 
 @dataclass(frozen=True, slots=True)
 class UnreadCell:
-    """A cell that cannot be read, named as sheets do ("E5"), and what stands in it."""
+    """A cell that cannot be read, named as in a sheet ("E5"), and its content."""
 
     name: str
     text: str
@@ -86,43 +86,43 @@ class UnreadCell:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What was read: the transactions of orders, and how many rows were left out and why."""
+    """The transactions of orders that were read, and how many rows were left out and why."""
 
     transactions: tuple[Transaction, ...]
     ignored: int = 0
-    """Rows that are understood and belong to no order."""
+    """Rows that were understood but belong to no order."""
     unknown: tuple[tuple[str, int], ...] = ()
-    """Operations nobody has told us of, and how many rows of each."""
+    """Operations with unknown names, and the number of rows of each."""
     unreadable: tuple[int, ...] = ()
-    """Numbers of the rows that do not count, because a cell that is needed cannot be read."""
+    """Numbers of the rows that are skipped because a required cell cannot be read."""
     unread: tuple[UnreadCell, ...] = ()
-    """The cells in them."""
+    """The unreadable cells in these rows."""
 
     @property
     def numbers(self) -> tuple[str, ...]:
-        """The orders that it speaks of, in its own order."""
+        """The numbers of the orders in the report, in the report's order."""
         return tuple(dict.fromkeys(one.number for one in self.transactions))
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What became of a report's rows, and which orders it speaks of."""
+    """The result of importing a report: the number of rows by outcome, and its orders."""
 
     new: int
     known: int
-    """Transactions that this or another report had told of before."""
+    """Transactions that an earlier import, of this or another report, already had."""
     ignored: int
     unknown: tuple[tuple[str, int], ...]
     unreadable: tuple[int, ...]
     numbers: tuple[str, ...]
     since: datetime | None = None
     until: datetime | None = None
-    """The first and the last payment of an order in it."""
+    """The first and the last payment of an order in the report."""
     unread: tuple[UnreadCell, ...] = ()
 
 
 def taken(report: Report, new: int) -> Taken:
-    """`new` of its transactions were not known before."""
+    """The result of an import in which `new` of the transactions were not known before."""
     moments = [one.paid_at for one in report.transactions if one.paid_at is not None]
     return Taken(
         new=new,
@@ -138,15 +138,15 @@ def taken(report: Report, new: int) -> Taken:
 
 
 def report_columns(row: Sequence[Cell]) -> dict[str, int] | None:
-    """Where the columns stand, if this row is the heading of a money report."""
+    """Column positions if this row is the heading of a money report; otherwise None."""
     found = columns_of(row, _COLUMNS)
     return found if all(column in found for column in _NEEDED) else None
 
 
 def read_report(columns: Mapping[str, int], rows: Iterable[tuple[int, Sequence[Cell]]]) -> Report:
-    """Read the numbered rows below the heading.
+    """Reads the numbered rows below the heading.
 
-    Whether fees carry a minus is not known for sure: where none of a report's fees does, they are taken off.
+    Fees may come with or without a minus sign: if no fee in the report is negative, all are negated.
     """
     found: list[Transaction] = []
     unknown: Counter[str] = Counter()
@@ -171,13 +171,13 @@ def read_report(columns: Mapping[str, int], rows: Iterable[tuple[int, Sequence[C
 
 
 def operation_of(cell: Cell) -> Operation | None:
-    """What a row is for, by the marketplace's word for it; None for a word we do not know."""
+    """The operation for the marketplace's word; None for an unknown word."""
     name = name_of(cell)
     return Operation.COMMISSION if name.startswith(_BEGINNINGS) else _OPERATIONS.get(name)
 
 
 def _unread(columns: Mapping[str, int], row: Sequence[Cell], row_number: int) -> list[UnreadCell]:
-    """The cells without which the row cannot count, or cannot be told from the same row in another report."""
+    """The unreadable cells that the row needs to count, or to be recognised in another report."""
     paid_at = at(row, columns.get("paid_at"))
     is_read = {
         "number": 0 < len(_number(columns, row)) <= _LONGEST_NUMBER,
@@ -189,7 +189,7 @@ def _unread(columns: Mapping[str, int], row: Sequence[Cell], row_number: int) ->
 
 
 def _letters(index: int) -> str:
-    """The name of a column, counted from 0: A to Z, then AA."""
+    """The letters of a column, counted from 0: A to Z, then AA."""
     rest, last = divmod(index, _LETTERS)
     return (_letters(rest - 1) if rest else "") + chr(ord("A") + last)
 
@@ -207,7 +207,7 @@ def _transaction(columns: Mapping[str, int], row: Sequence[Cell], operation: Ope
 
 
 def key_of(one: Transaction, place: int) -> str:
-    """What tells the row from all others; `place` counts rows that are otherwise alike, from 1."""
+    """Identifies the row; `place` numbers otherwise equal rows, from 1."""
     day = f"{one.paid_at.astimezone(REPORT_ZONE):%Y-%m-%d}" if one.paid_at else ""
     return "|".join((one.number, one.operation.value, str(one.minor), day, str(place)))
 
@@ -221,7 +221,7 @@ def _with_signs(transactions: list[Transaction]) -> Iterator[Transaction]:
 
 
 def _told_apart(transactions: Iterable[Transaction]) -> Iterator[Transaction]:
-    """Two rows written alike are two transactions; the same two in another report are the same two."""
+    """Gives rows their keys: equal rows in one report are different transactions, in two reports the same."""
     seen: Counter[str] = Counter()
     for one in transactions:
         alike = key_of(one, 0)

@@ -1,4 +1,4 @@
-"""What the marketplace really paid for orders, held against what was to be expected (R13)."""
+"""Compares what the marketplace paid for orders with the expected payout (R13)."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from orders.money.balance import expected_payout
 from orders.money.money_report import Operation
 
 CURRENCY = "RUB"
-"""The report names none: its sums are of the order's own currency, or of this where that is not known."""
+"""Reports name no currency: the order's is used, or this one if the order has none."""
 
 
 @dataclass(frozen=True, slots=True)
 class RealPayout:
-    """What the reports say of one order, each kind of operation added up, in minor units."""
+    """The sums of one order in the reports, by kind of operation, in minor units."""
 
     sums: Mapping[Operation, int] = field(default_factory=dict)
 
@@ -32,7 +32,7 @@ class RealPayout:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What an order was to bring, and what it brought; mostly these are the same."""
+    """The expected and the real payout of an order; usually equal."""
 
     order: Order
     expected: Money
@@ -40,26 +40,26 @@ class Comparison:
 
     @property
     def amount(self) -> Money:
-        """Below zero where the shop got too little."""
+        """The difference; negative if the shop got too little."""
         return self.real - self.expected
 
 
 @dataclass(frozen=True, slots=True)
 class Reconciliation:
-    """All orders of a report: found or not, and where what was paid is not what was expected."""
+    """The result for all orders of a report: found or missing, and where the payout differs."""
 
     found: int
     compared: int
-    """Of how many of them it is known what to expect."""
+    """The number of found orders with a known expected payout."""
     missing: tuple[str, ...]
-    """The numbers that no order of the shop has."""
+    """Order numbers that the shop does not have."""
     differences: tuple[Comparison, ...]
     total: Money
-    """What the shop got for all of them, the missing ones too."""
+    """What the shop got for all orders, the missing ones included."""
 
     @property
     def balance(self) -> Money:
-        """All differences together."""
+        """The sum of all differences."""
         return Money(sum(one.amount.minor for one in self.differences), self.total.currency)
 
 
@@ -69,7 +69,7 @@ def currency_of(order: Order) -> str:
 
 
 def reconcile(payouts: Mapping[str, RealPayout], orders: Iterable[Order], rules: ShopRules) -> Reconciliation:
-    """Hold the payouts, by order number, against the orders; the largest difference first."""
+    """Compares payouts, by order number, with the orders; the largest difference comes first."""
     known = {order.number: order for order in orders}
     pairs = [(known[number], payout) for number, payout in payouts.items() if number in known]
     compared = [one for one in (compare(order, real, rules) for order, real in pairs) if one is not None]
@@ -85,7 +85,7 @@ def reconcile(payouts: Mapping[str, RealPayout], orders: Iterable[Order], rules:
 
 
 def compare(order: Order, real: RealPayout, rules: ShopRules) -> Comparison | None:
-    """What was expected and what came; None where nothing is to be expected for sure."""
+    """Compares one order; None if its expected payout is unknown or in another currency."""
     expected = expected_payout(order, rules)
     got = real.to_shop(order)
     if expected is None or expected.currency != got.currency:

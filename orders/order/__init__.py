@@ -1,1 +1,1 @@
-"""The order board, changes of an order's details, and steps that the marketplace does not know yet."""
+"""The order board, changes of an order's details, and steps that the marketplace has not been told yet."""

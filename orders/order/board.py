@@ -1,4 +1,4 @@
-"""The order board: which orders it lists, in which order, and what it says of those it does not list."""
+"""The order board: its filters, by day and by status."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Day(StrEnum):
 
 
 class Section(StrEnum):
-    """The filter by status (R4), and the two drawers behind it: closed orders and the archive (R6)."""
+    """The filter by status (R4), and two more lists: closed orders and the archive (R6)."""
 
     ALL = "all"
     NEW = "new"
@@ -41,19 +41,19 @@ STATUSES: dict[Section, frozenset[Status]] = {
     Section.CLOSED: frozenset({Status.CANCELLED, Status.DECLINED}),
     Section.ARCHIVE: FINAL,
 }
-"""What each section lists. Every status stands in exactly one of the sections between ALL and ARCHIVE."""
+"""The statuses in each section. Every status is in exactly one section between ALL and ARCHIVE."""
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A half-open span of time, aware UTC; an open end is None."""
+    """A half-open time span, aware UTC; None for an open end."""
 
     start: datetime | None = None
     end: datetime | None = None
 
 
 def day_span(day: Day, now: datetime, zone: ZoneInfo) -> Span:
-    """The span of a shop's calendar day: a day has 23 or 25 hours when the clocks change."""
+    """The span of a calendar day in the shop's zone; 23 or 25 hours long when the clocks change."""
     if day is Day.ALL:
         return Span()
     local = now.astimezone(zone).date() + timedelta(days=day is Day.TOMORROW)

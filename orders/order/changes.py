@@ -1,4 +1,4 @@
-"""Which parts of an order are other than they were: what people must know of is told apart from the rest."""
+"""Which parts of an order's details changed, and which of these changes people must be told of."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from orders.model.details import Details
 
 
 class Part(StrEnum):
-    """A part of the details that people speak of by one word."""
+    """A part of the details that has a name of its own for people."""
 
     COMPOSITION = "composition"
     WINDOW = "window"
@@ -26,11 +26,11 @@ class Part(StrEnum):
 
 
 URGENT = frozenset({Part.COMPOSITION, Part.WINDOW, Part.DELIVERY, Part.ADDRESS})
-"""Whoever works on the order does the wrong thing if they do not hear of these."""
+"""Changes without which those who work on the order would do the wrong thing."""
 
 
 def changed(before: Details, after: Details) -> frozenset[Part]:
-    """The parts that differ. Another picture or another category of the same goods is no change."""
+    """The parts that differ. Another picture or category of the same goods does not count."""
     return frozenset(part for part, value in _VALUES.items() if value(before) != value(after))
 
 

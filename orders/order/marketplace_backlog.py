@@ -1,4 +1,4 @@
-"""What the marketplace is still to be told of an order: by a call, or by somebody's hand in its app."""
+"""What the marketplace has still to be told of an order, by an API call or by a person in its app."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from orders.model.status import Status, Step, is_further
 from orders.schedule.deadlines import accept_by
 
 _CALLED = (Status.ACCEPTED, Status.COURIER_LEFT, Status.DONE)
-"""The statuses that a call of the seller API can tell, in the order in which the marketplace wants them."""
+"""The statuses that the seller API has calls for, in the order in which the marketplace expects them."""
 
 _BY_HAND = frozenset({Status.PHOTO, Status.CANCELLED, Status.DECLINED})
-"""The statuses for which no call is known."""
+"""The statuses without an API call."""
 
 OF_CHIEFS = frozenset({Status.CANCELLED, Status.DECLINED})
-"""What only chiefs settle with the marketplace."""
+"""The statuses that only chiefs may mark in the marketplace's app."""
 
 
 def next_call(order: Order, *, skipping: bool = True) -> Status | None:
-    """The next status to be told by a call; None where there is nothing to call for.
+    """The next status to send by an API call; None if there is nothing to send.
 
-    `skipping`: an order that never went to "courier left" (third party, pickup) is not told as if (R41).
+    `skipping`: leaves out "courier left" for an order that never had this status (third party, pickup; R41).
     """
     known = order.marketplace_status
     if known is None or order.status in {Status.CANCELLED, Status.DECLINED}:
@@ -38,10 +38,10 @@ def next_call(order: Order, *, skipping: bool = True) -> Status | None:
 
 
 def told_from(order: Order, status: Status, rules: ShopRules) -> datetime | None:
-    """From when on marketplace and client may hear that the order has come to `status` (X18).
+    """From when the marketplace and the client may be told that the order reached `status` (X18).
 
-    An undo before that moment takes the step back everywhere. The wait never passes the moment at which the
-    step itself is due. None where nothing waits: the order has not come there, or the marketplace took it.
+    An undo before that time takes the step back everywhere. The delay ends at the latest when the step itself
+    is due. None if nothing is delayed: the order has not reached the status, or staff did not take the step.
     """
     mark = _mark_of(order, status)
     if mark is None or mark.role not in STAFF_ROLES:
@@ -52,7 +52,7 @@ def told_from(order: Order, status: Status, rules: ShopRules) -> datetime | None
 
 
 def _due(order: Order, status: Status, rules: ShopRules) -> datetime | None:
-    """When the step itself is due at the latest."""
+    """When the step itself is due."""
     if status is Status.ACCEPTED:
         return accept_by(order, rules)
     return order.details.window.end if order.details.window else None
@@ -69,7 +69,7 @@ def _mark_of(order: Order, status: Status) -> Mark | None:
 
 
 def quiet_until(order: Order, rules: ShopRules) -> datetime | None:
-    """Until when the newest steps are kept from marketplace and client; None where none is kept back."""
+    """Until when the newest steps are withheld from marketplace and client; None if none is."""
     moments = (told_from(order, status, rules) for status in _CALLED)
     return max((moment for moment in moments if moment is not None), default=None)
 
@@ -78,7 +78,7 @@ _TAKEN_BACK_AT_ONCE = frozenset({Step.ACCEPT, Step.DISPATCH, Step.COMPLETE})
 
 
 def can_take_back(order: Order, actor: Actor, now: datetime, rules: ShopRules) -> bool:
-    """Whether this person's newest step can be taken back by one tap, before anybody outside heard of it."""
+    """Whether this person can take back their newest step with one tap, before anybody outside is told."""
     point = order.undo
     if point is None or point.step not in _TAKEN_BACK_AT_ONCE or point.mark.staff_id != actor.staff_id:
         return False
@@ -97,12 +97,12 @@ def lacks_newer_photo(order: Order) -> bool:
 
 
 def to_mark(order: Order) -> Status:
-    """The status that somebody marks in the marketplace's app: the order's own, or a missing photo."""
+    """The status to mark in the marketplace's app: the order's own, or PHOTO if a photo is missing there."""
     return Status.PHOTO if lacks_photo_still(order) else order.status
 
 
 def lacks_photo_still(order: Order) -> bool:
-    """Whether an order is past its photo that nobody has uploaded to the marketplace (R23)."""
+    """Whether an order is past its photo, but nobody has uploaded it to the marketplace (R23)."""
     known = order.marketplace_status
     is_past = order.status in {Status.COURIER_LEFT, Status.DONE}
     is_unseen = bool(order.progress.photos) and order.photo_seen_from is None
@@ -110,5 +110,5 @@ def lacks_photo_still(order: Order) -> bool:
 
 
 def shows_by_itself(order: Order) -> bool:
-    """Whether the marketplace will show it when somebody has done so: a photo, but no cancellation."""
+    """Whether the marketplace reports it back once a person has marked it: a photo, but no cancellation."""
     return order.is_ahead and order.status is Status.PHOTO

@@ -1,1 +1,1 @@
-"""Reads values that people write: dates, times, sums, phone extensions, cells of a spreadsheet."""
+"""Parsers of values that people write: dates, times, sums, phone extensions, spreadsheet cells."""

@@ -1,4 +1,4 @@
-"""A piece of text of which every part is either taken by a field or left over for the note."""
+"""Keeps track of which parts of a text were taken by fields; the rest is left for the note."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 HOLE = "\x00"
-"""Stands where something was taken: no word, no space, so that nothing is read across it."""
+"""Replaces a taken character. It is neither a word nor a space, so that no pattern matches across it."""
 _CLAUSES = re.compile(r"(?<=[;!?\n])|(?<=,)(?=\s)|(?<=[^\W\d_]{3}\.)(?=\s)|(?<=[0-9)]\.)(?=\s+[^\W\d_])")
 _WORD = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*")
 _EDGES = " \t\n,;:.-\u2013\u2014|*\u2022+=("
@@ -183,16 +183,16 @@ POLITE = frozenset(
 
 @dataclass(slots=True)
 class Piece:
-    """Words of which fields take parts away."""
+    """A text from which fields take parts."""
 
     text: str
     name: str = ""
-    """The label that stood before it."""
+    """The label before it."""
     _taken: list[tuple[int, int]] = field(default_factory=list)
     _secret: list[tuple[int, int]] = field(default_factory=list)
 
     def take(self, start: int, end: int, *, is_secret: bool = False) -> None:
-        """A field has this. `is_secret`: it is not shown in a note either, even beside words that are."""
+        """Marks a part as taken by a field. `is_secret`: the part is left out of notes, too."""
         self._taken.append((start, end))
         if is_secret:
             self._secret.append((start, end))
@@ -201,11 +201,11 @@ class Piece:
         self.take(0, len(self.text))
 
     def give_back(self, start: int, end: int) -> None:
-        """No field has this after all."""
+        """Marks a taken part as free again."""
         self._taken = [span for span in self._taken if span != (start, end)]
 
     def shown(self) -> str:
-        """All of it but what is secret, line by line."""
+        """The whole text without its secret parts, line by line."""
         lines = _with_holes(self.text, self._secret).split("\n")
         return "\n".join(
             filter(None, (" ".join(line.replace(HOLE, " ").split()).strip(" \t,;") for line in lines))
@@ -213,16 +213,16 @@ class Piece:
 
     @property
     def free(self) -> str:
-        """The text with holes where it was taken, of the same length."""
+        """The text with taken parts replaced by holes; its length is unchanged."""
         return _with_holes(self.text, self._taken)
 
     @property
     def around_phones(self) -> str:
-        """The text with holes where phones were, of the same length."""
+        """The text with phones replaced by holes; its length is unchanged."""
         return _with_holes(self.text, self._secret)
 
     def rest(self) -> list[str]:
-        """Whole clauses in which something was not taken and is more than politeness."""
+        """Whole clauses with words that were not taken and are not mere politeness."""
         found: list[str] = []
         start = 0
         for end in (*(match.start() for match in _CLAUSES.finditer(self.text)), len(self.text)):

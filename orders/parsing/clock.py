@@ -1,6 +1,6 @@
-"""Clock times as people say them: «к 7 вечера», «в полвосьмого», «с 14-00 до 15-00», «2:00 PM - 4:00 PM», «после 18».
+"""Finds times in text: «к 7 вечера», «в полвосьмого», «с 14-00 до 15-00», «2:00 PM - 4:00 PM», «после 18».
 
-What may be two times is given as both; nothing is chosen here.
+An ambiguous time is returned with all its meanings; nothing is chosen here.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ _NO_TIME = (
 
 
 def _behind(name: str) -> str:
-    """What must not follow a number that is a time; «шесть вечера» and «12:00» are one whatever follows."""
+    """What must not follow a time's number; «шесть вечера» and «12:00» are times before any word."""
     return rf"(?:(?<=[0-9]:[0-5][0-9])(?![\w:%]|\s?[-\u2013]\s?[0-9])|(?({name}_period)(?!\w)|{_NO_TIME}))"
 
 
@@ -122,21 +122,21 @@ _HOURS_OF_PARTS: dict[tuple[Span, ...], Span] = {
         strict=True,
     )
 }
-"""Between which hours a clock time beside the part of the day lies."""
+"""The hours in which a time next to this part of the day lies."""
 _MORNING_FROM, _NIGHT_TO = 7, 23
-"""Hours between which flowers are delivered: an hour outside is asked about."""
+"""Hours in which flowers are delivered; a person is asked about times outside."""
 _LONGEST = 6 * 60
 _CLEAR_FROM = 9
-"""«с 9 до 11» without a word more is the morning; «с 7 до 9» may be the evening too."""
+"""«с 9 до 11» alone is the morning; «с 7 до 9» may be the evening, too."""
 _LATE_ENOUGH = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Time:
-    """A time that a text names. More than one span: it may be any of them, and a person must say which.
+    """A time in a text. If it has several spans, any may be meant, and a person must choose.
 
-    `is_marked`: a colon or a word shows that it is one. Of the rest «к 15» is one beside a day, and `is_bare`,
-    «10-12», may be house and flat as well.
+    `is_marked`: a colon or a word shows that it is a time. Without a mark, «к 15» is a time only next to a
+    day, and «10-12» (`is_bare`) may be house and flat.
     """
 
     spans: tuple[Span, ...]
@@ -153,9 +153,9 @@ class _Said:
 
 
 def find_times(text: str, now: datetime, *, is_answer: bool = False) -> list[Time]:
-    """Every clock time, in the order of the text and none inside another; `now` is in the shop's zone.
+    """All times in a text, in their order and without overlaps; `now` is in the shop's zone.
 
-    `is_answer`: the words speak of the time alone, so that a bare «14» is an hour.
+    `is_answer`: the text is about the time only, so that a bare «14» is an hour.
     """
     text = _with_colons(text)
     found: list[Time] = []
@@ -166,7 +166,7 @@ def find_times(text: str, now: datetime, *, is_answer: bool = False) -> list[Tim
 
 
 def _settled(found: list[Time], text: str) -> list[Time]:
-    """«вечером, часов в 8» is one time: a part of the day says which half of the clock is meant."""
+    """«вечером, часов в 8» is one time: the part of the day says which half of the clock is meant."""
     parts = [time for time in found if time.spans in _HOURS_OF_PARTS]
     others = [time for time in found if time not in parts and not time.is_bare]
     if len(parts) != 1 or len(others) != 1 or re.search(r"[.;!?\n]", _between(parts[0], others[0], text)):
@@ -184,7 +184,7 @@ def _between(one: Time, other: Time, text: str) -> str:
 
 
 def _with_colons(text: str) -> str:
-    """«с 14-00 до 15 00» -> «с 14:00 до 15:00», of the same length."""
+    """Turns «с 14-00 до 15 00» into «с 14:00 до 15:00», without changing the length."""
     text = _DASHED_RANGE.sub(r"\1:\2\3:\4", text)
     return _DASHED_MINUTES.sub(r"\1:\2", text)
 
@@ -226,7 +226,7 @@ def _singles(text: str, *, is_answer: bool) -> Iterator[Time]:
 
 
 def _is_clear(match: re.Match[str]) -> bool:
-    """«к 14:00» is a time anywhere; «к 15» only beside a day."""
+    """«к 14:00» is always a time; «к 15» only next to a day."""
     return bool(match["a_period"]) or not match["a"].isdigit()
 
 
@@ -312,7 +312,7 @@ def _said(match: re.Match[str], name: str) -> _Said | None:
 
 
 def _worded(words: str) -> tuple[int, int, bool]:
-    """«четырнадцать ноль ноль», «без четверти шесть»: hour, minute, and whether it is the 24-hour clock."""
+    """Hour, minute and whether it is the 24-hour clock: «четырнадцать ноль ноль», «без четверти шесть»."""
     if words.startswith("без"):
         _without, lacking, *rest = words.split()
         hour = int(rest[-1]) if rest[-1].isdigit() else _WORDS[rest[-1]]
@@ -324,13 +324,13 @@ def _worded(words: str) -> tuple[int, int, bool]:
 
 
 def _is_exact(words: str, hour: int) -> bool:
-    """«07:00» and «9:30» are the 24-hour clock; «2:00» may be the afternoon."""
+    """Whether it is the 24-hour clock: «07:00» and «9:30» are; «2:00» may be the afternoon."""
     has_minutes = re.search(r"[:.][0-9]", words) is not None
     return hour > NOON or words.startswith("0") or (has_minutes and hour >= _MORNING_FROM)
 
 
 def _at(hour: int, minute: int, period: str) -> Minutes:
-    """The hour of a part of the day: «7 вечера», «2 PM», «12 дня», «12 ночи»."""
+    """The hour in a part of the day: «7 вечера», «2 PM», «12 дня», «12 ночи»."""
     letter = period.casefold().replace(".", "").replace(" ", "")[0]
     hour %= DAY
     if hour > NOON:
@@ -344,7 +344,7 @@ def _at(hour: int, minute: int, period: str) -> Minutes:
 
 
 def _later(match: re.Match[str], now: datetime) -> Time:
-    """«через час» from now, to the next five minutes."""
+    """«через час» from now, rounded up to five minutes."""
     unit = (match["unit"] or "").casefold()
     count = {"два": 2, "три": 3, "a": 1, "an": 1, None: 1}.get(match["count"])
     amount = timedelta(minutes=30) if match["half"] else timedelta(minutes=90)

@@ -1,4 +1,4 @@
-"""What is answered when a third-party courier has neither phone nor tracking link (R43)."""
+"""Recognises the answer that a third-party courier has neither phone nor tracking link (R43)."""
 
 from __future__ import annotations
 
@@ -15,5 +15,5 @@ _NO_CONTACT = frozenset({
 
 
 def says_no_contact(words: str) -> bool:
-    """Whether somebody answers that there is no way to reach the courier."""
+    """Whether the words say that there is no way to contact the courier."""
     return " ".join(words.lower().strip(" .!").split()) in _NO_CONTACT

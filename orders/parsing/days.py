@@ -1,4 +1,4 @@
-"""Days as people write them: «завтра», «в пятницу», «12.03», «12 марта», «5-го числа», «2026-03-12»."""
+"""Finds days in text: «завтра», «в пятницу», «12.03», «12 марта», «5-го числа», «2026-03-12»."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
 LONGEST_PAST = timedelta(days=60)
-"""A day without a year further back than this is one of the next year."""
+"""A date without a year that is further in the past belongs to the next year."""
 LONGEST_FUTURE = timedelta(days=400)
 LONGEST_MONTH = 31
 CENTURY = 100
-"""A year below is written with two digits."""
+"""A smaller year is written with two digits."""
 
 _NEAR = (
     (r"послезавтра(?:шн\w+)?|бүрсігүні|day after tomorrow", 2),
@@ -57,13 +57,13 @@ _WORDED = re.compile(
     rf"\b(?:(двадцать|тридцать)\s+)?({'|'.join(_ORDINALS)})\s+({_MONTH})(?!\w)", re.IGNORECASE
 )
 _MONTH_EN = "|".join(f"(?:{stem.rpartition('|')[2]})" for stem in _MONTHS)
-"""«октября 4» is a street and its house: only English puts the day behind the month."""
+"""«октября 4» is a street and its house: only in English does the day follow the month."""
 _ISO = re.compile(r"(?<![0-9])([0-9]{4})-([0-9]{2})-([0-9]{2})(?![0-9])")
 _NUMERIC = re.compile(
     r"(?<![0-9.,/-])([0-9]{1,2})([./])([0-9]{1,2})(?:\2([0-9]{4}|[0-9]{2}))?(?![0-9])(?!\s?(?:кг|л\b|м\b|%|₽|руб|р\b|тыс|шт))"
 )
 _AMERICAN = re.compile(r"(?<![0-9.,/-])([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})(?![0-9])")
-"""«12/05/2026» is the 5th of December where the 12th of May is long over."""
+"""«12/05/2026» is the 5th of December if the 12th of May is long past."""
 _DAY_MONTH = re.compile(
     rf"(?<![0-9.,])([0-9]{{1,2}})(?:-?го|-?е|st|nd|rd|th)?\s+(?:of\s+)?({_MONTH})(?!\w)\.?(?:,?\s+([0-9]{{4}})(?:\s?г(?:ода|\.)?)?)?",
     re.IGNORECASE,
@@ -87,25 +87,26 @@ _STREET = re.compile(r"\b(?!Достав|Дат|Заказ|Срок|Врем|Н�
 """«Гагарина 25/1» is a house."""
 
 STREETS_OF_DAYS = r"(?:8\s+марта|[19]\s+мая|9\s+января|25\s+октября|7\s+ноября|23\s+февраля|12\s+декабря)"
-"""Days that streets are named after, in lower case."""
+"""Dates that streets are named after, in lower case."""
 _STREET_OF_DAY = re.compile(STREETS_OF_DAYS, re.IGNORECASE)
 _HOUSE = re.compile(
     r",?\s+(?:д\.?\s?|дом\s)?[0-9]{1,3}(?:[а-яА-Я]|/[0-9]{1,3})?(?![\w:]|\s?[-.\u2013]\s?[0-9])(?!\s*(?:час|утр|дня|вечер|шт|роз))"
 )
 
 Found = tuple[date, int, int]
-"""A day, and where in the text it was said."""
+"""A day, and start and end of its words in the text."""
 
 
 def find_day(text: str, today: date) -> Found | None:
-    """The surest way of writing that fits; a day that is long over, or far ahead, is no day of an order."""
+    """The day in the most reliable notation; one long past or far ahead is not a day of an order."""
     return next(_all(text, today), None)
 
 
 def find_days(text: str, today: date) -> list[Found]:
-    """Every day that the text names, in its order, and none inside another.
+    """All days in a text, in their order and without overlaps.
 
-    A day that is in no calendar («31.11») is two: the last of its month and the one after it; a person chooses.
+    A date that does not exist («31.11») yields two days, the last of its month and the one after it; a person
+    chooses.
     """
     found: list[Found] = []
     for one in _all(text, today):
@@ -138,7 +139,7 @@ def _weekday(text: str, today: date) -> Iterator[Found]:
     for match in re.finditer(rf"\b{_NEXT}(?:{_WEEKDAY})(?!\w)", text, re.IGNORECASE):
         weekday = next(number for number in range(len(_WEEKDAYS)) if match[f"d{number}"])
         days = (weekday - today.weekday()) % 7
-        if match["next"]:  # of the next week, whatever day it is now
+        if match["next"]:  # in the next week, counted from any day
             days = 7 - today.weekday() + weekday
         yield today + timedelta(days=days), match.start(), match.end()
 
@@ -178,7 +179,7 @@ def _month_day(text: str, today: date) -> Iterator[Found]:
 
 
 def _of_month(text: str, today: date) -> Iterator[Found]:
-    """«5-го числа»: of this month, or of the next one where it is over."""
+    """«5-го числа»: in this month, or in the next one if it is past."""
     for match in _OF_MONTH.finditer(text):
         day = int(match[1])
         months = (today.month, today.month % 12 + 1)
@@ -208,7 +209,7 @@ def _fitting(pattern: re.Pattern[str], text: str, today: date, parts: Parts) -> 
 
 
 def _is_house_behind(text: str, match: re.Match[str]) -> bool:
-    """«8 Марта 14, завтра 12:00»: a street that is named after a day, where another day is said."""
+    """«8 Марта 14, завтра 12:00»: a street named after a date, if the text names another day."""
     return _STREET_OF_DAY.fullmatch(match[0]) is not None and (
         _HOUSE.match(text, match.end()) is not None
         and any(re.search(rf"\b(?:{words})(?!\w)", text, re.IGNORECASE) for words, _days in _NEAR)
@@ -216,7 +217,7 @@ def _is_house_behind(text: str, match: re.Match[str]) -> bool:
 
 
 def _nearest(day: int, month: int, year: int | None, today: date) -> tuple[date, ...]:
-    """What may be meant by a day that its month does not have."""
+    """The days that a date which does not exist in its month may mean."""
     there = _date(28, month, year, today)
     if there is None or 0 < day <= LONGEST_MONTH - 3:
         return ()

@@ -1,4 +1,4 @@
-"""Whether words of a surcharge are about the delivery, which a courier may read, or about the goods."""
+"""Whether the words of a surcharge are about the delivery, which a courier may read, or about the goods."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ _OF_DELIVERY = re.compile(
     r"|express|trip|night",
     re.IGNORECASE,
 )
-"""What a surcharge is for that whoever carries the order has to know."""
+"""Reasons for a surcharge that the carrier has to know."""
 
 
 def is_of_delivery(words: str) -> bool:
-    """Whether they speak of waiting, the way, or the hour."""
+    """Whether the words are about waiting, the way, or the hour."""
     return _OF_DELIVERY.search(words) is not None

@@ -1,4 +1,4 @@
-"""Extensions of phone numbers: «8 (495) 123-45-67 доб. 128». They have no place in E.164 and are kept as text."""
+"""Phone extensions: «8 (495) 123-45-67 доб. 128». E.164 has no extensions, so they are stored as text."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ EXTENSION = re.compile(
     r"[\s,(]*(?:доб(?:авочный|\.)?|внутр(?:енний|\.)?|ext(?:ension|\.)?|#)\s*:?\s*([0-9]{1,6})\b\)?",
     re.IGNORECASE,
 )
-"""What may stand behind a number; the group is the extension."""
+"""The extension after a number; the group captures its digits."""
 
 
 def extended(phone: str, extension: str) -> str:
-    """The number as whoever calls reads it."""
+    """The number with its extension, as people read it."""
     return f"{phone} доб. {extension}"

@@ -1,4 +1,4 @@
-"""Words beside a picture: whether they say more than that it is the bouquet (X19)."""
+"""Whether the caption of a picture says more than that it shows the bouquet (X19)."""
 
 from __future__ import annotations
 
@@ -42,5 +42,5 @@ _WORDS = re.compile(r"[^\W\d_]{2,}")
 
 
 def says_more(words: str) -> bool:
-    """Whether a picture with these words may be something else than the photo of the bouquet."""
+    """Whether a picture with this caption may be something other than the photo of the bouquet."""
     return any(one not in _OF_BOUQUET for one in _WORDS.findall(words.casefold()))

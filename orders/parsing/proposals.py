@@ -1,4 +1,4 @@
-"""What staff write down to ask the client: another time, other goods, a sum (R59, R66, R70)."""
+"""Reads what staff want to ask the client: another time, other goods, a sum (R59, R66, R70)."""
 
 from __future__ import annotations
 
@@ -37,9 +37,9 @@ _EDGES = " \t\n,;:.()+-\u2212\u2010\u2011\u2012\u2013\u2014\u2015"
 
 
 def read_window(words: str, now: datetime, before: Window | None) -> Window | None:
-    """The window that the words name; «на час позже» moves the one before.
+    """The window that the words name; «на час позже» shifts the previous one.
 
-    `now` is aware and in the shop's zone. Without a day it is the day of the window before. None: unclear.
+    `now` is aware and in the shop's zone. Without a day the previous window's day is used. None: unclear.
     """
     shift = _read_shift(words)
     if shift is not None:
@@ -61,7 +61,7 @@ def _read_shift(words: str) -> timedelta | None:
 
 
 def read_substitute(words: str) -> tuple[str, Money | None]:
-    """«Розы 15 шт, +300 ₽» -> the goods, and what the client pays on top; «минус 200 ₽» he gets back."""
+    """The goods, and the extra payment: «Розы 15 шт, +300 ₽». A refund, «минус 200 ₽», is negative."""
     sums = find_sums(words) or _differences(words)
     if not sums:
         return _EVEN.sub("", words).strip(_EDGES), None
@@ -78,14 +78,14 @@ def has_stray_sum(words: str) -> bool:
 
 
 def _differences(words: str) -> list[tuple[Money, int, int]]:
-    """A difference without its currency: «+300», «доплата 300», «дешевле на 200», «, 5200» is not one."""
+    """A difference without a currency: «+300», «доплата 300», «дешевле на 200»; «, 5200» is not one."""
     match = _DIFFERENCE.search(words)
     money = read_sum(match["sum"]) if match else None
     return [(money, match.start("sum"), match.end("sum"))] if match and money else []
 
 
 def read_surcharge(words: str) -> tuple[Money | None, str]:
-    """«500 ₽ за срочную доставку» -> the sum, and «за срочную доставку», as the client reads it."""
+    """The sum, and its reason as the client reads it: «500 ₽ за срочную доставку»."""
     sums = find_sums(words)
     if sums:
         money, start, end = sums[-1]
@@ -96,6 +96,6 @@ def read_surcharge(words: str) -> tuple[Money | None, str]:
 
 
 def _what_for(rest: str) -> str:
-    """Nothing where there is no more than «за»."""
+    """The reason; empty if only «за» is left."""
     reason = rest.strip(_EDGES)
     return reason if _FOR.sub("", reason).strip(_EDGES) else ""

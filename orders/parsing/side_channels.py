@@ -1,6 +1,7 @@
-"""Ways past the order's chat in the words of people: sites, mail, profiles, phones in disguise (R62).
+"""Finds contacts that bypass the order's chat: sites, e-mail, profiles, disguised phones (R62).
 
-Phones in the usual writing need a book of the countries' numbers; `services.order.contact_filter` finds those.
+`services.order.contact_filter` finds phones in the usual notation, which needs a library of countries'
+numbers.
 """
 
 from __future__ import annotations
@@ -60,7 +61,7 @@ _NUMBERS = re.compile(
 )
 _PHONE = re.compile(r"\+?\d(?:[\s().\u2010-\u2013-]*\d){6,14}")
 _WITHOUT_COUNTRY = 10
-"""Digits of a number without the code of its country."""
+"""Digits of a number without its country code."""
 _TOKENS = re.compile(r"[^\W\d_]+|\d+")
 _NUMERAL = re.compile(
     "ноль|нуль|один|одна|два|две|три|четыре|пять|шесть|семь|восемь|девять|(?:один|две|три|четыр|пят|шест|сем|"
@@ -70,30 +71,30 @@ _NUMERAL = re.compile(
 _LONGEST_GAP = 3
 _FEWEST_TOKENS = 5
 _FEWEST_WORDS = 3
-"""From so many parts in a row, so many of them words, a number in words is taken for a phone."""
+"""A number in words counts as a phone from this many parts in a row and this many words among them."""
 
-# What makes digits and signs look the same to people, and another to a search.
+# Characters that look like digits and signs to people, but do not match them in a search.
 _KEYCAP = re.compile(r"(?<=[0-9])\ufe0f?\u20e3")
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 
 
 def plain_signs(words: str) -> str:
-    """Full-width signs and keycaps as the ASCII that they show."""
+    """Replaces full-width characters and keycaps by the ASCII characters that they look like."""
     return _KEYCAP.sub("", words.translate(_FULL_WIDTH))
 
 
 def without_links(words: str) -> str:
-    """The words with dots in place of sites, mail addresses and profiles."""
+    """The words with sites, e-mail addresses and profiles replaced by dots."""
     return _LINKS.sub(HIDDEN, words)
 
 
 def invites_elsewhere(words: str) -> bool:
-    """Whether the words ask the other side to go on in a messenger, by mail or by phone (R62)."""
+    """Whether the words ask to continue in a messenger, by e-mail or by phone (R62)."""
     return any(pattern.search(words) for pattern in _INVITATIONS)
 
 
 def without_digit_runs(words: str) -> str:
-    """The words with dots in place of what can only be a phone, by digits or spelled out."""
+    """The words with numbers that can only be phones replaced by dots, in digits or spelled out."""
     hidden = _NUMBERS.sub(HIDDEN, words)
     for start, end in reversed(list(_numbers_in_words(hidden))):
         hidden = hidden[:start] + HIDDEN + hidden[end:]
@@ -101,7 +102,7 @@ def without_digit_runs(words: str) -> str:
 
 
 def without_phones(words: str, phones: Iterable[str]) -> str:
-    """The words with dots in place of these very phones, however they are written in digits."""
+    """The words with these phones replaced by dots, in any notation with digits."""
     known = [_digits(written) for phone in phones for written in _PHONE.findall(phone)]
 
     def hidden(match: re.Match[str]) -> str:
@@ -115,13 +116,13 @@ def _digits(written: str) -> str:
 
 
 def _same_phone(one: str, other: str) -> bool:
-    """Whether two numbers differ at most by the code of the country or the town."""
+    """Whether two numbers differ at most by their country or area code."""
     shorter, longer = sorted((one[-_WITHOUT_COUNTRY:], other[-_WITHOUT_COUNTRY:]), key=len)
     return longer.endswith(shorter)
 
 
 def _numbers_in_words(text: str) -> Iterator[tuple[int, int]]:
-    """Where a number stands that is spelled out, wholly or in part: «восемь девятьсот 16 сто три»."""
+    """Positions of numbers that are spelled out, fully or partly: «восемь девятьсот 16 сто три»."""
     run: list[re.Match[str]] = []
     for token in (*_TOKENS.finditer(text), None):
         goes_on = token is not None and bool(token[0].isdigit() or _NUMERAL.fullmatch(token[0].lower()))

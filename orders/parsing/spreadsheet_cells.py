@@ -1,4 +1,4 @@
-"""What stands in the cells of a sheet that somebody exported or typed: sums, moments, names in any dress."""
+"""Reads cells of a sheet that was exported or typed: sums, dates and names in any notation."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from orders.model.money import MINOR_UNITS
 
 Cell = object
-"""A text, a number, a moment or nothing, as the sheet has it."""
+"""The content of a cell: a text, a number, a date or None."""
 
 LARGEST_MINOR = 10**13
-"""A sum beyond this is a slip of the hand, and no sum of two of them is too large to be kept."""
+"""A larger sum is a typing error; the limit also keeps the sum of two of them in range."""
 
 _SPACES = re.compile(r"[\s\u00a0\u202f]+")
 _NUMBER = re.compile(r"([-+]?)([0-9][0-9.,']*)")
@@ -32,26 +32,26 @@ _NAMED_MONTH = re.compile(
 )
 _SHEET_EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 - the zone is the caller's
 _SHEET_DAYS = range(36_526, 73_051)
-"""Days as sheets count them, 2000 to 2099: a number outside of it is no date."""
+"""Dates as day numbers of sheets, 2000 to 2099: a number outside is not a date."""
 _MONTH_NUMBERS = range(1, 13)
 _LAST_SHORT_YEAR = 99
 _DECIMALS = 2
 
 
 def text_of(cell: Cell) -> str:
-    """The text on one line; a whole number without the ".0" that sheets give it."""
+    """The text on one line; a whole number is written without ".0"."""
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
     return "" if cell is None else _SPACES.sub(" ", str(cell)).strip()
 
 
 def name_of(cell: Cell) -> str:
-    """The text as headings and names are compared: in small letters, without what is only dress."""
+    """The text normalised for comparing headings and names: lower case, without punctuation around it."""
     return text_of(cell).casefold().replace("ё", "е").strip(" .:*")
 
 
 def columns_of(row: Sequence[Cell], names: Mapping[str, frozenset[str]]) -> dict[str, int]:
-    """Where each column stands, by the headings it may have (as `name_of`); the first of two holds."""
+    """Column positions by their possible headings (as `name_of`); the first match of a column counts."""
     found: dict[str, int] = {}
     for index, cell in enumerate(row):
         heading = name_of(cell)
@@ -62,15 +62,15 @@ def columns_of(row: Sequence[Cell], names: Mapping[str, frozenset[str]]) -> dict
 
 
 def at(row: Sequence[Cell], index: int | None) -> Cell:
-    """The cell of a column, nothing where the row is shorter or there is no such column."""
+    """The cell in this column; None if the row is shorter or there is no such column."""
     return row[index] if index is not None and index < len(row) else None
 
 
 def minor_of(cell: Cell) -> int | None:
-    """A sum in minor units, rounded half up; None for what is no sum.
+    """A sum in minor units, rounded half up; None if it is not a sum.
 
-    "1 234,50", "1,234.50", "1234.5 ₽", "−98", "(980,00)" and "980,00-" are all understood. Of one separator,
-    three digits behind it make it one of thousands.
+    Reads "1 234,50", "1,234.50", "1234.5 ₽", "−98", "(980,00)" and "980,00-". A single separator with three
+    digits after it separates thousands.
     """
     if isinstance(cell, bool) or not isinstance(cell, int | float | Decimal | str):
         return None
@@ -83,10 +83,10 @@ def minor_of(cell: Cell) -> int | None:
 
 
 def moment_of(cell: Cell, zone: tzinfo) -> datetime | None:
-    """A moment, in `zone` where the cell names no zone of its own; None for what cannot be read for sure.
+    """A date and time, in `zone` unless the cell names a zone; None if it is not certain.
 
-    Read are cells that hold a date, the day number of a sheet, ISO 8601, "28.11.2026 10:00", "28.11.26",
-    "28/11/2026" and "28 ноября 2026 г., 10:00". "03/08/2026" may be either day: None.
+    Reads date cells, day numbers of sheets, ISO 8601, "28.11.2026 10:00", "28.11.26", "28/11/2026" and "28
+    ноября 2026 г., 10:00". "03/08/2026" may be either of two days: None.
     """
     if isinstance(cell, date) and not isinstance(cell, datetime):
         cell = datetime.combine(cell, time())
@@ -111,7 +111,7 @@ def _written_moment(cell: Cell) -> datetime | None:
 
 
 def _of_numbers(match: re.Match[str]) -> datetime | None:
-    """With slashes some write the month first: where both readings are days, neither is taken."""
+    """With slashes some write the month first: None if both readings are valid dates."""
     day, month = int(match["day"]), int(match["month"])
     if match["sign"] == "/" and day != month and day in _MONTH_NUMBERS:
         return None if month in _MONTH_NUMBERS else _moment(match, day, month)
@@ -130,7 +130,7 @@ def _with_minus_first(text: str) -> str:
 
 
 def _digits(text: str) -> str:
-    """The number with one dot at the most; raises ValueError."""
+    """The number with at most one dot. Raises ValueError when it is not a number."""
     bare = _with_minus_first(_AROUND_SUM.sub("", _SPACES.sub("", text.translate(_MINUS))))
     match = _NUMBER.fullmatch(bare)
     if match is None:

@@ -1,4 +1,4 @@
-"""Sums as people write them: «4 900 ₽», «4900.50 руб», «12 000 тг»."""
+"""Finds sums in text: «4 900 ₽», «4900.50 руб», «12 000 тг»."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _IN_K = re.compile(
     r"([0-9]{1,3})(?:[.,]([0-9]))?\s?[кk](?![\w.]|\s?[0-9])",
     re.IGNORECASE,
 )
-"""«на 3к», «бюджет 4,5к»; «8к3» is a house."""
+"""Matches «на 3к», «бюджет 4,5к»; «8к3» is a house."""
 _TOLD = re.compile(
     r"(?:(?:сумм\w*|итого|всего|бюджет\w*|стоимость|цена|за|до|оплат\w+|перевод\w*|total|budget)\s*:?\s*|[=,\x00]\s*|шт\.?\s+"
     r"|(?<=[а-яё])\s+|^\s*)(?<![0-9])([1-9][0-9]{2,4}|[1-9][0-9]? [0-9]{3})(?=\s*(?:$|[,.;\n\x00]|нал\b|[а-яё]{2,}))"
@@ -44,11 +44,11 @@ _TOLD = re.compile(
 )
 
 Found = tuple[Money, int, int]
-"""A sum, and where in the text it stands."""
+"""A sum, and its start and end in the text."""
 
 
 def find_sums(text: str) -> list[Found]:
-    """Every sum that has its currency beside it, and where it stands."""
+    """All sums with a currency, and their positions."""
     found = [
         (_money(match, _code(match)), match.start(), match.end()) for match in _WITH_CURRENCY.finditer(text)
     ]
@@ -62,7 +62,7 @@ def find_sums(text: str) -> list[Found]:
 
 
 def bare_sums(text: str) -> list[Found]:
-    """Sums without a currency where the words around show one: «бюджет 5000», «розы 15 шт, 3500», «= 3000»."""
+    """Sums without a currency that their context shows: «бюджет 5000», «розы 15 шт, 3500», «= 3000»."""
     found = [
         (money, start, end)
         for money, start, end in map(_thousands, _IN_K.finditer(text))
@@ -76,7 +76,7 @@ def bare_sums(text: str) -> list[Found]:
 
 
 def read_sum(text: str) -> Money | None:
-    """What an answer to "how much?" names: the last sum with a currency, else the only number, in roubles."""
+    """The answer to "how much?": the last sum with a currency, else the only number, in roubles."""
     sums = find_sums(text)
     if sums:
         return sums[-1][0]
@@ -98,6 +98,6 @@ def _amount(written: str, minor: str | None, currency: str) -> Money | None:
 
 
 def _thousands(match: re.Match[str]) -> tuple[Money | None, int, int]:
-    """«3 тыс», «2,5 тыс. руб»."""
+    """Reads «3 тыс», «2,5 тыс. руб»."""
     hundreds = int(match[2] or 0) * 100
     return Money.parse(str(int(match[1]) * 1000 + hundreds)), match.start(), match.end()

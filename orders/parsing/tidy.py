@@ -1,4 +1,4 @@
-"""Pasted text made plain before it is read: invisible marks, HTML entities, raised digits, bold marks."""
+"""Normalises pasted text before it is read: invisible characters, HTML entities, superscripts, bold marks."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import re
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]"
 )
-"""Without the joiner of emoji (U+200D)."""
+"""Except the emoji joiner (U+200D)."""
 _SPACES = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 _BREAK = re.compile(r"<\s*(?:br\s*/?|/p|/div|/li|/tr)\s*>", re.IGNORECASE)
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
@@ -24,20 +24,20 @@ _LATIN = {
     "hrizantem": "хризантем", "buket": "букет", "nuzhen": "нужен", "nujen": "нужен", "privet": "привет", "spasibo": "спасибо",
     "adres": "адрес", "poluchatel": "получатель", "pozhaluista": "пожалуйста", "samovyvoz": "самовывоз",
 }  # fmt: skip
-"""Russian in Latin letters, as phones without a Russian keyboard write it."""
+"""Russian words in Latin letters, from phones without a Russian keyboard."""
 _IS_TRANSLIT = re.compile(r"\b(?:zavtra|segodn[iy]a|poslezavtra|buket|ulits?a|ulica)\b", re.IGNORECASE)
 _LATIN_WORD = re.compile(rf"\b(?:{'|'.join(_LATIN)})\b", re.IGNORECASE)
 
 
 def _in_cyrillic(text: str) -> str:
-    """The words that fields are read by; names and streets stay as they were written."""
+    """Converts the words that fields are recognised by; names and streets stay as written."""
     if not _IS_TRANSLIT.search(text):
         return text
     return _LATIN_WORD.sub(lambda match: _LATIN[match[0].casefold()], text)
 
 
 def plain(text: str) -> str:
-    """The text as a person sees it. Line breaks and tabs stay: they separate fields."""
+    """The text as a person sees it. Line breaks and tabs stay, since they separate fields."""
     text = html.unescape(_BREAK.sub("\n", text)) if "&" in text or "<" in text else text
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = _SPACES.sub(" ", _INVISIBLE.sub("", text))

@@ -1,6 +1,6 @@
-"""When an order is due, as people write it: «сегодня 14:00-15:00», «12.03 с 14 до 16», «завтра к 7 вечера».
+"""Reads when an order is due: «сегодня 14:00-15:00», «12.03 с 14 до 16», «завтра к 7 вечера».
 
-What may be several times, or is over already, is never chosen here: a person is asked (`Meant.options`).
+An ambiguous or past time is never decided here: a person is asked (`Meant.options`).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from orders.parsing.clock import DAY, NOON, Span, Time, find_times
 from orders.parsing.days import Found, find_days
 
 MOST_OPTIONS = 3
-"""Windows that a person is asked to choose from."""
+"""The most windows that a person is asked to choose from."""
 
 _SOON = re.compile(
     r"\b(?:как\s+можно\s+(?:скорее|быстрее)|срочно|побыстрее|asap|as\s+soon\s+as\s+possible)\b",
@@ -27,22 +27,22 @@ _TIME_OF_DAY = re.compile(r"\b(?:в|к|до|после|с|по|на)\s*$", re.IG
 
 @dataclass(frozen=True, slots=True)
 class Meant:
-    """The windows that words may mean, likeliest first. `is_sure`: it is the only one, and not over."""
+    """The windows that words may mean, likeliest first. `is_sure`: there is only one, and it is not past."""
 
     options: tuple[Window, ...] = ()
     is_sure: bool = False
 
     @property
     def window(self) -> Window | None:
-        """The one that needs no question."""
+        """The window, if no question is needed; otherwise None."""
         return self.options[0] if self.is_sure else None
 
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """What was said of the time: days, clock times, haste; any may be missing.
+    """What was said about the time: days, times, urgency; any may be missing.
 
-    More than one day, or more than one span, means that it is not clear which.
+    More than one day, or more than one span, means that it is ambiguous.
     """
 
     days: tuple[date, ...] = ()
@@ -54,10 +54,11 @@ class When:
         return self.days[0] if len(self.days) == 1 else None
 
     def meant(self, now: datetime, day: date | None = None) -> Meant:
-        """The windows, in UTC; none without a clock time.
+        """The possible windows, in UTC; none without a time.
 
-        `now` is aware and in the shop's zone. Where no day was said it is `day`, else today. An end before the
-        start is on the next day. What is over by now is asked about, with the next day as the likeliest.
+        `now` is aware and in the shop's zone. If no day was said, it is `day`, else today. An end before the
+        start is on the next day. A window that is past is asked about, with the next day as the likeliest
+        answer.
         """
         days = self.days or ((day,) if day else (now.date(),))
         found = [_window(one, span, now) for one in days for span in self.spans]
@@ -68,7 +69,7 @@ class When:
         return Meant(tuple(ahead[:MOST_OPTIONS]), is_sure=len(found) == 1)
 
     def window(self, now: datetime, day: date | None = None) -> Window | None:
-        """The window where it is clear."""
+        """The window if it is unambiguous; otherwise None."""
         return self.meant(now, day).window
 
     def __bool__(self) -> bool:
@@ -76,10 +77,10 @@ class When:
 
 
 def read_when(text: str, now: datetime, *, is_answer: bool = False, today: date | None = None) -> When:
-    """Read what words say of the time; `now` is aware and in the shop's zone.
+    """Reads what the words say about the time; `now` is aware and in the shop's zone.
 
-    `is_answer`: the words speak of the time and of nothing else, so that «14-15» and «14» are hours. `today`:
-    the day on which the words were written, if not now.
+    `is_answer`: the words are about the time only, so that «14-15» and «14» are hours. `today`: the day on
+    which the words were written, if it was another day.
     """
     days, times = days_and_times(text, now, today or now.date(), is_answer=is_answer)
     sure = is_answer or bool(days)
@@ -88,12 +89,12 @@ def read_when(text: str, now: datetime, *, is_answer: bool = False, today: date 
 
 
 def says_soon(text: str) -> bool:
-    """Whether haste is all that is known of the time: «как можно скорее», «срочно»."""
+    """Whether the words ask for the earliest possible delivery: «как можно скорее», «срочно»."""
     return _SOON.search(text) is not None
 
 
 def is_time_alone(text: str, now: datetime) -> bool:
-    """Whether a line or a clause speaks of the time and of nothing else: «Сегодня 20:00-21:00»."""
+    """Whether a line or clause is about the time only: «Сегодня 20:00-21:00»."""
     days, times = days_and_times(text, now, now.date())
     if not days and not any(one.is_marked for one in times):
         return False
@@ -112,7 +113,7 @@ def is_time_alone(text: str, now: datetime) -> bool:
 
 
 def meant_of(when: When, now: datetime, today: date) -> Meant:
-    """The windows of what was written on the day `today`: an older «завтра» is asked about, unless it is clear."""
+    """The windows of words written on the day `today`; an older, ambiguous «завтра» is asked about."""
     if today == now.date() or not when.spans:
         return when.meant(now)
     found = when.meant(now, today)
@@ -126,7 +127,7 @@ def meant_of(when: When, now: datetime, today: date) -> Meant:
 def days_and_times(
     text: str, now: datetime, today: date, *, is_answer: bool = False
 ) -> tuple[list[Found], list[Time]]:
-    """Every day and every clock time of a text, and where they stand; «в 14.05» beside a day is no date."""
+    """All days and times of a text, with positions; «в 14.05» in a text with another day is a time."""
     days = find_days(text, today)
     if len({day for day, _start, _end in days}) > 1:
         days = [
@@ -139,7 +140,7 @@ def days_and_times(
 
 
 def _with_minutes(text: str, days: Sequence[Found]) -> str:
-    """«завтра 10-30» -> «10:30», of the same length: right behind a day it is no house."""
+    """Turns «завтра 10-30» into «10:30», without changing the length: after a day it is not a house."""
     for _day, _start, end in days:
         match = _DASHED_MINUTES.match(text, end)
         if match is not None:
@@ -148,7 +149,7 @@ def _with_minutes(text: str, days: Sequence[Found]) -> str:
 
 
 def _blanked(text: str, days: Sequence[Found]) -> str:
-    """The text with its days left out, of the same length."""
+    """The text with its days replaced by spaces; its length is unchanged."""
     for _day, start, end in days:
         text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
     return text
@@ -164,14 +165,14 @@ def _window(day: date, span: Span, now: datetime) -> Window:
 
 
 def _moment(day: date, minutes: int, now: datetime) -> datetime:
-    """The wall clock of the shop, also on a day on which clocks are changed."""
+    """Local time in the shop's zone, also on days on which the clocks change."""
     days, rest = divmod(minutes, DAY * 60)
     there = day + timedelta(days=days)
     return datetime.combine(there, time(rest // 60, rest % 60), now.tzinfo).astimezone(UTC)
 
 
 def _after_all(past: Window, span: Span, now: datetime) -> list[Window]:
-    """A window that is over: the evening of that day, tomorrow, or really then."""
+    """The windows that a past one may mean: that evening, tomorrow, or the past one itself."""
     tomorrow = _window(now.date() + timedelta(days=1), span, now)
     evening = Window(past.start + timedelta(hours=NOON), past.end + timedelta(hours=NOON))
     is_morning = span[1] <= NOON * 60

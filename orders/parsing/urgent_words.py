@@ -1,7 +1,7 @@
-"""Which words of a client matter at the table or at the door, because they plainly say so (X16).
+"""Finds the client's sentences that matter when assembling or at the door (X16).
 
-Only what is said in so many words is taken: an allergy, "call me first", "do not call", "leave it with the
-neighbour", a surprise. Nothing is guessed from the rest.
+Only explicit statements count: an allergy, "call me first", "do not call", "leave it with the neighbour", a
+surprise. Nothing is inferred from other words.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def is_surprise(text: str) -> bool:
 
 
 def urgent(text: str, flagged: Iterable[str] = ()) -> Iterator[str]:
-    """The sentences that plainly say so, as they were written, and those that a chief has flagged."""
+    """The sentences that say so explicitly, as written, and those that a chief has flagged."""
     known = set(map(_key, flagged))
     for sentence in _SENTENCE.findall(text):
         if _PLAIN.search(sentence) or _key(sentence) in known:
@@ -43,7 +43,7 @@ def urgent(text: str, flagged: Iterable[str] = ()) -> Iterator[str]:
 
 
 def without_urgent(text: str, flagged: Iterable[str] = ()) -> str:
-    """The rest of the text."""
+    """The text without its urgent sentences."""
     known = set(map(_key, flagged))
     rest = (
         one.strip() for one in _SENTENCE.findall(text) if not _PLAIN.search(one) and _key(one) not in known
@@ -52,18 +52,18 @@ def without_urgent(text: str, flagged: Iterable[str] = ()) -> str:
 
 
 def sentences(notes: Iterable[str]) -> list[str]:
-    """All sentences of these notes, each once."""
+    """All sentences of these notes, without repetitions."""
     found = (_bare(one) for note in notes for one in _SENTENCE.findall(note))
     return list({_key(one): one for one in found if _key(one)}.values())
 
 
 def flaggable(order: Order) -> list[str]:
-    """The lines that a chief may flag: those of the notes that are not in bold by themselves."""
+    """The sentences of the notes that a chief may flag: those that are not in bold already."""
     return [one for one in sentences(order.details.notes) if not _PLAIN.search(one)]
 
 
 def is_among(text: str, others: Iterable[str]) -> bool:
-    """Whether it is one of these lines; case, spaces and the signs at its ends make no difference."""
+    """Whether it is one of these lines, regardless of case, spaces and punctuation at its ends."""
     return _key(text) in set(map(_key, others))
 
 

@@ -1,1 +1,1 @@
-"""Rules of photos outside of the steps: the checklist before a photo, and limits for its quality."""
+"""Photo rules apart from the steps: the checklist before a photo, and limits for its quality."""

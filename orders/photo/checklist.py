@@ -1,4 +1,4 @@
-"""What is checked before the photo: a tick list made from the composition (R34, R36, R67, R76)."""
+"""The checklist before the photo, made from the composition (R34, R36, R67, R76)."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from orders.model.order import Order
 from orders.model.photo import Check, Item, ItemKind
 
 _CARD_WORDS = ("открытк", "postcard", "greeting card")
-"""How a line is called that is a card, the marketplace's free one among them (R76)."""
+"""Words in the name of a line that is a card, including the marketplace's free one (R76)."""
 
 
 def checklist(details: Details, gifts: Iterable[Gift] = ()) -> tuple[Item, ...]:
-    """Goods and add-ons as they were ordered, gifts, the card where none of them is one, quality, light.
+    """Items to tick: goods and add-ons, gifts, the card if no line is one, quality, visibility.
 
-    A card that is given in place of the branded one is ticked as well (R77).
+    A card given in place of the branded one is ticked, too (R77).
     """
     goods = tuple(Item(ItemKind.GOODS, line.name, line.count) for line in details.lines)
     given = tuple(gifts)
@@ -27,7 +27,7 @@ def checklist(details: Details, gifts: Iterable[Gift] = ()) -> tuple[Item, ...]:
 
 
 def valid_check(order: Order) -> Check | None:
-    """The check that still holds: made of this composition, and after the newest complaint (R33)."""
+    """The last check, if it is still valid: for this composition, and after the newest complaint (R33)."""
     check, complaint = order.checked, order.progress.complaint
     if check is None or check.items != checklist(order.details, order.gifts):
         return None

@@ -1,4 +1,4 @@
-"""Whether a picture shows anything: what was measured in it, held against the shop's limits (R35)."""
+"""Whether a picture is usable: compares its measures with the shop's limits (R35)."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from orders.model.rules import ShopRules
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """What was measured in a picture.
+    """Measures of a picture.
 
-    `light` is its mean brightness, 0 to 100 per cent of white. `sharpness` is how much its sharpest part
-    changes from point to point: 0 is a blur without any edge, a good photo has hundreds. None: the picture
-    is all of one colour, so that there is nothing to be sharp.
+    `light`: mean brightness, 0 to 100 per cent of white. `sharpness`: the change between neighbouring points
+    in the sharpest part; 0 is a blur without edges, good photos have hundreds. None: the picture has a single
+    colour, so sharpness is undefined.
     """
 
     light: int
@@ -22,14 +22,14 @@ class Measures:
 
 
 class Flaw(StrEnum):
-    """What may make a photo useless to the client."""
+    """Flaws that can make a photo useless to the client."""
 
     DARK = "dark"
     BLURRED = "blurred"
 
 
 def flaws(measures: Measures, rules: ShopRules) -> tuple[Flaw, ...]:
-    """What is wrong with the picture. In the dark nothing is sharp: that is not said twice."""
+    """The flaws of a picture. A dark one is never called blurred, too, since nothing is sharp in the dark."""
     if measures.light < rules.photo_light_percent:
         return (Flaw.DARK,)
     if measures.sharpness is not None and measures.sharpness < rules.photo_sharpness:

@@ -1,1 +1,1 @@
-"""A busy day that is only played: which orders come, and what became of them (X29)."""
+"""The rehearsal of a busy day: which orders come in, and the result (X29)."""

@@ -1,4 +1,4 @@
-"""The orders of a rehearsal: those of a real day without anything personal, or a made-up 8 March (X29)."""
+"""The orders of a rehearsal: an anonymised real day, or an invented 8 March (X29)."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from orders.model.money import Money
 from orders.model.order import Order
 
 FEWEST_ORDERS = 10
-"""A day with fewer orders has no shape worth playing: the built-in day is taken."""
+"""A day with fewer orders is too small for a rehearsal; the built-in day is used."""
 SPREAD_MINUTES = 15
-"""An order that is played several times comes at most so long after the real one."""
+"""An order that is repeated comes at most this long after the real one."""
 
 HOLIDAY = date(2026, 3, 8)
 _BY_HOUR = {8: 4, 9: 7, 10: 9, 11: 9, 12: 8, 13: 7, 14: 5, 15: 4, 16: 3, 17: 2, 18: 1, 19: 1}
 """Orders of the built-in day by the hour in which their delivery starts."""
 _LEAD_MINUTES = (150, 90, 240, 120)
-"""How long before its delivery an order of the built-in day is placed, in turn."""
+"""How long before its delivery an order of the built-in day is placed, in rotation."""
 _FROM_EVENING = 10
-"""Orders for hours before this one were placed the evening before, from 18:00 on."""
+"""Orders for hours before this one are placed the evening before, from 18:00 on."""
 _GOODS = (("Тюльпаны 25 шт", 290_000), ("Розы 15 шт", 390_000), ("Букет «Весна»", 450_000))
 
 _CLIENT, _RECIPIENT = Person("Клиент", "+79990000001"), Person("Получатель", "+79990000002")
@@ -33,7 +33,7 @@ _ADDRESS = "Учебная улица, 1"
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """One order that is going to come in."""
+    """An order that will come in during the rehearsal."""
 
     placed_at: datetime
     details: Details
@@ -56,7 +56,7 @@ def built_in_day(zone: ZoneInfo) -> list[Planned]:
 
 
 def busiest_day(planned: Iterable[Planned], zone: ZoneInfo) -> list[Planned]:
-    """The orders of the day with the most deliveries; empty where no day had `FEWEST_ORDERS`."""
+    """The orders of the day with the most deliveries; empty if no day had `FEWEST_ORDERS`."""
     days: defaultdict[date, list[Planned]] = defaultdict(list)
     for one in planned:
         window = one.details.window
@@ -66,7 +66,7 @@ def busiest_day(planned: Iterable[Planned], zone: ZoneInfo) -> list[Planned]:
 
 
 def planned_of(order: Order) -> Planned:
-    """A real order as it may be played: goods, times and the kind of delivery, and nothing of people."""
+    """A real order without personal data: products, times, kind of delivery and the sum paid are kept."""
     details = order.details
     lines = tuple(
         Line(line.name, line.count, line.paid, line.category, line.is_addon) for line in details.lines
@@ -77,9 +77,9 @@ def planned_of(order: Order) -> Planned:
 
 
 def multiplied(day: Sequence[Planned], times: float, draw: Callable[[], float]) -> list[Planned]:
-    """The same day with `times` as many orders, by the time at which they come.
+    """The same day with `times` as many orders, sorted by the time at which they come in.
 
-    `draw` gives numbers from 0 to 1: whether an order comes once more, and how long after the real one.
+    `draw` returns random numbers from 0 to 1: whether an order is repeated, and how long after the real one.
     """
     found = []
     for planned in day:
@@ -92,7 +92,7 @@ def multiplied(day: Sequence[Planned], times: float, draw: Callable[[], float]) 
 
 
 def fullest_minutes(planned: Sequence[Planned], minutes: float) -> list[Planned]:
-    """Only the orders of the fullest span of so many minutes; they are in order of time."""
+    """The orders of the busiest span of this many minutes; `planned` is sorted by time."""
     span, best = timedelta(minutes=minutes), list[Planned]()
     for first, one in enumerate(planned):
         here = [other for other in planned[first:] if other.placed_at < one.placed_at + span]

@@ -1,4 +1,4 @@
-"""What a rehearsal came to, counted as the reports of real days are (X29)."""
+"""The result of a rehearsal, counted in the same way as reports of real days (X29)."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from orders.model.rules import ShopRules
 from orders.report.counts import acceptance, delay_of, hour_of, photos, punctuality
 
 BREAKING_PERCENT = 10
-"""An hour breaks when so many of its orders, in per cent, were accepted, shown or delivered too late."""
+"""An hour breaks if this share of its orders, in per cent, was accepted, photographed or delivered late."""
 
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """Counts of orders. `late`: handed over after the window, by however little; pick-ups are not counted."""
+    """Counts of orders. `late`: handed over any time after the window; pick-ups are not counted."""
 
     orders: int
     accepted_in_time: int
@@ -41,12 +41,12 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class Hour:
-    """The orders whose delivery starts in this hour of the shop's clock; None: those without a time."""
+    """Orders whose delivery starts in this hour on the shop's clock; None: those without a time."""
 
     hour: int | None
     score: Score
     broken: int
-    """Orders of which anything was too late."""
+    """Orders that were late in any respect."""
 
     @property
     def breaks(self) -> bool:
@@ -55,7 +55,7 @@ class Hour:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What one person got: sounds and new messages, those of the group included for whoever sits in it."""
+    """Sounds and new messages that one person got, including the group's if they are a member."""
 
     name: str
     role: Role
@@ -65,7 +65,7 @@ class Heard:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """All that a rehearsal says of a day. `with_more`: how it would have gone with one more of this role."""
+    """The result of a rehearsal. `with_more`: the score with one more person in this role."""
 
     score: Score
     hours: Sequence[Hour]
@@ -74,7 +74,7 @@ class Outcome:
 
 
 def score(orders: Sequence[Order], rules: ShopRules, now: datetime) -> Score:
-    """Of all these orders; what is not done by `now` is too late when its time is over."""
+    """The score of these orders; what is not done by `now` counts as late once its time has passed."""
     accepted, shown = acceptance(orders, rules, now), photos(orders, rules, now)
     delivered = punctuality(orders, now)
     delays = [delay for delay in (delay_of(order, now) for order in orders) if delay is not None]
@@ -92,7 +92,7 @@ def score(orders: Sequence[Order], rules: ShopRules, now: datetime) -> Score:
 
 
 def by_hour(orders: Sequence[Order], rules: ShopRules, now: datetime) -> list[Hour]:
-    """The same for each hour of delivery, in the order of the day; together they are all orders."""
+    """The score for each hour of delivery, in order; the hours together contain all orders."""
     hours: defaultdict[int | None, list[Order]] = defaultdict(list)
     for order in orders:
         hours[hour_of(order, rules.zone)].append(order)
@@ -101,7 +101,7 @@ def by_hour(orders: Sequence[Order], rules: ShopRules, now: datetime) -> list[Ho
 
 
 def breaks_first(hours: Sequence[Hour]) -> Hour | None:
-    """The first hour of the day that breaks; None: the day holds."""
+    """The first hour of the day that breaks; None if no hour does."""
     return next((one for one in hours if one.breaks), None)
 
 

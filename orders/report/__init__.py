@@ -1,1 +1,1 @@
-"""What a day, a week or a month came to: counted from the orders themselves (X10)."""
+"""Reports of a day, a week or a month, counted from the orders themselves (X10)."""

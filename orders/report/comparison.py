@@ -1,6 +1,6 @@
-"""A week or a month beside the one before (X10): orders, late ones, photos in time, the payout.
+"""Compares a week or a month with the previous one (X10): orders, late ones, photos in time, payout.
 
-Of a span that is not over only its days so far are compared, with as many days of the other.
+If a span has not ended, its days so far are compared with the same number of days of the previous one.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ from orders.report.spans import ReportSpan, as_many_days, so_far, span_before
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """What two spans are compared by. `late`: by 15 minutes and more.
+    """The figures by which two spans are compared. `late`: by 15 minutes or more.
 
-    `expected`: the payout, None for whoever may not see money.
+    `expected`: the payout; None for viewers who may not see money.
     """
 
     orders: int
@@ -32,7 +32,7 @@ class Measured:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """`days`: those of the span before that are compared; `by_day`: its orders, by the day in their place."""
+    """`days`: the compared days of the previous span; `by_day`: its orders, by this span's matching day."""
 
     now: Measured
     before: Measured
@@ -49,7 +49,7 @@ def comparison(
     *,
     sees_money: bool,
 ) -> Comparison | None:
-    """`due` and `earlier`: all orders of the span and of the one before it. None where that had none."""
+    """`due` and `earlier`: all orders of this span and of the previous one. None if that had no orders."""
     before = span_before(span, rules.zone)
     if before is None:
         return None
@@ -80,6 +80,6 @@ def _measured(orders: Sequence[Order], rules: ShopRules, now: datetime, *, sees_
 
 
 def _in_place(by_day: Mapping[date, int], span: ReportSpan, before: ReportSpan) -> Mapping[date, int]:
-    """Monday stands for Monday, the first of a month for the first."""
+    """Matches days by position: Monday to Monday, the first of a month to the first."""
     placed = ((day, before.first + (day - span.first)) for day in span.days)
     return {day: by_day[other] for day, other in placed if other <= before.last and other in by_day}

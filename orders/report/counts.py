@@ -1,6 +1,6 @@
-"""What is counted in a report: how quickly orders were accepted, photos, punctuality, ratings, hours (X10).
+"""Counts for reports: acceptance times, photos, punctuality, ratings, hours (X10).
 
-Each function takes the orders that it is to count: those of the shop, or those of one person.
+Each function takes the orders to count: those of the shop, or those of one person.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _LEFT_THE_SHOP = frozenset({Status.PHOTO, Status.COURIER_LEFT, Status.RETURNING,
 
 @dataclass(frozen=True, slots=True)
 class States:
-    """How far the orders are; together they are all of them."""
+    """Orders by their state; the numbers add up to `total`."""
 
     total: int
     done: int
@@ -37,7 +37,7 @@ class States:
 
 @dataclass(frozen=True, slots=True)
 class Acceptance:
-    """How long orders waited to be accepted; None where none was. `overdue`: past the shop's limit (R16)."""
+    """How long orders waited for acceptance; None if none was accepted. `overdue`: past the limit (R16)."""
 
     came: int
     accepted: int
@@ -56,9 +56,9 @@ class Photos:
 
 @dataclass(frozen=True, slots=True)
 class Punctuality:
-    """Orders that were to be there by now, by the end of their window (R52); pick-ups are not counted.
+    """Orders due by now, by the end of their window (R52); pick-ups are not counted.
 
-    Those late by half an hour count as late by a quarter as well.
+    Orders that are half an hour late (`very_late`) also count in `late`.
     """
 
     due: int
@@ -69,7 +69,7 @@ class Punctuality:
 
 @dataclass(frozen=True, slots=True)
 class Ratings:
-    """What clients said: of the photo (R26, R32), and after the delivery (X30), each order once."""
+    """The clients' ratings of photos (R26, R32) and complaints after delivery (X30), one per order."""
 
     liked: int
     complained: int
@@ -83,14 +83,14 @@ def is_going_on(order: Order) -> bool:
 
 
 def states(orders: Sequence[Order]) -> States:
-    """How many there are of each."""
+    """The number of orders in each state."""
     count = Counter(order.status for order in orders)
     done, cancelled, declined = (count[one] for one in (Status.DONE, Status.CANCELLED, Status.DECLINED))
     return States(len(orders), done, len(orders) - done - cancelled - declined, cancelled, declined)
 
 
 def acceptance(came: Sequence[Order], rules: ShopRules, now: datetime) -> Acceptance:
-    """Of the orders that came in: from when they were placed until they were accepted."""
+    """How long these orders waited, from when they were placed until they were accepted."""
     waits = sorted(wait for wait in map(accept_wait, came) if wait is not None)
     limits = ((order.progress.accepted, accept_by(order, rules)) for order in came if _must_accept(order))
     overdue = sum((mark.at if mark else now) > limit for mark, limit in limits)
@@ -98,18 +98,18 @@ def acceptance(came: Sequence[Order], rules: ShopRules, now: datetime) -> Accept
 
 
 def accept_wait(order: Order) -> timedelta | None:
-    """How long it waited to be accepted; a clock that went back makes it no less than nothing."""
+    """How long it waited for acceptance; never negative, even if the clock was set back."""
     accepted = order.progress.accepted
     return max(timedelta(), accepted.at - order.placed_at) if accepted else None
 
 
 def _must_accept(order: Order) -> bool:
-    """Whether the shop has accepted it, or still has to: a client may cancel an order before."""
+    """Whether the shop accepted it or still has to; a client may cancel an order before that."""
     return order.progress.accepted is not None or order.status is Status.NEW
 
 
 def median(waits: Sequence[timedelta]) -> timedelta | None:
-    """The middle one of these, which are sorted; between two middle ones the mean."""
+    """The median of sorted values; the mean of the two middle ones for an even number."""
     if not waits:
         return None
     middle = len(waits) // 2
@@ -117,16 +117,16 @@ def median(waits: Sequence[timedelta]) -> timedelta | None:
 
 
 def photos(orders: Iterable[Order], rules: ShopRules, now: datetime) -> Photos:
-    """Of the orders that are going on and need a photo."""
+    """Counts the orders that need a photo and are not cancelled or declined."""
     found = [photo_on_time(order, rules, now) for order in orders if is_going_on(order)]
     known = [one for one in found if one is not None]
     return Photos(len(known), sum(known))
 
 
 def photo_on_time(order: Order, rules: ShopRules, now: datetime) -> bool | None:
-    """Whether the first photo was there in time; None where none is due yet, or at all.
+    """Whether the first photo was in time; None if none is due yet, or none is needed.
 
-    What was over when the order was accepted is nobody's omission: then the photo has time until the window.
+    If the photo was already due when the order was accepted, it has until the window starts.
     """
     due, window = photo_by(order, rules), order.details.window
     if due is None or window is None:
@@ -139,7 +139,7 @@ def photo_on_time(order: Order, rules: ShopRules, now: datetime) -> bool | None:
 
 
 def punctuality(orders: Iterable[Order], now: datetime) -> Punctuality:
-    """Of the orders that are going on."""
+    """Counts the orders that are not cancelled or declined."""
     delays = [delay for delay in (delay_of(order, now) for order in orders) if delay is not None]
     return Punctuality(
         len(delays),
@@ -150,7 +150,7 @@ def punctuality(orders: Iterable[Order], now: datetime) -> Punctuality:
 
 
 def delay_of(order: Order, now: datetime) -> timedelta | None:
-    """How long after its window it was handed over, below zero before the end; None: not to be said yet."""
+    """How long after its window it was handed over, negative before the end; None if not known yet."""
     window, completion = order.details.window, order.progress.completion
     if window is None or not is_going_on(order) or order.details.delivery is DeliveryKind.PICKUP:
         return None
@@ -160,7 +160,7 @@ def delay_of(order: Order, now: datetime) -> timedelta | None:
 
 
 def ratings(orders: Sequence[Order]) -> Ratings:
-    """Of all orders, closed ones too: who complained and then cancelled has complained."""
+    """Counts all orders, closed ones too: a client may complain and then cancel."""
     liked = sum(one.progress.rating is not None and one.progress.rating.liked for one in orders)
     stars = [dispute.stars for one in orders for dispute in one.disputes if dispute.stars]
     return Ratings(
@@ -172,13 +172,13 @@ def ratings(orders: Sequence[Order]) -> Ratings:
 
 
 def has_complaint(order: Order) -> bool:
-    """Whether the client asked to correct a photo, also one that was corrected since."""
+    """Whether the client complained about a photo, even if it was corrected since."""
     rating = order.progress.rating
     return (rating is not None and not rating.liked) or any(one.answers for one in order.progress.photos)
 
 
 def is_assembled(order: Order) -> bool:
-    """Whether the goods were made: they have left the shop, or are ready there as far as it is known."""
+    """Whether the goods were assembled: they have left the shop, or are known to be ready."""
     return order.status in _LEFT_THE_SHOP or deadlines.is_assembled(order)
 
 
@@ -188,11 +188,11 @@ def by_hour(orders: Iterable[Order], zone: ZoneInfo) -> Mapping[int, int]:
 
 
 def hour_of(order: Order, zone: ZoneInfo) -> int | None:
-    """The hour of the shop's clock in which its delivery starts; None where it is closed or has no time."""
+    """The hour on the shop's clock in which its delivery starts; None if it is closed or has no time."""
     window = order.details.window
     return window.start.astimezone(zone).hour if window and is_going_on(order) else None
 
 
 def by_day(orders: Iterable[Order], zone: ZoneInfo) -> Mapping[date, int]:
-    """Orders that are going on, by the day of their delivery."""
+    """Orders that are not cancelled or declined, by the day of their delivery."""
     return Counter(order.deliver_from.astimezone(zone).date() for order in orders if is_going_on(order))

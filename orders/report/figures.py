@@ -1,4 +1,4 @@
-"""A whole report, of the shop or of one person: what it is counted from, and what it came to (X10)."""
+"""A whole report of the shop or of one person: its sources and its figures (X10)."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ from orders.support.compensation import Compensation
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """All that a report is counted from.
+    """The data from which a report is counted.
 
-    `due`: the orders to be delivered in these days; `came`: those that were placed in them. `before`: the
-    orders of the days that a day is compared with, by day. `earlier`: those due in the week or month before.
+    `due`: the orders to be delivered in these days; `came`: those placed in them. `before`: the orders of the
+    days with which a day is compared, by day. `earlier`: those due in the previous week or month.
     """
 
     due: Sequence[Order]
@@ -39,7 +39,7 @@ class Sources:
 
 @dataclass(frozen=True, slots=True)
 class Worker:
-    """How much one person did: orders accepted, assembled, handed over."""
+    """How many orders one person accepted, assembled and handed over."""
 
     staff_id: int
     name: str
@@ -54,7 +54,7 @@ class Worker:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """Orders by hour on another day, or on the mean of several. `total`: those without a time too."""
+    """Orders by hour on another day, or on average over several. `total` includes those without a time."""
 
     by_hour: Mapping[int, Fraction]
     total: Fraction
@@ -62,7 +62,10 @@ class Compared:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What a report says. `money` is None for whoever may not see it (R13); `own`: of one person alone."""
+    """The content of a report.
+
+    `money`: None for viewers who may not see it (R13); `own`: of one person only.
+    """
 
     span: ReportSpan
     own: bool
@@ -77,23 +80,23 @@ class Figures:
     workers: tuple[Worker, ...]
     money: MoneyFigures | None = None
     usual: Compared | None = None
-    """What is usual on this weekday; of a day only."""
+    """The average of this weekday; only in the report of a day."""
     holiday: Compared | None = None
-    """The last 8 March; of a day only."""
+    """The last 8 March; only in the report of a day."""
     comparison: Comparison | None = None
-    """With the week or the month before; not of a day."""
+    """With the previous week or month; not in the report of a day."""
     assembled: int = 0
-    """Of one person: what they made."""
+    """In a personal report: what the person assembled."""
     delivered: int = 0
 
     @property
     def holiday_day(self) -> date | None:
-        """The 8 March that a day is compared with."""
+        """The 8 March with which a day is compared."""
         return last_holiday(self.span.first) if self.span.period is Period.DAY else None
 
     @property
     def is_empty(self) -> bool:
-        """Whether there is nothing to tell."""
+        """Whether there is nothing to report."""
         return not self.states.total and not self.acceptance.came
 
 
@@ -103,14 +106,14 @@ def sees_shop(viewer: Actor, shop_id: int) -> bool:
 
 
 def days_before(span: ReportSpan) -> tuple[date, ...]:
-    """The days with which a day is compared; of a week or a month there are none."""
+    """The days with which a day is compared; empty for a week or a month."""
     if span.period is not Period.DAY:
         return ()
     return (*same_weekdays(span.first), last_holiday(span.first))
 
 
 def report(sources: Sources, span: ReportSpan, viewer: Actor, rules: ShopRules, now: datetime) -> Figures:
-    """What this viewer may read of these days. The sources are of one shop, and so is the viewer."""
+    """The figures that this viewer may read; sources and viewer belong to the same shop."""
     if viewer.shop_id is not None and sees_shop(viewer, viewer.shop_id):
         return _of_shop(sources, span, viewer, rules, now)
     return _of_person(sources.due, span, viewer.staff_id, rules, now)
@@ -141,7 +144,7 @@ def _of_shop(sources: Sources, span: ReportSpan, viewer: Actor, rules: ShopRules
 def _of_person(
     due: Sequence[Order], span: ReportSpan, staff_id: int | None, rules: ShopRules, now: datetime
 ) -> Figures:
-    """Photos and ratings of what they assemble, punctuality of what they carry."""
+    """Photos and ratings of the orders they assembled, punctuality of those they delivered."""
     made = [order for order in due if _is_seller(order, staff_id)]
     carried = [order for order in due if _is_carrier(order, staff_id)]
     own = [order for order in due if _is_seller(order, staff_id) or _is_carrier(order, staff_id)]
@@ -163,7 +166,7 @@ def _of_person(
 
 
 def workers(sources: Sources) -> tuple[Worker, ...]:
-    """Who did how much, the busiest first; only people of the staff."""
+    """The number of orders each member of staff worked on, the busiest first."""
     going = [order for order in sources.due if is_going_on(order)]
     accepted = [order.progress.accepted for order in sources.came]
     made = [order.progress.seller for order in going if counts.is_assembled(order)]
@@ -188,7 +191,7 @@ def _untimed(orders: Sequence[Order]) -> int:
 
 
 def _mean(days: Sequence[Sequence[Order]], rules: ShopRules) -> Compared | None:
-    """Over the days on which the shop had orders; None where there was none."""
+    """The average over the days on which the shop had orders; None if there was none."""
     busy = [going for going in ([one for one in day if is_going_on(one)] for day in days) if going]
     if not busy:
         return None

@@ -1,4 +1,4 @@
-"""What the orders of a report came to in money: sums of what `orders.money.balance` says of each (R13)."""
+"""The money of a report's orders: adds up what `orders.money.balance` computes for each (R13)."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from orders.money.reconciliation import RealPayout
 from orders.support.compensation import Compensation, Totals, in_all, totals
 
 Sums = tuple[Money, ...]
-"""One sum for each currency; empty where nothing is known."""
+"""One sum per currency; empty if nothing is known."""
 
 
 @dataclass(frozen=True, slots=True)
 class OrderMoney:
-    """The sums of one order; None where one is not known, or there is nothing to expect."""
+    """The sums of one order; None if a sum is unknown, or no payout is expected."""
 
     paid: Money | None
     fees: Money | None
@@ -30,10 +30,10 @@ class OrderMoney:
 
 @dataclass(frozen=True, slots=True)
 class MoneyFigures:
-    """The same added up, and what mishaps and gifts cost.
+    """The sums of all orders, and the costs of mishaps and gifts.
 
-    `unknown`: so many orders have a price of which the fees are not known. `reported`: of so many a money
-    report of the marketplace speaks.
+    `unknown`: the number of orders with a price but unknown fees. `reported`: the number of orders in a money
+    report of the marketplace.
     """
 
     paid: Sums
@@ -48,7 +48,7 @@ class MoneyFigures:
 
 
 def order_money(order: Order, rules: ShopRules, payouts: Mapping[str, RealPayout]) -> OrderMoney:
-    """What is known of one order's money; `payouts` by the order's number."""
+    """What is known of one order's money; `payouts` by order number."""
     found, real = balance(order, rules), payouts.get(order.number)
     return OrderMoney(
         paid=paid_in_all(order),
@@ -66,7 +66,7 @@ def money_figures(
     payouts: Mapping[str, RealPayout],
     claims: Sequence[Compensation],
 ) -> MoneyFigures:
-    """All of the orders together; `claims` are those that were begun in the same days."""
+    """The figures of all orders; `claims` are those that were opened in the same days."""
     found = [order_money(order, rules, payouts) for order in orders]
     return MoneyFigures(
         paid=_added(one.paid for one in found),

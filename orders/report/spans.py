@@ -1,4 +1,4 @@
-"""The days that a report tells of, by the shop's calendar (X10)."""
+"""The days that a report covers, by the shop's calendar (X10)."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 WEEKDAYS_BEFORE = 4
-"""How many earlier days of the same weekday make up what is usual on a day."""
+"""The number of earlier same weekdays over which a usual day is averaged."""
 _DAY = timedelta(days=1)
 _WEEK = timedelta(days=7)
 _HOLIDAY = (3, 8)
-"""Month and day: the flower shops' busiest day of the year."""
+"""Month and day of the flower shops' busiest day of the year."""
 
 
 class Period(StrEnum):
-    """How long a report reaches."""
+    """The length of a report."""
 
     DAY = "day"
     WEEK = "week"
@@ -25,7 +25,7 @@ class Period(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ReportSpan:
-    """The days from `first` to `last`, both in it, and the same in aware UTC: from `start` until `end`."""
+    """The days from `first` to `last`, inclusive; `start` and `end` are the same span in aware UTC."""
 
     period: Period
     first: date
@@ -42,7 +42,7 @@ class ReportSpan:
 
 
 def report_span(period: Period, day: date, zone: ZoneInfo) -> ReportSpan:
-    """The day itself, or the week (from Monday) or the month that it lies in, by the shop's clock."""
+    """The day itself, or the week (from Monday) or month around it, on the shop's clock."""
     if period is Period.DAY:
         return day_span(day, zone)
     if period is Period.WEEK:
@@ -53,30 +53,30 @@ def report_span(period: Period, day: date, zone: ZoneInfo) -> ReportSpan:
 
 
 def day_span(day: date, zone: ZoneInfo) -> ReportSpan:
-    """One day: it has 23 or 25 hours when the clocks change."""
+    """One day; 23 or 25 hours long when the clocks change."""
     return _span(Period.DAY, day, day, zone)
 
 
 def span_before(span: ReportSpan, zone: ZoneInfo) -> ReportSpan | None:
-    """The week before this week, the month before this month; a day is compared with its weekday instead."""
+    """The previous week or month; None for a day, which is compared with its weekday."""
     return None if span.period is Period.DAY else report_span(span.period, span.first - _DAY, zone)
 
 
 def so_far(span: ReportSpan, today: date, zone: ZoneInfo) -> ReportSpan:
-    """Its days up to today; all of them where it is over, or has not begun."""
+    """Its days up to today; all of them if it has ended or not begun."""
     last = today if span.first <= today < span.last else span.last
     return _span(span.period, span.first, last, zone)
 
 
 def as_many_days(span: ReportSpan, part: ReportSpan, whole: ReportSpan, zone: ZoneInfo) -> ReportSpan:
-    """The days of `span` that stand against `part` of `whole`: from its beginning as many, at most all."""
+    """The days of `span` to compare with `part` of `whole`: the same number from its start, at most all."""
     if part.last == whole.last:
         return span
     return _span(span.period, span.first, min(span.last, span.first + (part.last - part.first)), zone)
 
 
 def same_weekdays(day: date) -> tuple[date, ...]:
-    """The same weekdays before it, by which it is known what is usual."""
+    """The earlier same weekdays from which the usual values are taken."""
     return tuple(day - _WEEK * number for number in range(1, WEEKDAYS_BEFORE + 1))
 
 

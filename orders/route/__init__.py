@@ -1,1 +1,1 @@
-"""Rules of routes: in which order one person delivers, and when they arrive (X26)."""
+"""Route rules: in which order a person delivers, and when they arrive (X26)."""

@@ -1,4 +1,4 @@
-"""The route of one person: their deliveries in an order that keeps every window (X26)."""
+"""The route of one person: their deliveries in an order that keeps as many windows as possible (X26)."""
 
 from __future__ import annotations
 
@@ -15,22 +15,22 @@ from orders.route.search import Matrix, Stop, Task, best, inserted, latest_pick_
 from orders.route.ways import SHOP, Place, Point, Ways, place_key
 
 SOON = timedelta(hours=6)
-"""Deliveries that start within this time belong to the current route, also after midnight."""
+"""Deliveries that start within this time belong to the current route, even after midnight."""
 SEVERAL = 2
-"""So many stops are a route; a lost window of a single delivery has its own alarms."""
+"""The fewest stops of a route; a lost window of a single delivery has its own alarms."""
 SEEN_FOR = timedelta(minutes=30)
 """How long the reported position of a courier is used."""
 LOADING = timedelta(minutes=5)
-"""So long after an order was taken from the shop its courier may still be there, taking the next one."""
+"""For this long after they took an order, a courier may still be in the shop to take the next one."""
 LONG_BEFORE = timedelta(days=30)
-"""So long ago nobody was late for any window yet."""
+"""A time so long ago that no window could have been missed yet."""
 SPREAD = timedelta(minutes=10)
-"""Half the arrival window of the next stop; each later stop gets one step more."""
+"""Half the arrival window of the next stop; each later stop adds one step."""
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """Where a person was, and when."""
+    """The position of a person, and when it was reported."""
 
     point: Point
     at: datetime
@@ -38,9 +38,9 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """The order of the stops that was told last, by order ids.
+    """The sequence of stops that was last shown, by order ids.
 
-    `by_hand`: a person chose it, and `given_up` are the windows that it did not keep when they did.
+    `by_hand`: a person chose it; `given_up`: the windows that it did not keep when they chose it.
     """
 
     sequence: tuple[int, ...] = ()
@@ -50,9 +50,9 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a route is made from besides the orders.
+    """What a route is computed from, apart from the orders.
 
-    `last` is the order that was handed over last, `told` the orders of whose lost window people were told.
+    `last`: the order handed over last. `told`: the orders whose lost window people were told of.
     """
 
     ways: Ways = field(default_factory=Ways)
@@ -64,30 +64,30 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """A stop of a route. Who comes too early waits: `at` is never before the window starts."""
+    """A stop of a route. An early courier waits: `at` is never before the window starts."""
 
     order: Order
     at: datetime
     late: timedelta
     leg: timedelta
     is_reckoned: bool = True
-    """False: another order of the stops may still keep the window, so nothing is said of the arrival."""
+    """False: another sequence may still keep the window, so no arrival is shown."""
 
     @property
     def is_lost(self) -> bool:
-        """Whether the window is not kept, as far as that is known."""
+        """Whether the window is missed, as far as that has been computed."""
         return self.is_reckoned and self.late > timedelta(0)
 
     @property
     def said(self) -> datetime:
-        """The time of arrival as people say it; of a lost window never one that seems to keep it."""
+        """The arrival time as shown; for a lost window it is never rounded to a time within the window."""
         near = rounded(self.at)
         return near + STEP if self.is_lost and near < self.at else near
 
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """The stops that are ahead. `leave_at`: when to leave the shop; None: on the way, or nothing is ahead."""
+    """The stops ahead. `leave_at`: when to leave the shop; None if on the way or without stops."""
 
     stops: tuple[Arrival, ...] = ()
     leave_at: datetime | None = None
@@ -102,12 +102,12 @@ class Route:
         return tuple(stop for stop in self.stops if stop.is_lost)
 
     def of(self, order_id: int) -> Arrival | None:
-        """The stop of this order."""
+        """The stop of this order; None if the route does not have it."""
         return next((stop for stop in self.stops if stop.order.id == order_id), None)
 
 
 def ahead(carried: Sequence[Order], rules: ShopRules, now: datetime) -> list[Order]:
-    """What is to be delivered today, or soon after midnight: the earliest window first, then without one."""
+    """The deliveries of today and soon after midnight: by the end of their window, those without one last."""
     midnight = datetime.combine(now.astimezone(rules.zone).date() + timedelta(days=1), time(), rules.zone)
     until = max(midnight, now + SOON)
     found = [order for order in carried if _is_ahead(order, until)]
@@ -117,8 +117,8 @@ def ahead(carried: Sequence[Order], rules: ShopRules, now: datetime) -> list[Ord
 def renewed(carried: Sequence[Order], rules: ShopRules, now: datetime, known: Known) -> Route:
     """The route as it should be now.
 
-    The order that a person chose is kept, until it loses a window that they had not given up and that another
-    order keeps. Everything else is computed; of equally good orders the one that was told last stays.
+    A sequence chosen by a person is kept until it loses a window that they had not given up and that another
+    sequence would keep. Otherwise the best one is computed; of equally good ones the last shown stays.
     """
     now = _whole_seconds(now)
     before = drawn(carried, rules, now, known)
@@ -131,7 +131,7 @@ def renewed(carried: Sequence[Order], rules: ShopRules, now: datetime, known: Kn
 
 
 def drawn(carried: Sequence[Order], rules: ShopRules, now: datetime, known: Known) -> Route:
-    """The route in the order that was told last, without a search. What came since stands where it fits."""
+    """The route in the sequence shown last, without a search; new orders are inserted where they fit best."""
     now = _whole_seconds(now)
     found = ahead(carried, rules, now)
     task = _task(found, rules, now, known)
@@ -144,11 +144,11 @@ def drawn(carried: Sequence[Order], rules: ShopRules, now: datetime, known: Know
 
 
 def leave_times(route: Route, rules: ShopRules, now: datetime, known: Known) -> dict[int, datetime]:
-    """By order id: the latest moment to take it from the shop at which no window is reached later.
+    """By order id: the latest time to leave the shop with it without reaching any window later.
 
-    Who waits at a door for long enough could come back to the shop meanwhile: what follows need not leave
-    before that. While nobody has left, the moment does not move with `now`. Nothing is said of orders that
-    have no window or have left.
+    A courier who has to wait long enough before a window could return to the shop in the meantime, so later
+    stops need not leave before that. While nobody has left, the times do not depend on `now`. Orders that
+    have no window or have left are omitted.
     """
     orders = [stop.order for stop in route.stops]
     is_away = any(_is_out(order) for order in orders)
@@ -164,10 +164,10 @@ def leave_times(route: Route, rules: ShopRules, now: datetime, known: Known) -> 
 
 
 def as_reckoned(route: Route, told: frozenset[int], now: datetime) -> Route:
-    """The route as people may read it between a change and the next search.
+    """The route to show after a change until the next search.
 
-    A window counts as lost where it is over, where there is no other order of the stops, or where the last
-    search found it lost (`told`).
+    A window counts as lost if it has passed, if there is only one stop, or if the last search found it lost
+    (`told`).
     """
     if len(route.stops) < SEVERAL:
         return route
@@ -179,11 +179,10 @@ def as_reckoned(route: Route, told: frozenset[int], now: datetime) -> Route:
 
 
 def arrival_window(order: Order, route: Route) -> Window | None:
-    """Between which times whoever is on the way with the order will come, in whole five minutes.
+    """The times between which the carrier of an order on its way will come, in steps of five minutes.
 
-    None where it has not left, or the route does not lead there. It is 20 minutes long for the next stop of
-    the route, and ten minutes longer for each stop before it; it begins at the earliest when the delivery
-    window does.
+    None if it has not left, or the route does not contain it. It is 20 minutes long for the next stop and ten
+    minutes longer for each stop before it; it never begins before the delivery window.
     """
     stop = route.of(order.id)
     if stop is None or not stop.is_reckoned or order.status is not Status.COURIER_LEFT:
@@ -216,7 +215,7 @@ def _is_at_door(order: Order) -> bool:
 
 
 def _at_door_first(orders: Sequence[Order], sequence: Sequence[int]) -> tuple[int, ...]:
-    """A courier who has arrived at a door finishes that stop first."""
+    """Moves the stop at which the courier has arrived to the front."""
     return tuple(sorted(sequence, key=lambda place: not _is_at_door(orders[place])))
 
 
@@ -227,7 +226,7 @@ class _Start:
 
 
 def _start(orders: Sequence[Order], rules: ShopRules, now: datetime, known: Known) -> _Start:
-    """Where the person is, as far as anybody knows: at the last thing that they did or were seen at."""
+    """Where the person is: the latest of their last step and their last reported position."""
     ways, shop = known.ways, known.ways.place(SHOP)
     left = [_left_at(order, now) for order in orders if _is_out(order)]
     found = [_Start(shop, max(left))] if left else []
@@ -247,7 +246,7 @@ def _start(orders: Sequence[Order], rules: ShopRules, now: datetime, known: Know
 
 
 def _left_at(order: Order, now: datetime) -> datetime:
-    """Of what left in the marketplace's app only the status tells."""
+    """When it left; if it left in the marketplace's app, only the status change is known."""
     dispatched = order.progress.dispatched
     return dispatched.at if dispatched else order.progress.since or now
 
@@ -261,7 +260,7 @@ def _task(orders: Sequence[Order], rules: ShopRules, now: datetime, known: Known
     to_shop = [ways.seconds(one, shop, rules) for one in places]
     is_loading = start.place.key == SHOP and now - start.at <= LOADING
     if start.place.key == SHOP and start.at < now:
-        to_shop[-1] = 2 * _seconds(now - start.at)  # as far back as somebody has driven by now
+        to_shop[-1] = 2 * _seconds(now - start.at)  # the driving time back equals the time since leaving
     from_shop = _from_shop(orders, rules, known)
     over_shop: Matrix = tuple(tuple(back + on for on in from_shop) for back in to_shop)
     is_away = any(_is_out(order) for order in orders)
@@ -306,7 +305,7 @@ def _route(
 
 
 def _whole_seconds(now: datetime) -> datetime:
-    """The search counts in seconds: with a fraction a window would start a moment before the full minute."""
+    """The search counts whole seconds: a fraction would make a window start before its full minute."""
     return now.replace(microsecond=0)
 
 

@@ -1,6 +1,6 @@
-"""The best order of some stops: an exact search over all orders, with no map and no solver (X26).
+"""Finds the best sequence of stops by an exact search over all sequences, without a map or solver (X26).
 
-Times are whole seconds from the moment of asking, so that equal routes compare equal.
+Times are whole seconds from `now`, so that equal routes compare equal.
 """
 
 from __future__ import annotations
@@ -12,14 +12,17 @@ from itertools import product
 from typing import NamedTuple
 
 MOST_AT_ONCE = 12
-"""How many stops are searched exactly; a longer route is searched in parts, the most urgent stops first."""
+"""How many stops are searched exactly; a longer route is searched in parts, in the given order of stops."""
 
 Matrix = tuple[tuple[int, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """A door. Nobody rings before `opens`; after `closes` the window is lost. None: no such limit."""
+    """A stop. Delivery starts at `opens` at the earliest; after `closes` the window is lost.
+
+    None: no limit.
+    """
 
     opens: int | None = None
     closes: int | None = None
@@ -28,19 +31,19 @@ class Stop:
 
 
 class Score(NamedTuple):
-    """How good a route is: the smaller, the better, the first number first."""
+    """The quality of a route: compared field by field, smaller is better."""
 
     lost: int = 0
-    """Windows that are not kept."""
+    """The number of windows that are not kept."""
     lateness: int = 0
-    """Seconds, of all stops together."""
+    """The sum over all stops, in seconds."""
     driving: int = 0
     finish: int = 0
     """When the last stop is done."""
 
 
 class Visit(NamedTuple):
-    """A stop on the way: when it is reached, how late, and how long the way to it takes."""
+    """A stop of a route: when it is reached, how late, and the travel time to it."""
 
     stop: int
     at: int
@@ -50,11 +53,11 @@ class Visit(NamedTuple):
 
 @dataclass(frozen=True)
 class Task:
-    """Stops with the ways between them; the row after the last stop is of the place where the route starts.
+    """The stops and the travel times; the row after the last stop is for the starting point.
 
-    `over_shop` are the ways that first lead to the shop: the first of the stops `from_shop` takes one, where
-    the courier is away from the shop already. `may_load_first`: they are so near the shop still that they may
-    take these before they drive to any stop. Nobody arrives before `soonest`; `start` may lie before it.
+    `over_shop`: travel times via the shop. A courier who is away from the shop takes this way to the first of
+    the stops in `from_shop`. `may_load_first`: the courier is still so near the shop that they may fetch
+    these orders before driving to any stop. No stop is reached before `soonest`; `start` may be earlier.
     """
 
     stops: tuple[Stop, ...]
@@ -67,13 +70,13 @@ class Task:
 
     @cached_property
     def shortest_to(self) -> tuple[int, ...]:
-        """The shortest way that leads to each stop from anywhere."""
+        """The shortest travel time to each stop, from any place."""
         rows = (*self.legs, *self.over_shop)
         return tuple(min(row[to] for row in rows) for to in range(len(self.stops)))
 
 
 class _Label(NamedTuple):
-    """One way to have done some stops."""
+    """A partial route, which has visited some of the stops."""
 
     lost: int
     lateness: int
@@ -84,13 +87,13 @@ class _Label(NamedTuple):
 
 
 def walk(task: Task, sequence: Sequence[int]) -> tuple[tuple[Visit, ...], Score]:
-    """The stops in this order, and how good that is."""
+    """The visits of the stops in this sequence, and its score."""
     walks = [_walk(task, sequence, loads_first=loads_first) for loads_first in _ways_to_begin(task)]
     return min(walks, key=lambda one: one[1])
 
 
 def best(task: Task) -> tuple[int, ...]:
-    """The stops in the best order. Of equally good ones the given order wins, then an earlier stop first."""
+    """The best sequence of the stops. If scores are equal, the given sequence wins, then the earlier stop."""
     label = _begin(task)
     left = list(range(len(task.stops)))
     while left:
@@ -102,11 +105,11 @@ def best(task: Task) -> tuple[int, ...]:
 
 
 def latest_pick_up(task: Task, from_shop: Sequence[int], stop: int) -> int:
-    """The latest second at which this stop can be taken from the shop without being reached later.
+    """The latest second to leave the shop with this stop's order without reaching the stop later.
 
-    The stops stay in the given order, and those before it that have an opening time are reached as before, so
-    that nothing after it moves either. `from_shop` are the ways from the shop to each stop; the stop itself
-    must have an opening time.
+    The stops stay in the given sequence, and those before it with an opening time are reached as before, so
+    that nothing after it changes. `from_shop`: travel times from the shop to each stop; the stop itself must
+    have an opening time.
     """
     visits, _ = walk(task, range(len(task.stops)))
     free, found = task.start, list[int]()
@@ -120,7 +123,10 @@ def latest_pick_up(task: Task, from_shop: Sequence[int], stop: int) -> int:
 
 
 def _latest_departure(task: Task, visits: Sequence[Visit], way: int, first: int, last: int) -> int:
-    """When to leave the shop for the stops from first to last, to reach none that opens later than before."""
+    """The latest departure for the stops from first to last.
+
+    None of those with an opening time is reached later than before.
+    """
     latest = list[int]()
     for place in range(first, last + 1):
         if place > first:
@@ -131,7 +137,7 @@ def _latest_departure(task: Task, visits: Sequence[Visit], way: int, first: int,
 
 
 def inserted(task: Task, sequence: Sequence[int], stop: int) -> tuple[int, ...]:
-    """The sequence with the stop where it costs least, as late as may be; the others keep their order."""
+    """The sequence with the stop inserted where it costs least, as late as possible."""
     places = [(*sequence[:at], stop, *sequence[at:]) for at in range(len(sequence), -1, -1)]
     return min(places, key=lambda one: walk(task, one)[1])
 
@@ -157,7 +163,7 @@ def _score(label: _Label) -> Score:
 
 
 def _go(task: Task, label: _Label, to: int, *, loads_first: bool = False) -> tuple[_Label, Visit]:
-    """`loads_first` counts for the first stop alone."""
+    """Extends the route by one stop; `loads_first` applies to the first stop only."""
     last = label.path[-1] if label.path else len(task.stops)
     is_fetched = (to in task.from_shop or (loads_first and not label.path)) and not label.has_shop
     leg = (task.over_shop if is_fetched else task.legs)[last][to]
@@ -178,7 +184,7 @@ def _go(task: Task, label: _Label, to: int, *, loads_first: bool = False) -> tup
 
 
 def _search(task: Task, begin: _Label, portion: list[int]) -> _Label:
-    """Adds one stop after another to all routes that may still become the best."""
+    """Extends all routes that may still become the best by one stop at a time."""
     bound = _known_bound(task, begin, portion)
     routes: dict[tuple[int, int], list[_Label]] = {(0, 0): [begin]}
     for _ in portion:
@@ -197,7 +203,7 @@ def _search(task: Task, begin: _Label, portion: list[int]) -> _Label:
 
 
 def _known_bound(task: Task, begin: _Label, portion: list[int]) -> tuple[int, int, int]:
-    """What a simple order costs: each stop where it costs least, the earliest end of a window first."""
+    """The cost of a simple route: inserts each stop where it costs least, the earliest window end first."""
     never = max((task.stops[one].closes or 0 for one in portion), default=0) + 1
     ends = {one: task.stops[one].closes for one in portion}
     sequence: tuple[int, ...] = ()
@@ -218,7 +224,7 @@ def _cost(label: _Label) -> tuple[int, int, int]:
 
 
 def _may_be_best(task: Task, label: _Label, left: list[int], bound: tuple[int, int, int]) -> bool:
-    """Whether what is left can cost so little that the route as a whole is within the bound."""
+    """Whether the lowest possible cost of the remaining stops keeps the whole route within the bound."""
     lost, lateness, driving, time = label.lost, label.lateness, label.driving, label.time
     shortest, stops = task.shortest_to, task.stops
     for one in left:
@@ -231,7 +237,7 @@ def _may_be_best(task: Task, label: _Label, left: list[int], bound: tuple[int, i
 
 
 def _keep(kept: list[_Label], new: _Label) -> None:
-    """A route that is in no respect better than another one to the same place leads nowhere."""
+    """Keeps the new route unless a known one with the same stops and end is as good in every respect."""
     if any(_is_as_good(old, new) for old in kept):
         return
     kept[:] = [old for old in kept if not _is_as_good(new, old)]

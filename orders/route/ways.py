@@ -1,4 +1,4 @@
-"""How long the way between two places is: typed by hand, by coordinates, or by the rule of the shop (X26)."""
+"""Travel times between places: entered by hand, from coordinates, or by the shop's rules (X26)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from orders.model.order import Order
 from orders.model.rules import ShopRules
 
 SHOP = ""
-"""The key of the shop's own place."""
+"""The key of the shop itself."""
 
 _EARTH_KM = 6371.0
 _INSIDE = re.compile(
@@ -22,7 +22,7 @@ _INSIDE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """Where something is, in degrees."""
+    """Coordinates in degrees."""
 
     latitude: float
     longitude: float
@@ -30,7 +30,7 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """An end of a way. `key` is None where nobody can have typed anything: a courier on the road."""
+    """An end of a way. `key`: None for a place without an address, such as a courier on the road."""
 
     key: str | None
     point: Point | None = None
@@ -38,13 +38,13 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Ways:
-    """What is known of the ways of a shop; `minutes` hold in both directions, the smaller key first."""
+    """The known travel times of a shop; `minutes` apply in both directions, the smaller key comes first."""
 
     minutes: Mapping[tuple[str, str], float] = field(default_factory=dict)
     points: Mapping[str, Point] = field(default_factory=dict)
 
     def place(self, key: str) -> Place:
-        """The place with its coordinates, where they are known."""
+        """The place with its coordinates, if known."""
         return Place(key, self.points.get(key))
 
     def seconds(self, start: Place, end: Place, rules: ShopRules) -> int:
@@ -63,21 +63,21 @@ class Ways:
 
 
 def pair(one: str, other: str) -> tuple[str, str]:
-    """Two keys as `Ways.minutes` has them."""
+    """The key of `Ways.minutes` for these two places."""
     return (one, other) if one <= other else (other, one)
 
 
 def place_key(order: Order) -> str:
-    """The house that the order goes to: what follows it, such as a flat, makes no other place.
+    """The building of the delivery address; what follows it, such as a flat, is left out.
 
-    Without an address every order is a place of its own, of which nothing is known.
+    Every order without an address is a place of its own.
     """
     house = " ".join(re.findall(r"\w+", _INSIDE.sub("", order.details.address).casefold()))
     return house or f"?{order.id}"
 
 
 def kilometres(one: Point, other: Point) -> float:
-    """The straight line between two points, over the surface of the earth."""
+    """The great-circle distance between two points."""
     north = radians(other.latitude - one.latitude)
     east = radians(other.longitude - one.longitude)
     across = cos(radians(one.latitude)) * cos(radians(other.latitude)) * sin(east / 2) ** 2

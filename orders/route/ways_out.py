@@ -1,4 +1,4 @@
-"""What can be done for a stop whose window is lost (X26)."""
+"""What can be done about a stop whose window is lost (X26)."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from orders.route.routes import Arrival, Known, Route, drawn, renewed
 
 @dataclass(frozen=True, slots=True)
 class WayOut:
-    """The ways out of one lost window, the best first; to tell the client is always left.
+    """What can be done about one lost window, the best first; telling the client is always possible.
 
-    `leave_at`: whoever leaves the shop then hands some orders over a little before their windows, as far as
-    the rules allow it without asking, and keeps this one. `other`: the staff id of one who keeps it and loses
-    no window of their own.
+    `leave_at`: leaving the shop then keeps this window, but hands some orders over a little before their
+    windows, within what the rules allow without asking. `other`: the staff id of somebody who can keep the
+    window without losing one of their own.
     """
 
     stop: Arrival
@@ -29,7 +29,7 @@ class WayOut:
 
 @dataclass(frozen=True, slots=True)
 class Courier:
-    """Somebody who may take an order of another one: what they carry already."""
+    """A person who may take over an order: what they carry already, and what is known for their route."""
 
     carried: Sequence[Order]
     known: Known
@@ -42,7 +42,7 @@ def ways_out(
     rules: ShopRules,
     now: datetime,
 ) -> list[WayOut]:
-    """One for each lost window, the earliest first."""
+    """One entry for each lost window, the earliest first."""
     earlier = _earlier(route, known, rules, now)
     found = []
     for stop in sorted(route.lost, key=lambda one: (one.at - one.late, one.order.id)):
@@ -54,7 +54,7 @@ def ways_out(
 
 
 def _earlier(route: Route, known: Known, rules: ShopRules, now: datetime) -> Route | None:
-    """The route of somebody who waits nowhere for a window to start, where that makes them leave earlier."""
+    """A route that leaves earlier because nobody waits for windows to start; None if it does not help."""
     if route.leave_at is None or route.leave_at <= now:
         return None
     early = timedelta(minutes=rules.early_minutes)
@@ -74,9 +74,9 @@ def _open_from(order: Order, early: timedelta) -> Order:
 def _other(
     order: Order, others: Mapping[int, Courier], rules: ShopRules, now: datetime
 ) -> tuple[int | None, datetime | None]:
-    """Who reaches it in time and loses nothing of their own; whoever is there first comes first."""
+    """Who can deliver it in time without losing a window of their own; the one who arrives first."""
     if order.status is Status.COURIER_LEFT:
-        return None, None  # it is in the other one's hands
+        return None, None  # another person already carries it
     found = []
     for staff, one in others.items():
         before = drawn(one.carried, rules, now, one.known)

@@ -1,1 +1,1 @@
-"""Deadlines of an order, and whom a reminder of one concerns."""
+"""Deadlines of an order, and who is reminded of them."""

@@ -1,4 +1,4 @@
-"""Which orders are in the pack for the day, in which part, and in which order (X9)."""
+"""The pack for the day: which orders are in it, in which part, and in which order (X9)."""
 
 from __future__ import annotations
 
@@ -10,45 +10,45 @@ from orders.model.order import Carrier, CarrierKind, Order
 from orders.model.rules import ShopRules
 
 LATEST = timedelta(hours=3)
-"""After the rule's time of day: a bot that starts in the evening sends no morning pack any more."""
+"""How long after the rule's time the morning pack is still sent; a bot started in the evening sends none."""
 
 TROUBLED = timedelta(minutes=5)
-"""So long the marketplace or Telegram must have been in trouble."""
+"""How long the marketplace or Telegram must have been in trouble before a pack is sent."""
 NOT_AGAIN = timedelta(minutes=30)
-"""A trouble that comes and goes brings no pack sooner than this."""
+"""Minimum time between packs when a trouble comes and goes."""
 
 
 @dataclass(frozen=True, slots=True)
 class DayPack:
-    """The orders that are not over, each once, by the hour at which they must be there."""
+    """The open orders, each once, sorted by delivery time."""
 
     earlier: tuple[Order, ...]
-    """Of days before, not finished."""
+    """Orders of earlier days that are not finished."""
     of_today: tuple[Order, ...]
     of_tomorrow: tuple[Order, ...]
     untimed: tuple[Order, ...]
-    """Nobody knows yet when."""
+    """Orders without a delivery time."""
 
     @property
     def orders(self) -> tuple[Order, ...]:
         return (*self.earlier, *self.of_today, *self.untimed, *self.of_tomorrow)
 
     def changed(self, change: Callable[[Order], Order]) -> DayPack:
-        """The pack with each order as this makes it."""
+        """The pack with `change` applied to each order."""
         parts = (self.earlier, self.of_today, self.of_tomorrow, self.untimed)
         return DayPack(*(tuple(map(change, part)) for part in parts))
 
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """What one courier has to bring, by the hour."""
+    """The deliveries of one courier, by time."""
 
     carrier: Carrier
     orders: tuple[Order, ...]
 
 
 def day_pack(orders: Iterable[Order], rules: ShopRules, now: datetime) -> DayPack:
-    """Sort what is not over into the parts of the pack; what is due later, and trial orders, are left out."""
+    """Sorts open orders into the parts of the pack; later orders and trial orders are left out."""
     today = now.astimezone(rules.zone).date()
     parts: dict[int | None, list[Order]] = {-1: [], 0: [], 1: [], None: []}
     for order in orders:
@@ -63,7 +63,7 @@ def day_pack(orders: Iterable[Order], rules: ShopRules, now: datetime) -> DayPac
 
 
 def routes(pack: DayPack) -> list[Route]:
-    """A route for each of the shop's own people who bring something today; outsiders have their own lists."""
+    """A route for each member of staff who delivers today; third parties have their own lists."""
     of_carrier: dict[int | None, tuple[Carrier, list[Order]]] = {}
     for order in (*pack.earlier, *pack.of_today, *pack.untimed):
         carrier = order.progress.carrier
@@ -74,10 +74,10 @@ def routes(pack: DayPack) -> list[Route]:
 
 
 def is_due(last: datetime | None, rules: ShopRules, now: datetime, trouble: datetime | None) -> bool:
-    """Whether somebody should get a pack by itself: `last` is when they got one.
+    """Whether the bot should send a person a pack now; `last` is when they got one.
 
-    Each morning at the time of the shop's rule; and where the marketplace or Telegram is in trouble, since
-    `trouble`, for some minutes: as long as anything still gets through.
+    Each morning at the time in the shop's rules; and when the marketplace or Telegram has been in trouble
+    since `trouble` for some minutes, while messages still get through.
     """
     morning = datetime.combine(now.astimezone(rules.zone).date(), rules.pack_at, rules.zone)
     if timedelta() <= now - morning < LATEST and (last is None or last < morning):

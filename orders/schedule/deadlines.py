@@ -1,4 +1,4 @@
-"""When what is due. Deadlines are computed from the order alone, so that a restart can forget none."""
+"""When things are due. Deadlines are computed from the order alone, so that a restart loses none."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ from orders.model.status import IN_THE_SHOP, Status
 from orders.photo.checklist import valid_check
 
 LATE_TIMES = 8
-"""How often a late order is reminded of: after that nobody is helped by one more."""
+"""How many reminders a late order gets at most."""
 
 
 PHONE_NOTE_MINUTES = 10.0
-"""So long after the client's phone was shown it is time to note what came of it (R82)."""
+"""How long after the client's phone was shown a note of the call is asked for (R82)."""
 
 UNSEEN_MINUTES = 5.0
-"""So long after a photo it is time to show it to the client, where nobody has."""
+"""How long after a photo the bot reminds people to show it to the client."""
 
 
 class DeadlineKind(StrEnum):
@@ -54,7 +54,7 @@ class DeadlineKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """The next moment at which something is due."""
+    """The next time at which something is due."""
 
     kind: DeadlineKind
     due_at: datetime
@@ -63,10 +63,10 @@ class Deadline:
 def deadlines(order: Order, rules: ShopRules, fired: Mapping[DeadlineKind, datetime]) -> tuple[Deadline, ...]:
     """The next deadline of each kind that applies.
 
-    `fired` says when a kind last fired: occurrences up to then are over, so that one that fell due while
-    nobody ran fires once, at once, and the rest of the missed ones not at all. What was over before the order
-    came so far is nobody's omission and is left out: an order accepted 20 minutes before its window starts is
-    not reminded of the photo of 30 minutes before. Only acceptance is overdue however late an order comes in.
+    `fired`: when each kind last fired. Occurrences up to then are done, so that a deadline missed while the
+    bot was down fires once, at once, and the others missed not at all. Occurrences before the order reached
+    this stage are skipped: an order accepted 20 minutes before its window gets no photo reminder for 30
+    minutes before. Only acceptance becomes overdue however late an order comes in.
     """
     found = []
     for kind in DeadlineKind:
@@ -85,14 +85,14 @@ def all_due(order: Order, rules: ShopRules, now: datetime) -> tuple[DeadlineKind
 
 
 def accept_by(order: Order, rules: ShopRules) -> datetime:
-    """The moment up to which a new order must be accepted (R16: 15 minutes)."""
+    """The time by which a new order must be accepted (R16: 15 minutes)."""
     return order.placed_at + rules.accept_within
 
 
 def leave_by(order: Order, rules: ShopRules) -> datetime | None:
-    """When the order must leave the shop (R31), where somebody has a route with it by that (X26).
+    """When the order must leave the shop (R31); if it is on a route, by the route (X26).
 
-    None where that is not known, or not for the shop to do.
+    None if unknown, or if the shop does not deliver it.
     """
     window, trip = order.details.window, order.on_route
     if window is None or order.left_with_third_party or order.details.delivery is DeliveryKind.PICKUP:
@@ -103,7 +103,7 @@ def leave_by(order: Order, rules: ShopRules) -> datetime | None:
 
 
 def photo_by(order: Order, rules: ShopRules) -> datetime | None:
-    """When the photo must be there, so that the client can answer before the order must leave (R29, R31)."""
+    """When the photo is due, so that the client can answer before the order must leave (R29, R31)."""
     starts_at = _delivery_starts(order, rules)
     if starts_at is None or not order.details.has_photo_step:
         return None
@@ -111,13 +111,13 @@ def photo_by(order: Order, rules: ShopRules) -> datetime | None:
 
 
 def assemble_by(order: Order, rules: ShopRules) -> datetime | None:
-    """When the goods must be assembled, in time for the photo, or for leaving where there is no photo."""
+    """When the goods must be assembled: in time for the photo, or for leaving if there is no photo."""
     needed_at = photo_by(order, rules) or _delivery_starts(order, rules)
     return needed_at - timedelta(minutes=rules.assemble_minutes) if needed_at else None
 
 
 def answer_by(order: Order, rules: ShopRules) -> datetime | None:
-    """15 minutes after the client can see the newest photo (R29, X20), not once a third party has it."""
+    """15 minutes after the client can see the newest photo (R29, X20); None once a third party has it."""
     seen_from = order.photo_seen_from
     waits = order.status is Status.PHOTO and not order.progress.rating and not order.is_photo_outdated
     if not waits or order.left_with_third_party or not seen_from:
@@ -126,7 +126,7 @@ def answer_by(order: Order, rules: ShopRules) -> datetime | None:
 
 
 class Task(StrEnum):
-    """What the shop has to do up to the delivery, in this order."""
+    """The shop's tasks before the delivery, in this order."""
 
     ASSEMBLE = "assemble"
     PHOTO = "photo"
@@ -135,7 +135,10 @@ class Task(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """The shop's next task. `is_at_once`: its time was over when the order came so far, so it is due now."""
+    """The shop's next task.
+
+    `is_at_once`: it was overdue when the order reached this stage, so it is due now.
+    """
 
     task: Task
     at: datetime
@@ -143,9 +146,10 @@ class Due:
 
 
 def next_due(order: Order, rules: ShopRules, now: datetime) -> Due | None:
-    """What the shop has to do next, and until when; None where nothing is left to it, or no time is known.
+    """The shop's next task and its time; None if nothing is left to do, or no time is known.
 
-    Nobody says when an order is assembled, unless by the tick list: after its time the photo is what counts.
+    Only a checklist or photo shows that an order is assembled; after its assembly time, the photo is the next
+    task.
     """
     task, at = _next_task(order, rules, now)
     if at is None or order.status not in IN_THE_SHOP:
@@ -164,36 +168,36 @@ def _next_task(order: Order, rules: ShopRules, now: datetime) -> tuple[Task, dat
 
 
 def is_assembled(order: Order) -> bool:
-    """Whether a photo or the tick list shows that the goods are together, or somebody has taken them."""
+    """Whether a photo or the checklist shows that the goods are assembled, or a third party carries them."""
     has_photo = order.details.has_photo_step and not order.lacks_photo
     is_shown = has_photo or bool(order.progress.photos) or valid_check(order) is not None
     return is_shown or order.with_third_party
 
 
 def _delivery_starts(order: Order, rules: ShopRules) -> datetime | None:
-    """When it leaves the shop; where that is not the shop's to do, when its window starts."""
+    """When it leaves the shop; if the shop does not deliver it, when its window starts."""
     window = order.details.window
     return leave_by(order, rules) or (window.start if window else None)
 
 
 def step_of(kind: DeadlineKind, order: Order, rules: ShopRules, moment: datetime) -> int:
-    """How many of the reminders to accept (R16), or of the photo (R27), come before `moment`.
+    """How many reminders of acceptance (R16) or of the photo (R27) come before `moment`.
 
-    Those that were left out count as well: how near the end is decides who is told, not how often it rang.
+    Skipped reminders count too: who is told depends on how near the deadline is, not on how often it rang.
     """
     ladder = _photo_reminders(order, rules) if kind is DeadlineKind.PHOTO_DUE else _reminders(order, rules)
     return sum(at < moment for at in ladder)
 
 
 def _moments(kind: DeadlineKind, order: Order, rules: ShopRules) -> Iterator[datetime]:
-    """All occurrences of a kind in turn, none where it does not apply."""
+    """All occurrences of a kind in order; none if the kind does not apply."""
     occurrences = _OCCURRENCES[kind](order, rules)
     since = None if kind in _OF_THEIR_OWN else _since(order)
     return (moment for moment in occurrences if since is None or moment > since)
 
 
 def _since(order: Order) -> datetime | None:
-    """Since when the order stands at what is to be done now; None while it is to be accepted."""
+    """Since when the order has been at its present stage; None while it waits for acceptance."""
     progress = order.progress
     if order.status is Status.NEW:
         return None
@@ -206,7 +210,7 @@ def _to_accept(order: Order, rules: ShopRules) -> Iterable[datetime]:
 
 
 def _accept_overdue(order: Order, rules: ShopRules) -> Iterable[datetime]:
-    """At the limit, then again and again until somebody takes the order (R16)."""
+    """At the limit, then repeatedly until somebody accepts the order (R16)."""
     if order.status is not Status.NEW:
         return ()
     return _every(rules.accept_repeat_minutes, accept_by(order, rules))
@@ -223,7 +227,7 @@ def _rating_overdue(order: Order, rules: ShopRules) -> Iterable[datetime]:
 
 
 def _photo_unseen(order: Order, rules: ShopRules) -> Iterable[datetime]:
-    """Some minutes after the newest photo, as long as the client cannot see it (X20)."""
+    """Some minutes after the newest photo, while the client cannot see it (X20)."""
     if not order.is_photo_unseen or order.left_with_third_party:
         return ()
     pause = min(UNSEEN_MINUTES, rules.rating_minutes)
@@ -231,7 +235,7 @@ def _photo_unseen(order: Order, rules: ShopRules) -> Iterable[datetime]:
 
 
 def _answer_overdue(order: Order, rules: ShopRules) -> Iterable[datetime]:
-    """Once for each proposal that the client leaves without an answer, as long after it as after a photo."""
+    """Once for each unanswered proposal, as long after it as after a photo."""
     if order.is_final:
         return ()
     asked = (one.asked.at for one in order.agreements if one.is_open)
@@ -244,11 +248,11 @@ def _leave_now(order: Order, rules: ShopRules) -> Iterable[datetime]:
 
 
 def _late(order: Order, rules: ShopRules) -> Iterator[datetime]:
-    """At the window's end, then some more times (R52); a pickup only once: it is the client who is late."""
+    """At the window's end, then some more times (R52); a pickup only once, since the client is late."""
     window, lateness, trip = order.details.window, order.progress.lateness, order.on_route
     if window is None or order.status not in IN_THE_SHOP | {Status.COURIER_LEFT}:
         return
-    # Whoever said by how much is late, or heard it from the route (X26), is not asked before that.
+    # Somebody who said how late they are, or learned it from the route (X26), is not asked before that.
     said = (lateness.until if lateness else None, trip.promised if trip else None)
     first = max([window.end, *filter(None, said)])
     times = 1 if order.details.delivery is DeliveryKind.PICKUP else LATE_TIMES
@@ -257,14 +261,14 @@ def _late(order: Order, rules: ShopRules) -> Iterator[datetime]:
 
 
 def _in_doubt(order: Order, rules: ShopRules) -> Iterator[datetime]:
-    """At once, then some more times until somebody has looked."""
+    """At once, then some more times until somebody decides."""
     if order.doubt is not None and order.is_in_doubt:
         for number in range(LATE_TIMES):
             yield order.doubt.raised.at + timedelta(minutes=rules.late_repeat_minutes) * number
 
 
 def _stop(order: Order, rules: ShopRules) -> Iterator[datetime]:
-    """The card tells at once; then again and again until whoever has it under way says so (R21)."""
+    """The card tells it at once; then repeatedly until the carrier confirms the stop (R21)."""
     closing = order.progress.closing
     if closing is not None and must_stop(order) is not None:
         for number in range(1, LATE_TIMES + 1):
@@ -281,7 +285,7 @@ def _phone_note(order: Order, rules: ShopRules) -> Iterable[datetime]:
 
 
 def _third_party_check(order: Order, rules: ShopRules) -> Iterable[datetime]:
-    """Every 30 minutes after the hand-over until word comes, not before the window starts (R43, R54)."""
+    """Every 30 minutes after the hand-over until they report, from the window's start (R43, R54)."""
     handed = order.progress.handed_over
     if handed is None or not order.with_third_party or order.status not in IN_THE_SHOP:
         return ()
@@ -292,7 +296,7 @@ def _third_party_check(order: Order, rules: ShopRules) -> Iterable[datetime]:
 
 
 def _address_unknown(order: Order, rules: ShopRules) -> Iterable[datetime]:
-    """Twice before the order must leave; where both were over when it came, soon after that (X24)."""
+    """Twice before the order must leave; if both times had passed at acceptance, soon after it (X24)."""
     accepted, leave_at = order.progress.accepted, leave_by(order, rules)
     if order.status not in IN_THE_SHOP or accepted is None or not lacks_address(order):
         return ()
@@ -305,7 +309,7 @@ def _address_unknown(order: Order, rules: ShopRules) -> Iterable[datetime]:
 
 
 def _courier_search(order: Order, rules: ShopRules) -> Iterator[datetime]:
-    """When the search takes too long, and then at each next step: support, spare couriers, the shop (R86)."""
+    """When the search takes too long, and at each next step: support, spare couriers, the shop (R86)."""
     first, start = told_at(order, rules), spares_from(order, rules)
     if first is None or start is None or not is_waiting(order):
         return
@@ -318,7 +322,7 @@ def _courier_search(order: Order, rules: ShopRules) -> Iterator[datetime]:
 
 
 def _offer_open(order: Order, rules: ShopRules) -> Iterable[datetime]:
-    """Some minutes after the couriers were asked; once: the next one to hear of it is who has to leave."""
+    """Once, some minutes after the couriers were asked; the next reminder is the one to leave."""
     offered = order.progress.offered
     if offered is None or not order.is_offered:
         return ()
@@ -326,14 +330,14 @@ def _offer_open(order: Order, rules: ShopRules) -> Iterable[datetime]:
 
 
 def _return_open(order: Order, rules: ShopRules) -> Iterator[datetime]:
-    """What becomes of an order that goes back is asked again and again (R90, R91)."""
+    """Repeatedly, until the chiefs decide what to do with an order that is brought back (R90, R91)."""
     if order.status is Status.RETURNING and order.returning is not None:
         for number in range(1, LATE_TIMES + 1):
             yield order.returning.at + timedelta(minutes=rules.return_minutes) * number
 
 
 def _dispute_due(order: Order, rules: ShopRules) -> Iterable[datetime]:
-    """24 and 4 hours before the marketplace decides for the client, as long as nobody has answered (X30)."""
+    """24 and 4 hours before the marketplace decides for the client, while nobody has answered (X30)."""
     dispute = pending(order.disputes)
     if dispute is None or dispute.answered is not None:
         return ()
@@ -343,16 +347,16 @@ def _dispute_due(order: Order, rules: ShopRules) -> Iterable[datetime]:
 
 
 def _reminders(order: Order, rules: ShopRules) -> Iterator[datetime]:
-    """5 and 10 minutes (R16), as far as they come before the limit."""
+    """After 5 and 10 minutes (R16), as far as they come before the limit."""
     for minutes in sorted(rules.accept_reminders):
         if minutes < rules.accept_minutes:
             yield order.placed_at + timedelta(minutes=minutes)
 
 
 def _photo_reminders(order: Order, rules: ShopRules) -> Iterator[datetime]:
-    """30 and 10 minutes before the delivery starts (R27), that is leaving; the first until the photo is due.
+    """30 and 10 minutes before the order must leave (R27); the first no later than when the photo is due.
 
-    Where all of that was over when the order came, before the window starts: better late than never.
+    If all of these had passed when the order came, the same times before the window starts.
     """
     window, due, starts_at = order.details.window, photo_by(order, rules), _delivery_starts(order, rules)
     if window is None or due is None or starts_at is None or not rules.photo_before_minutes:
@@ -377,7 +381,7 @@ _OF_THEIR_OWN = frozenset(
         DeadlineKind.PHONE_NOTE,
     }
 )
-"""They begin with what they remind of, wherever the order stands."""
+"""These kinds count from their own event, not from the order's stage."""
 
 _OCCURRENCES: Mapping[DeadlineKind, Callable[[Order, ShopRules], Iterable[datetime]]] = {
     DeadlineKind.STOP: _stop,

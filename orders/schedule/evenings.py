@@ -6,13 +6,13 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 LATEST = timedelta(hours=3)
-"""How long after its time of day it may still be sent: a bot started at night sends none."""
+"""How long after its time it may still be sent; a bot started at night sends none."""
 
 
 def evening_due(at: time | None, zone: ZoneInfo, now: datetime) -> date | None:
-    """The day for which it should have been sent by now; None where none is due, or the shop wants none.
+    """The day for which it is due now; None if none is due, or the shop does not want it.
 
-    What is due just before midnight may still leave after it.
+    What is due just before midnight may be sent after it.
     """
     if at is None:
         return None

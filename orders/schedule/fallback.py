@@ -1,4 +1,4 @@
-"""What is worth a message by the second way, while Telegram takes none (X21)."""
+"""What is sent by the fallback channel while Telegram is unavailable (X21)."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ NEW = "new"
 CANCELLED = "cancelled"
 
 TAPS_KEPT = timedelta(hours=24)
-"""How long Telegram keeps what people tap and write while nobody fetches it."""
+"""How long Telegram stores updates that no bot fetches."""
 
 PAUSE = timedelta(minutes=5)
-"""Between two messages that say the same of an order: text messages cost money."""
+"""Minimum time between two messages with the same content about an order: text messages cost money."""
 MOST = 12
-"""Messages about one order: after an hour one more helps nobody."""
+"""The most messages about one order."""
 
 
 def matter(order: Order, rules: ShopRules, now: datetime) -> str | None:
-    """What people must know of the order now: a deadline's kind, `NEW`, `CANCELLED`; None: nothing waits.
+    """What to tell people of the order now: a deadline's kind, `NEW`, `CANCELLED`; None: nothing.
 
-    It is what is true now, not what the waiting message was about: whoever accepts an order, wherever that
-    is, ends the messages about accepting it. A trial order is worth no text message.
+    It reflects the present state, not the message that could not be sent: accepting an order anywhere ends
+    the messages about accepting it. Trial orders get no text messages.
     """
     if order.is_trial:
         return None
@@ -37,9 +37,9 @@ def matter(order: Order, rules: ShopRules, now: datetime) -> str | None:
 
 
 def is_worth_telling(told: Sequence[datetime], last_rang: datetime | None, now: datetime, total: int) -> bool:
-    """Whether to say it (again). `told`: when just this left; `last_rang`: when its reminder last rang.
+    """Whether to send it (again). `told`: when this content was sent; `last_rang`: the last reminder.
 
-    `total` counts all that has left about the order.
+    `total` counts all messages about the order.
     """
     if total >= MOST:
         return False

@@ -1,1 +1,1 @@
-"""Rules of a shop, times at which it is hidden, time zones, and erasure of personal data."""
+"""Shop rules, hiding the shop, time zones, and erasure of personal data."""

@@ -1,4 +1,4 @@
-"""The hidden shop (R8): no new orders for a while, by whom, until when, and when people are reminded."""
+"""Hiding a shop from new orders (R8): by whom, until when, and when people are reminded."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ class Spell(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Hiding:
-    """One time that the shop was hidden (R8). `until` None: until somebody opens it again.
+    """One hiding of the shop (R8). `until` None: until somebody opens it again.
 
-    `app_hidden` and `app_shown` say who has done the same in the marketplace's app: no call is known for it.
+    `app_hidden` and `app_shown`: who did the same in the marketplace's app, since the API has no call for it.
     """
 
     id: int
@@ -41,7 +41,7 @@ class Hiding:
 
 
 def ends_at(spell: Spell, now: datetime, rules: ShopRules) -> datetime | None:
-    """When a shop that is hidden so at `now` opens by itself; None: never."""
+    """When a shop hidden at `now` for this spell opens by itself; None: never."""
     if spell is Spell.OPEN_END:
         return None
     if spell is Spell.TOMORROW:
@@ -51,7 +51,7 @@ def ends_at(spell: Spell, now: datetime, rules: ShopRules) -> datetime | None:
 
 
 def next_due(until: datetime | None, now: datetime, rules: ShopRules, *, reminded: bool) -> datetime | None:
-    """When something is to be done about it: first the reminder if there is time, then the end."""
+    """When the next action is due: the reminder if it lies ahead, otherwise the end."""
     if until is None:
         return None
     reminder = until - timedelta(minutes=rules.reopen_reminder_minutes)

@@ -1,7 +1,7 @@
-"""An order without what is personal in it: what is left once its time is over, or the client asks (R63).
+"""Erases the personal data of an order, after its retention time or at the client's request (R63).
 
-Every word is taken out but those that are known to be nobody's: numbers, goods, and the names of the staff.
-A field that is new here is personal until it is named below.
+All texts are removed except those known not to be personal: numbers, goods, and names of staff. A new field
+counts as personal until it is listed below.
 """
 
 from __future__ import annotations
@@ -28,21 +28,21 @@ _KEPT: dict[type, frozenset[str]] = {
     Money: frozenset({"currency"}),
 }
 _KEPT_IN_EVENTS = frozenset({"number", "code"})
-"""Of the first event, and of a strange status."""
+"""`number` of the first event, `code` of a doubt."""
 
 
 def erase(order: Order, at: datetime | None) -> Order:
-    """The order with nothing personal in it. `at`: when that was done; nothing is undone afterwards."""
+    """The order without personal data and without an undo point. `at`: when it was erased."""
     return replace(without_words(order), undo=None, erased_at=at)
 
 
 def without_words(value: T) -> T:
-    """An order, an event or a part of one, with every personal word taken out."""
+    """An order, an event or a part of one, with all personal texts removed."""
     return _bare(value)  # type: ignore[no-any-return]  # what comes in comes out, by each branch below
 
 
 def papers_in(value: Any) -> list[str]:  # noqa: ANN401 - walks through values of all kinds
-    """The files of paper and of notes that an order, its events or a draft name."""
+    """The paths of papers and of notes' files in an order, its events or a draft."""
     if isinstance(value, Paper):
         return [value.path]
     if isinstance(value, Remark):

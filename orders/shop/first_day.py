@@ -1,4 +1,4 @@
-"""The five steps of a director's first day; which are done is seen from the shop itself."""
+"""The five steps of a director's first day; the shop's data shows which are done."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from orders.model.status import Status
 
 
 class Task(StrEnum):
-    """In the order in which they stand on the list."""
+    """The steps, in the order of the list."""
 
     SHOP = "shop"
     GROUP = "group"
@@ -22,24 +22,24 @@ class Task(StrEnum):
 
 
 INVITED: dict[Task, Role] = {Task.FLORIST: Role.SELLER, Task.COURIER: Role.COURIER}
-"""Steps that are done by inviting somebody, and in which role."""
+"""Steps that are done by inviting somebody, and their role."""
 
 
 @dataclass(frozen=True, slots=True)
 class FirstDay:
-    """How far the shop is. `trial`: the trial order that is there now."""
+    """The progress of the first day. `trial`: the present trial order."""
 
     done: frozenset[Task]
     trial: Order | None = None
 
     @property
     def is_over(self) -> bool:
-        """Whether the list has nothing more to say: all is done, and no trial order is left to remove."""
+        """Whether the list is finished: all steps are done, and the trial order is removed."""
         return self.is_done and self.trial is None
 
     @property
     def is_set_up(self) -> bool:
-        """Whether nothing but the trial order is to be done: the shop may have worked for long."""
+        """Whether at most the trial order is missing; the shop may have worked for long."""
         return self.done >= frozenset(Task) - {Task.TRIAL}
 
     @property
@@ -55,7 +55,7 @@ def first_day(
     is_tried: bool,
     trial: Order | None,
 ) -> FirstDay:
-    """`connected`: the roles of those who have connected. Couriers from outside are couriers too (R89)."""
+    """`connected`: the roles of connected staff. A shop with spare couriers has a courier, too (R89)."""
     has_courier = Role.COURIER in connected or has_spare_couriers
     facts = {
         Task.SHOP: True,
@@ -68,5 +68,5 @@ def first_day(
 
 
 def has_come_through(trial: Order | None) -> bool:
-    """Whether the trial order was delivered; one that was cancelled shows nobody the way."""
+    """Whether the trial order was delivered; a cancelled one does not count."""
     return trial is not None and trial.status is Status.DONE

@@ -1,6 +1,6 @@
-"""The rules that a director sets of a shop in the chat: which there are, and what each may be (R78, X6).
+"""The shop rules that a director can set in the chat, and their limits (R78, X6).
 
-The settings of an installation allow more than the chat: whoever types a number on a phone is told of a slip.
+The settings of an installation allow a wider range; the chat's limits catch typing errors on a phone.
 """
 
 from __future__ import annotations
@@ -19,24 +19,24 @@ from orders.model.rules import HandoverProof, PhoneGate, RecipientCalls, ShopRul
 Value = float | int | str | tuple[float, ...] | Decimal | Money | time | None
 
 OF_CATEGORY = "commission_of_"
-"""How the names of the rules begin that hold the commission of one kind of goods."""
+"""Prefix of the rules for the commission of one category."""
 SHOP_NAME, SHOP_ZONE = "name", "zone"
-"""What else of a shop can be set in the chat in place of its settings."""
+"""The other settings of a shop that can be overridden in the chat."""
 MOST_REMINDERS = 4
 MOST_DAYS = 2
-"""So many buttons have room on the screen of a case."""
+"""The number of buttons that fit on the screen of a case."""
 LARGEST_SUM = 100_000_00
-"""Kopecks: no fee of one order is more."""
+"""In kopecks; no fee of an order is larger."""
 
 
 class Kind(StrEnum):
-    """What the value of a rule is."""
+    """The type of a rule's value."""
 
     SECONDS = "seconds"
     MINUTES = "minutes"
     REMINDERS = "reminders"
     DAY_LIST = "day-list"
-    """Several numbers of days: a button for each."""
+    """Several numbers of days, with a button for each."""
     HOURS = "hours"
     DAYS = "days"
     NUMBER = "number"
@@ -47,7 +47,7 @@ class Kind(StrEnum):
 
 
 class RuleGroup(StrEnum):
-    """The pages on which rules stand."""
+    """The pages of the rule book."""
 
     ACCEPTING = "accepting"
     PHOTO = "photo"
@@ -64,7 +64,7 @@ class RuleGroup(StrEnum):
 
 
 class RuleFlaw(StrEnum):
-    """Why a value cannot be."""
+    """Why a value is not allowed."""
 
     UNREADABLE = "unreadable"
     TOO_SMALL = "too-small"
@@ -72,12 +72,12 @@ class RuleFlaw(StrEnum):
     TOO_MANY = "too-many"
     NEEDED = "needed"
     TOO_LATE = "too-late"
-    """A reminder after the time is up reminds of nothing."""
+    """A reminder after the deadline would be useless."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule: `least` and `most` are in its own unit, of sums in minor units."""
+    """One rule. `least` and `most` are in its own unit; for sums in minor units."""
 
     name: str
     kind: Kind
@@ -85,11 +85,11 @@ class Rule:
     most: int = 0
     can_be_unset: bool = False
     choices: tuple[StrEnum, ...] = ()
-    """What may be chosen; it is numbered from 1."""
+    """The possible values; people choose by number, from 1."""
 
 
 class BadRule(ValueError):  # noqa: N818 - it is the rule that is bad, not the program
-    """The value cannot be; `limit` is the number that it goes beyond, where there is one."""
+    """The value is not allowed; `limit` is the limit that it exceeds, if there is one."""
 
     def __init__(self, rule: Rule, flaw: RuleFlaw, limit: float | None = None) -> None:
         super().__init__(f"{rule.name}: {flaw.value}")
@@ -204,7 +204,7 @@ def group_of(name: str) -> RuleGroup:
 
 
 def value_of(rules: ShopRules, name: str) -> Value:
-    """What is set; None: nothing, and what follows from that the pages say."""
+    """The value that is set; None if none is (the pages say what applies then)."""
     if name.startswith(OF_CATEGORY):
         return dict(rules.commission_by_category).get(_category(name))
     value: Value = getattr(rules, name)
@@ -212,9 +212,9 @@ def value_of(rules: ShopRules, name: str) -> Value:
 
 
 def changed(rules: ShopRules, name: str, value: Value) -> ShopRules:
-    """The rules with this value; raises BadRule.
+    """The rules with this value. Raises BadRule when the value is not allowed.
 
-    Reminders that would come after the time to accept is up go with it.
+    Acceptance reminders that would come after a shorter acceptance time are removed.
     """
     rule = RULES[name]
     _check(rule, value, rules)
@@ -222,24 +222,24 @@ def changed(rules: ShopRules, name: str, value: Value) -> ShopRules:
 
 
 def marked(rules: ShopRules, name: str) -> ShopRules:
-    """The rules, with the note that this one was set in the chat."""
+    """The rules, marking this one as set in the chat."""
     return replace(rules, set_in_chat=tuple(sorted({*rules.set_in_chat, name})))
 
 
 def over_settings(start: ShopRules, kept: ShopRules) -> ShopRules:
-    """The rules that the settings give, and in their place those that were set in the chat (R78)."""
+    """The rules from the settings, overridden by those set in the chat (R78)."""
     rules = replace(start, set_in_chat=kept.set_in_chat)
     if SHOP_ZONE in kept.set_in_chat:
         rules = replace(rules, timezone=kept.timezone, country=kept.country)
     names = [name for name in kept.set_in_chat if name in RULES]
-    # accept_minutes last: reminders that would come after the time is up go with it
+    # accept_minutes last: it removes reminders that would come after the acceptance time
     for name in sorted(names, key="accept_minutes".__eq__):
         rules = _with(rules, RULES[name], value_of(kept, name))
     return rules
 
 
 def as_in_settings(start: ShopRules, kept: ShopRules, name: str) -> ShopRules:
-    """The rules after this one was given back to the settings."""
+    """The rules after this one was reset to the settings."""
     left = tuple(one for one in kept.set_in_chat if one != name)
     return over_settings(start, replace(kept, set_in_chat=left))
 

@@ -1,4 +1,4 @@
-"""The value of a rule, as a director writes it: «15», «5, 10», «2,5 %», «350 ₽», «09:00», «-» for nothing."""
+"""Reads a rule's value as a director writes it: «15», «5, 10», «2,5 %», «350 ₽», «09:00», «-» for none."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _NUMBERS = re.compile(rf"(?:{_ONE_OF_MANY}{_BETWEEN})*{_ONE_OF_MANY}\s?(?:[^\W\d
 _BARE_SUM = re.compile(r"[0-9]{1,3}(?:[ \u00a0]?[0-9]{3})*(?:[.,][0-9]{1,2})?|[0-9]{1,9}(?:[.,][0-9]{1,2})?")
 _SUM_WITH_CODE = re.compile(r"([0-9]{1,9}(?:[.,][0-9]{1,2})?) ([A-Za-z]{3})")
 MOST_READY = 6
-"""With the ways back these are eight buttons."""
+"""With the buttons to go back these are eight."""
 _USUAL: Mapping[Kind, tuple[str, ...]] = {
     Kind.SECONDS: ("0", "15", "30", "60"),
     Kind.MINUTES: ("5", "10", "15", "30", "60", "120"),
@@ -31,7 +31,7 @@ _CLOCK = re.compile(r"([01]?[0-9]|2[0-3])[:.]([0-5][0-9])")
 
 
 def read_value(rule: Rule, words: str) -> Value:
-    """What the words say; raises BadRule UNREADABLE. Whether the shop can have it is for the rule book."""
+    """Reads a value; the rule book checks its limits. Raises BadRule UNREADABLE when it cannot be read."""
     said = " ".join(words.split())
     if _NOTHING.fullmatch(said):
         return () if rule.kind is Kind.REMINDERS and rule.can_be_unset else None
@@ -44,7 +44,7 @@ def read_value(rule: Rule, words: str) -> Value:
 
 
 def ready_values(rule: Rule) -> tuple[str, ...]:
-    """What a button sets without typing, as it would be typed; empty where people must say it themselves."""
+    """The values offered as buttons, as they would be typed; empty if the value has to be typed."""
     if rule.choices:
         return tuple(str(number) for number in range(rule.least, rule.most + 1))
     if rule.kind is Kind.NUMBER and rule.most - rule.least < MOST_READY:
@@ -104,7 +104,7 @@ def _clock(said: str) -> time | None:
 
 
 def _sum(said: str) -> Money | None:
-    """A currency that is not known is not taken for roubles."""
+    """A sum; an unknown currency is never read as roubles."""
     named = _SUM_WITH_CODE.fullmatch(said)
     if named is not None:
         return Money.parse(named[1].replace(",", "."), named[2].upper())

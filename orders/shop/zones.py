@@ -1,4 +1,4 @@
-"""Time zones as people write them: a city in Russian or English, another case, a distance from UTC."""
+"""Reads time zones as people write them: a city in Russian or English, in any case, or a UTC offset."""
 
 from __future__ import annotations
 
@@ -10,8 +10,7 @@ from zoneinfo import available_timezones
 MOST_SUGGESTIONS = 3
 _LIKE = 0.75
 
-# The Russian names of cities, by the zone they keep: the large ones, the capitals of regions, and those of
-# the countries around.
+# Russian names of cities by zone: large ones, capitals of regions, and those of neighbouring countries.
 _CITIES = {
     "Europe/Kaliningrad": "калининград",
     "Europe/Moscow": (
@@ -70,19 +69,19 @@ _BY_HOURS = {
     11: ("Asia/Magadan", "Asia/Sakhalin"),
     12: ("Asia/Kamchatka",),
 }
-"""The zones that shops in Russia and around mean by hours before UTC."""
+"""The likely zones of shops in Russia and neighbouring countries, by UTC offset in hours."""
 _OFFSET = re.compile(r"(?:utc|gmt|мск|msk)?\s*\+\s*0?(?P<hours>[0-9]{1,2})(?::?00)?")
 _FROM_MOSCOW = 3
 
 
 def read_zone(words: str) -> str | None:
-    """The zone where it is certain: its name in any case, or a city; None for all else."""
+    """The zone if it is certain, by its name or a city; otherwise None."""
     said = _plain(words)
     return _by_name().get(said) or _BY_CITY.get(said) or _by_last_part().get(said)
 
 
 def suggestions(words: str) -> tuple[str, ...]:
-    """What may be meant by a zone that is not there; empty where nothing is like it."""
+    """Zones that may be meant by unknown words; empty if none is similar."""
     said = _plain(words)
     certain = read_zone(words)
     if certain is not None:
@@ -111,7 +110,7 @@ def _by_name() -> dict[str, str]:
 
 @cache
 def _by_last_part() -> dict[str, str]:
-    """By the city in the zone's name, "New York" too; of several zones of one city the shortest counts."""
+    """Zones by the city in their name, also "New York"; the shortest name wins if a city has several."""
     found: dict[str, str] = {}
     for zone in sorted(available_timezones(), key=lambda one: (len(one), one), reverse=True):
         region, _, city = zone.rpartition("/")

@@ -1,1 +1,1 @@
-"""The steps of an order: commands, the events that they lead to, and the function that decides."""
+"""The steps of an order: commands, events, and the functions that decide."""

@@ -1,4 +1,4 @@
-"""How agreements with the client come about: what each of their commands makes of an order."""
+"""The commands about agreements with the client: what each decides and changes."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ AgreementEvent = (
 
 
 def apply(order: Order, event: AgreementEvent) -> Order:
-    """The order with what was agreed; its progress stays as it was."""
+    """The order with the agreement updated; its progress is unchanged."""
     if isinstance(event, happened.StopSeen):
         return replace(order, stopped=event.mark)
     if isinstance(event, happened.Proposed):
@@ -45,7 +45,10 @@ def apply(order: Order, event: AgreementEvent) -> Order:
 
 
 def proposed(order: Order, command: do.Propose, actor: Actor, now: datetime, rules: ShopRules) -> Proposal:
-    """What the client would be asked, before anybody has asked. Raises Refusal."""
+    """The question that the client would be asked, without asking it.
+
+    Raises Refusal when it is not allowed.
+    """
     return _propose(order, command, Mark(now, actor.role, actor.staff_id, actor.name), rules).proposal
 
 
@@ -53,14 +56,14 @@ _Answering = happened.ProposalAnswered | happened.ProposalWithdrawn
 
 
 def noted_by(order: Order, event: happened.Completed) -> Order:
-    """A hand-over to a third person of which the step itself is the record (R56)."""
+    """Records an agreement to a third person that was only stated at the hand-over (R56)."""
     proposal = Proposal(Topic.THIRD_PERSON, event.comment)
     number, at = len(order.agreements) + 1, event.mark
     return _with(order, Agreement(number, proposal, at, answered=at, agreed=True, words=event.agreed_words))
 
 
 def without_noted_by(order: Order, mark: Mark) -> Order:
-    """The same without what an undone step had put on record."""
+    """The order without the agreements that an undone step recorded."""
     kept = tuple(one for one in order.agreements if one.asked != mark or one.answered != mark)
     return replace(order, agreements=kept)
 
@@ -135,7 +138,7 @@ def _third_person(order: Order, command: do.Propose, _mark: Mark, _rules: ShopRu
 def _answer(
     order: Order, command: do.AnswerProposal, mark: Mark, _rules: ShopRules
 ) -> happened.ProposalAnswered:
-    """Staff say what the client wrote: without his words it would be theirs alone."""
+    """Staff have to quote the client's words; an answer of the client needs none."""
     agreement = _found(order, command.number)
     if not agreement.is_open:
         raise Refusal(Reason.PROPOSAL_OVER, order.status, agreement.withdrawn or agreement.answered)

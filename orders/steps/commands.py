@@ -1,4 +1,4 @@
-"""What can be asked of an order. Imperative: each is a wish that the flow grants or refuses."""
+"""Commands: what an actor asks for; the flow allows or refuses it. Named in the imperative."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ _UNKNOWN = Person()
 
 @dataclass(frozen=True, slots=True)
 class Accept:
-    """Take the order into work (R18)."""
+    """Accept the order (R18)."""
 
     step: ClassVar[Step] = Step.ACCEPT
 
 
 @dataclass(frozen=True, slots=True)
 class Decline:
-    """The shop cannot do it (R58); a reason is needed, which support will ask for (R71)."""
+    """The shop cannot fulfil the order (R58); a reason is required, since support asks for it (R71)."""
 
     step: ClassVar[Step] = Step.DECLINE
     reason: str = ""
@@ -34,7 +34,7 @@ class Decline:
 
 @dataclass(frozen=True, slots=True)
 class Cancel:
-    """The client does not want it any more (R21, R46-R48). Staff say so only on the client's request."""
+    """The client cancels the order (R21, R46-R48). Staff do so only at the client's request."""
 
     step: ClassVar[Step] = Step.CANCEL
     reason: str = ""
@@ -42,29 +42,29 @@ class Cancel:
 
 @dataclass(frozen=True, slots=True)
 class AssignSeller:
-    """Give the order to a member of staff to assemble (R20)."""
+    """Assign the order to a member of staff to assemble (R20)."""
 
     step: ClassVar[Step] = Step.ASSIGN_SELLER
     staff_id: int
     name: str
     heard: bool = True
-    """Whether the seller hears of it: of several that are given at once only the first is heard (X14)."""
+    """Whether the seller hears it; of several orders assigned at once only the first is heard (X14)."""
 
 
 @dataclass(frozen=True, slots=True)
 class AssignCourier:
-    """Give the order to one of the shop's couriers (R40)."""
+    """Assign the order to one of the shop's couriers (R40)."""
 
     step: ClassVar[Step] = Step.ASSIGN_COURIER
     staff_id: int
     name: str
     two_couriers: str = ""
-    """As of `Dispatch`."""
+    """As in `Dispatch`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """Somebody works here no more: what was given to them waits for another (R14).
+    """Unassign a person who no longer works here; the order has to be assigned again (R14).
 
     Chiefs release anybody, others only themselves.
     """
@@ -75,7 +75,7 @@ class Release:
 
 @dataclass(frozen=True, slots=True)
 class AttachPhoto:
-    """Add a photo that is already kept on disk (R23)."""
+    """Add a photo that is already stored on disk (R23)."""
 
     step: ClassVar[Step] = Step.ATTACH_PHOTO
     sha256: str
@@ -85,7 +85,7 @@ class AttachPhoto:
 
 @dataclass(frozen=True, slots=True)
 class TakePhotosAway:
-    """These versions are photos of another order, the one of this number."""
+    """These versions show another order, the one with this number."""
 
     step: ClassVar[Step] = Step.TAKE_PHOTOS_AWAY
     versions: tuple[int, ...]
@@ -94,7 +94,7 @@ class TakePhotosAway:
 
 @dataclass(frozen=True, slots=True)
 class CheckOff:
-    """Everything on the list before the photo is there and good (R34, R36, R67)."""
+    """Everything on the checklist before the photo is there and good (R34, R36, R67)."""
 
     step: ClassVar[Step] = Step.CHECK
     items: tuple[Item, ...]
@@ -102,7 +102,7 @@ class CheckOff:
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """The client's thumb on the photo (R26, R32)."""
+    """The client's rating of the photo (R26, R32)."""
 
     step: ClassVar[Step] = Step.RATE
     liked: bool
@@ -111,25 +111,25 @@ class Rate:
 
 @dataclass(frozen=True, slots=True)
 class Dispatch:
-    """The order leaves the shop (R38): with the one who says so, or with the courier who was given it.
+    """The order leaves the shop (R38), with the actor or with the assigned courier.
 
-    `reason` is needed where a photo is due and there is none.
+    `reason` is required if a photo is due and missing.
     """
 
     step: ClassVar[Step] = Step.DISPATCH
     by_self: bool
     reason: str = ""
     two_couriers: str = ""
-    """Why no second courier comes, while the marketplace looks for one (R87)."""
+    """Why no second courier will come while the marketplace searches for one (R87)."""
     without_address: str = ""
-    """Why it leaves while nobody knows where it goes (X24)."""
+    """Why it leaves without a known address (X24)."""
 
 
 @dataclass(frozen=True, slots=True)
 class HandToThirdParty:
-    """A third-party courier is going to carry it; the step "courier left" is skipped (R41, R43).
+    """A third-party courier will deliver it; the status "courier left" is skipped (R41, R43).
 
-    A phone or a tracking link is needed, or the word that there is neither.
+    A phone or a tracking link is required, or the statement that there is neither.
     """
 
     step: ClassVar[Step] = Step.HAND_TO_THIRD_PARTY
@@ -138,27 +138,27 @@ class HandToThirdParty:
     link: str = ""
     has_no_contact: bool = False
     two_couriers: str = ""
-    """As of `Dispatch`."""
+    """As in `Dispatch`."""
 
 
 @dataclass(frozen=True, slots=True)
 class PickUp:
     """The third-party courier has taken the order out of the shop (R38, R41).
 
-    `reason` is needed where a photo is due and there is none.
+    `reason` is required if a photo is due and missing.
     """
 
     step: ClassVar[Step] = Step.PICK_UP
     reason: str = ""
     without_address: str = ""
-    """As of `Dispatch`."""
+    """As in `Dispatch`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Complete:
     """The order was handed over (R50-R57).
 
-    A third person needs the client's agreement and a comment; anyone but the carrier gives a reason.
+    A third person needs the client's agreement and a comment; actors other than the carrier give a reason.
     `without_photo`: why a pickup or a third-party delivery ends without the photo that is due (R38).
     """
 
@@ -169,18 +169,18 @@ class Complete:
     reason: str = ""
     without_photo: str = ""
     early: str = ""
-    """The client's words where it is long before the window (R66)."""
+    """The client's consent to a hand-over long before the window (R66)."""
     agreed_words: str = ""
-    """What the client said to a third person, where that is not on record yet (R56)."""
+    """The client's agreement to a third person, if not on record yet (R56)."""
     code: str = ""
-    """The code that was named: whoever gives the command gives `SayCode` before it (X25)."""
+    """The code that was told; the caller gives `SayCode` before this command (X25)."""
     without_proof: str = ""
-    """A chief's reason for a hand-over that nothing proves (X25)."""
+    """A chief's reason for a hand-over without proof (X25)."""
 
 
 @dataclass(frozen=True, slots=True)
 class RecipientRefused:
-    """The recipient does not take it: it goes back to the shop (R90)."""
+    """The recipient refuses the order; it goes back to the shop (R90)."""
 
     step: ClassVar[Step] = Step.RECIPIENT_REFUSED
     note: str = ""
@@ -188,10 +188,10 @@ class RecipientRefused:
 
 @dataclass(frozen=True, slots=True)
 class Redispatch:
-    """To another recipient, or to the same one again, as agreed with the client (R91).
+    """Send it to another recipient, or to the same one again, as agreed with the client (R91).
 
-    `agreed_change` keeps all the words; the other fields are what was read in them. An address is needed, or
-    the word that it is the same.
+    `agreed_change` has the full words; the other fields are what was read in them. An address is required, or
+    the statement that it is the same.
     """
 
     step: ClassVar[Step] = Step.REDISPATCH
@@ -215,7 +215,7 @@ class Hide:
 
 @dataclass(frozen=True, slots=True)
 class Amend:
-    """These are the details from now on: the marketplace changed them, or another way in knows more (X1)."""
+    """Replace the details: the marketplace changed them, or another source knows more (X1)."""
 
     step: ClassVar[Step] = Step.AMEND
     details: Details
@@ -223,7 +223,7 @@ class Amend:
 
 @dataclass(frozen=True, slots=True)
 class FlagLine:
-    """A line of the notes is important, or is not after all (X16)."""
+    """Mark a line of the notes as important, or remove the mark (X16)."""
 
     step: ClassVar[Step] = Step.FLAG_LINE
     text: str
@@ -232,7 +232,7 @@ class FlagLine:
 
 @dataclass(frozen=True, slots=True)
 class MarketplaceHas:
-    """The marketplace has this status: it took a call, it shows so, or a person marked it in its app."""
+    """The marketplace has this status: it accepted a call, reports it, or a person marked it in its app."""
 
     step: ClassVar[Step] = Step.MARKETPLACE_HAS
     status: Status
@@ -248,7 +248,7 @@ class PhotoShown:
 
 @dataclass(frozen=True, slots=True)
 class RaiseDoubt:
-    """The marketplace shows what only a person can explain: whether the order is cancelled."""
+    """The marketplace's answer leaves open whether the order is cancelled; a person has to decide."""
 
     step: ClassVar[Step] = Step.RAISE_DOUBT
     kind: DoubtKind
@@ -257,14 +257,14 @@ class RaiseDoubt:
 
 @dataclass(frozen=True, slots=True)
 class CarryOn:
-    """It is not cancelled: the doubt is over. Otherwise it is cancelled like any other order."""
+    """The order is not cancelled, which settles the doubt; if it is, `Cancel` is used."""
 
     step: ClassVar[Step] = Step.CARRY_ON
 
 
 @dataclass(frozen=True, slots=True)
 class Propose:
-    """Ask the client to agree (R56, R59, R66, R70). The words say what; `replaced` names goods to replace."""
+    """Ask the client to agree (R56, R59, R66, R70): `words` say to what, `replaced` names the old goods."""
 
     step: ClassVar[Step] = Step.PROPOSE
     topic: Topic
@@ -274,7 +274,7 @@ class Propose:
 
 @dataclass(frozen=True, slots=True)
 class AnswerProposal:
-    """The client's answer: his own, or what he wrote in the marketplace's chat, in his words."""
+    """The client's answer: given in the bot, or quoted from the marketplace's chat."""
 
     step: ClassVar[Step] = Step.ANSWER
     number: int
@@ -284,7 +284,7 @@ class AnswerProposal:
 
 @dataclass(frozen=True, slots=True)
 class AgreedInApp:
-    """What was agreed is done in the marketplace's app too; of a surcharge: its bill was sent."""
+    """The agreement was entered in the marketplace's app; for a surcharge, its bill was sent."""
 
     step: ClassVar[Step] = Step.AGREED_IN_APP
     number: int
@@ -292,7 +292,7 @@ class AgreedInApp:
 
 @dataclass(frozen=True, slots=True)
 class ExtraPaid:
-    """The client has paid the surcharge: the order may leave (R70)."""
+    """The client has paid the surcharge, so that the order may leave (R70)."""
 
     step: ClassVar[Step] = Step.EXTRA_PAID
     number: int
@@ -300,7 +300,7 @@ class ExtraPaid:
 
 @dataclass(frozen=True, slots=True)
 class Withdraw:
-    """Take a proposal, an unpaid surcharge or a wrongly noted answer back, with a reason."""
+    """Withdraw a proposal, an unpaid surcharge or a wrongly noted answer, with a reason."""
 
     step: ClassVar[Step] = Step.WITHDRAW
     number: int
@@ -309,14 +309,14 @@ class Withdraw:
 
 @dataclass(frozen=True, slots=True)
 class SeeStop:
-    """Whoever has a cancelled order under way has seen it and stopped (R21)."""
+    """The carrier of a cancelled order confirms that they have stopped (R21)."""
 
     step: ClassVar[Step] = Step.SEE_STOP
 
 
 @dataclass(frozen=True, slots=True)
 class Undo:
-    """Take the last step back (X4)."""
+    """Undo the last step (X4)."""
 
     step: ClassVar[Step] = Step.UNDO
     reason: str

@@ -1,4 +1,4 @@
-"""A row of the tables of decisions: a kind of command, and the function that decides about it."""
+"""A row of the decision tables: a kind of command, and the function that decides about it."""
 
 from __future__ import annotations
 
@@ -16,5 +16,5 @@ Row = tuple[type[object], Decision]
 
 
 def decided_by(kind: type[CommandT], decision: Callable[[Order, CommandT, Mark, ShopRules], Change]) -> Row:
-    """Types are checked here: the function must take this kind of command."""
+    """A typed row: the type checker requires the function to take this kind of command."""
     return kind, decision

@@ -1,4 +1,4 @@
-"""What the flow makes of the commands between the shop and the door; the status table was asked before."""
+"""Decides on delivery commands; the caller has checked the status table."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ from orders.steps.mishaps.proofs import with_proof
 from orders.steps.searches import words_for_second
 
 LATE_CHOICES = (10, 15, 30, 45, 60)
-"""Minutes that somebody on the way may be late by; more is not late, but another time to be agreed on."""
+"""Choices of minutes by which a delivery is late; more is a new time, to be agreed with the client."""
 
 MOST_PROOFS = 5
 
 MOST_REMARKS = 20
-"""The order keeps the newest; the history keeps all."""
+"""The order keeps the newest notes; the history keeps all."""
 
 
 def check_offer(order: Order, actor: Actor) -> None:
-    """Who was quicker with an offer is named to whoever comes second (R40)."""
+    """Refuses an offer that is already taken, and names the person who took it (R40)."""
     progress = order.progress
     if progress.offered is None or progress.carrier is None:
         return
@@ -50,7 +50,7 @@ KeptBeside = (
 
 
 def kept_beside(order: Order, event: KeptBeside) -> Order:
-    """The order with what stays, whatever of its progress is undone."""
+    """The order with facts that an undo does not remove."""
     if isinstance(event, happened.ProofChosen | happened.CodeSaid):
         return with_proof(order, event)
     if isinstance(event, happened.SupportTold):
@@ -90,7 +90,7 @@ def _arrive(order: Order, _command: do.Arrive, mark: Mark, _rules: ShopRules) ->
 
 
 def _say_late(order: Order, command: do.SayLate, mark: Mark, _rules: ShopRules) -> happened.SaidLate:
-    """Counted from the end of the window, or from now where that is over; a time as people say it."""
+    """Counted from the end of the window, or from now if that has passed; rounded up as people see it."""
     if command.minutes not in LATE_CHOICES:
         raise Refusal(Reason.MINUTES_NEEDED, order.status)
     window, before = order.details.window, order.progress.lateness
@@ -125,7 +125,7 @@ def _come_back(order: Order, _command: do.ComeBack, mark: Mark, _rules: ShopRule
 def _attach_proof(
     order: Order, command: do.AttachProof, mark: Mark, _rules: ShopRules
 ) -> happened.ProofAttached:
-    # A photo of the bouquet that comes once more, after the courier left, shows no hand-over.
+    # A photo of the bouquet that is sent again after the courier left is not a proof of the hand-over.
     for known in (*order.progress.photos, *order.proofs):
         if known.sha256 == command.sha256:
             raise Refusal(Reason.SAME_PHOTO, order.status, known.taken)
@@ -139,7 +139,7 @@ def _note_call(_order: Order, command: do.NoteCall, mark: Mark, _rules: ShopRule
 
 
 def _say(order: Order, command: do.Say, mark: Mark, _rules: ShopRules) -> happened.Remarked:
-    """From the carrier to the shop, from the shop to a carrier of its own, or back to who wrote last."""
+    """A message from the carrier to the shop, from the shop to its own carrier, or an answer to a note."""
     if not has_own_carrier(order) and not answers_note(order, mark.staff_id):
         raise Refusal(Reason.COURIER_NEEDED, order.status)
     words = command.words.strip()
@@ -149,7 +149,7 @@ def _say(order: Order, command: do.Say, mark: Mark, _rules: ShopRules) -> happen
 
 
 def _whom(order: Order, mark: Mark) -> Reason:
-    """Who is to read the words that are still missing."""
+    """Which question asks for missing words: it names the person who will read them."""
     progress = order.progress
     if progress.carrier is not None and progress.carrier.staff_id == mark.staff_id:
         return Reason.TO_SHOP_NEEDED
@@ -160,7 +160,7 @@ def _whom(order: Order, mark: Mark) -> Reason:
 
 
 def has_own_carrier(order: Order) -> bool:
-    """Whether one of the shop's people delivers it, who reads what is written."""
+    """Whether one of the shop's own people delivers it, who can read messages."""
     return order.progress.carrier is not None and order.progress.carrier.staff_id is not None
 
 
@@ -179,7 +179,7 @@ def _remark(order: Order, words: str, mark: Mark) -> Remark:
 
 
 def _note(order: Order, command: do.Note, mark: Mark, _rules: ShopRules) -> happened.Remarked:
-    """The same message is kept once; other words of it are its correction, by the one who wrote it."""
+    """A message is stored once; an edit of it by its author replaces the words."""
     if order.erased_at is not None:
         raise Refusal(Reason.ERASED, order.status)
     words = command.words.strip()
@@ -200,12 +200,12 @@ def _note(order: Order, command: do.Note, mark: Mark, _rules: ShopRules) -> happ
 
 
 def same_source(remarks: tuple[Remark, ...], source: str) -> Remark | None:
-    """The note that this message was taken for before."""
+    """The note that was made from this message; None if there is none."""
     return next((one for one in remarks if source and one.source == source), None)
 
 
 def _with_remark(order: Order, remark: Remark) -> Order:
-    """A correction takes the place of what was written first."""
+    """An edited message replaces its note."""
     if same_source(order.remarks, remark.source) is None:
         return replace(order, remarks=(*order.remarks, remark)[-MOST_REMARKS:])
     corrected = (remark if one.source == remark.source else one for one in order.remarks)

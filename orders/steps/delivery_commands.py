@@ -1,4 +1,4 @@
-"""What can be asked of an order between the shop and the door. Imperative, as all commands."""
+"""Commands about the delivery, from leaving the shop to the hand-over. Named in the imperative."""
 
 from __future__ import annotations
 
@@ -12,23 +12,23 @@ from orders.model.status import Step
 
 @dataclass(frozen=True, slots=True)
 class OfferToCouriers:
-    """Let any courier of the shop take the order (R40)."""
+    """Offer the order to all couriers of the shop (R40)."""
 
     step: ClassVar[Step] = Step.OFFER
     two_couriers: str = ""
-    """As of `Dispatch`."""
+    """As in `Dispatch`."""
 
 
 @dataclass(frozen=True, slots=True)
 class TakeOffer:
-    """I take the order that was offered to all; of two at once one gets it (R40)."""
+    """Take an order that was offered to all; if two take it at once, only one gets it (R40)."""
 
     step: ClassVar[Step] = Step.TAKE
 
 
 @dataclass(frozen=True, slots=True)
 class GiveBack:
-    """I cannot deliver what I took or was given; the chiefs find somebody else (R40)."""
+    """The courier cannot deliver the order and gives it back; the chiefs find somebody else (R40)."""
 
     step: ClassVar[Step] = Step.GIVE_BACK
     reason: str = ""
@@ -36,14 +36,14 @@ class GiveBack:
 
 @dataclass(frozen=True, slots=True)
 class Arrive:
-    """I stand at the door."""
+    """The carrier is at the door."""
 
     step: ClassVar[Step] = Step.ARRIVE
 
 
 @dataclass(frozen=True, slots=True)
 class SayLate:
-    """It will be late by so many minutes, one of LATE_CHOICES (R52)."""
+    """It will be late by this many minutes, one of LATE_CHOICES (R52)."""
 
     step: ClassVar[Step] = Step.SAY_LATE
     minutes: int
@@ -58,7 +58,7 @@ class FindNobody:
 
 @dataclass(frozen=True, slots=True)
 class BringBack:
-    """It was not refused, but it goes back to the shop (R90); where nobody was there, that is the reason."""
+    """Bring it back to the shop without a refusal (R90); if nobody was there, no other reason is needed."""
 
     step: ClassVar[Step] = Step.BRING_BACK
     reason: str = ""
@@ -73,7 +73,7 @@ class ComeBack:
 
 @dataclass(frozen=True, slots=True)
 class AttachProof:
-    """Add a photo of the hand-over that is already kept on disk (X8)."""
+    """Add a photo of the hand-over that is already stored on disk (X8)."""
 
     step: ClassVar[Step] = Step.ATTACH_PROOF
     sha256: str
@@ -82,7 +82,7 @@ class AttachProof:
 
 @dataclass(frozen=True, slots=True)
 class ChooseProof:
-    """What proves the hand-over of this one order, whatever the shop's rule says (X25)."""
+    """Choose the proof of the hand-over for this order, in place of the shop's rule (X25)."""
 
     step: ClassVar[Step] = Step.CHOOSE_PROOF
     proof: HandoverProof
@@ -90,7 +90,7 @@ class ChooseProof:
 
 @dataclass(frozen=True, slots=True)
 class SayCode:
-    """The code that was named at the door or at the counter (X25)."""
+    """A code that was told at the door or at the counter (X25)."""
 
     step: ClassVar[Step] = Step.SAY_CODE
     code: str
@@ -98,7 +98,7 @@ class SayCode:
 
 @dataclass(frozen=True, slots=True)
 class NoteCall:
-    """Keep what a courier from outside said on the phone (R43, R45, R89)."""
+    """Record what a courier from outside said on the phone (R43, R45, R89)."""
 
     step: ClassVar[Step] = Step.NOTE_CALL
     name: str
@@ -108,7 +108,7 @@ class NoteCall:
 
 @dataclass(frozen=True, slots=True)
 class Say:
-    """Words between the shop and its courier, or an answer to whoever wrote a note last (X19)."""
+    """A message between the shop and its courier, or an answer to the author of the last note (X19)."""
 
     step: ClassVar[Step] = Step.SAY
     words: str = ""
@@ -116,7 +116,7 @@ class Say:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Keep what somebody said about the order for those who work on it; the fields are those of `Remark`."""
+    """Record what somebody said about the order for those who work on it; fields as in `Remark`."""
 
     step: ClassVar[Step] = Step.NOTE
     words: str = ""
@@ -129,35 +129,35 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """The marketplace looks for a courier from now on (R86)."""
+    """The marketplace starts to search for a courier (R86)."""
 
     step: ClassVar[Step] = Step.SEARCH
 
 
 @dataclass(frozen=True, slots=True)
 class CallOff:
-    """Support has called the marketplace's courier off: nobody comes from there (R87)."""
+    """Support has called off the marketplace's courier (R87)."""
 
     step: ClassVar[Step] = Step.CALL_OFF
 
 
 @dataclass(frozen=True, slots=True)
 class TellSupport:
-    """Support was written to that no courier comes (R87)."""
+    """Support was told that no courier comes (R87)."""
 
     step: ClassVar[Step] = Step.TELL_SUPPORT
 
 
 @dataclass(frozen=True, slots=True)
 class CourierCame:
-    """The marketplace's courier has turned up after all."""
+    """The marketplace's courier has come after all."""
 
     step: ClassVar[Step] = Step.COURIER_CAME
 
 
 @dataclass(frozen=True, slots=True)
 class NoteCost:
-    """What the courier cost who was sent away (R88)."""
+    """Record the cost of the courier whom the shop has to pay (R88)."""
 
     step: ClassVar[Step] = Step.NOTE_COST
     cost: str = ""
@@ -165,7 +165,7 @@ class NoteCost:
 
 @dataclass(frozen=True, slots=True)
 class AskAddress:
-    """Somebody was asked where the order goes (X24)."""
+    """Record who was asked for the address (X24)."""
 
     step: ClassVar[Step] = Step.ASK_ADDRESS
     whom: AddressSource
@@ -173,7 +173,7 @@ class AskAddress:
 
 @dataclass(frozen=True, slots=True)
 class FindAddress:
-    """The address is known at last (X24)."""
+    """Record the address that was found (X24)."""
 
     step: ClassVar[Step] = Step.FIND_ADDRESS
     address: str = ""
@@ -181,7 +181,7 @@ class FindAddress:
 
 @dataclass(frozen=True, slots=True)
 class CheckZone:
-    """Whether the address lies in another zone than the client has paid for (R70)."""
+    """Record whether the address is in another zone than the client paid for (R70)."""
 
     step: ClassVar[Step] = Step.CHECK_ZONE
     other: bool

@@ -1,4 +1,4 @@
-"""What happened to an order between the shop and the door. Past tense, as all events."""
+"""Events of the delivery, from leaving the shop to the hand-over. Named in the past tense."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ from orders.model.status import Status, Step
 
 
 def sent_anyway(search: CourierSearch | None, words: str) -> CourierSearch | None:
-    """The search, once somebody has answered for it that no second courier comes (R87)."""
+    """The search, with the reason why no second courier will come (R87)."""
     return replace(search, anyway=words) if search is not None and words else search
 
 
 @dataclass(frozen=True, slots=True)
 class OfferedToCouriers:
-    """Any courier of the shop may take it; whoever had it has it no more (R40)."""
+    """All couriers of the shop may take it; a previous carrier is removed (R40)."""
 
     step: ClassVar[Step] = Step.OFFER
     mark: Mark
@@ -42,7 +42,7 @@ class OfferedToCouriers:
 
 @dataclass(frozen=True, slots=True)
 class OfferTaken:
-    """One of the couriers took it (R40)."""
+    """A courier took it (R40)."""
 
     step: ClassVar[Step] = Step.TAKE
     mark: Mark
@@ -54,7 +54,7 @@ class OfferTaken:
 
 @dataclass(frozen=True, slots=True)
 class GaveBack:
-    """The courier cannot deliver it; it is the chiefs' again, and no longer offered to all (R40)."""
+    """The courier cannot deliver it; the chiefs decide, and it is no longer offered to all (R40)."""
 
     step: ClassVar[Step] = Step.GIVE_BACK
     mark: Mark
@@ -67,7 +67,7 @@ class GaveBack:
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
-    """The carrier stands at the door."""
+    """The carrier is at the door."""
 
     step: ClassVar[Step] = Step.ARRIVE
     mark: Mark
@@ -78,7 +78,7 @@ class Arrived:
 
 @dataclass(frozen=True, slots=True)
 class SaidLate:
-    """It comes later than agreed (R52)."""
+    """It will come later than agreed (R52)."""
 
     step: ClassVar[Step] = Step.SAY_LATE
     mark: Mark
@@ -101,7 +101,7 @@ class NobodyFound:
 
 @dataclass(frozen=True, slots=True)
 class BroughtBack:
-    """On the way back, though nobody refused it (R90)."""
+    """It goes back to the shop without a refusal (R90)."""
 
     step: ClassVar[Step] = Step.BRING_BACK
     mark: Mark
@@ -124,7 +124,7 @@ class CameBack:
 
 @dataclass(frozen=True, slots=True)
 class ProofAttached:
-    """A photo of the hand-over. It stands beside the progress: an undo takes no proof away (X8)."""
+    """A photo of the hand-over; it is not part of the progress, so that an undo keeps it (X8)."""
 
     step: ClassVar[Step] = Step.ATTACH_PROOF
     mark: Mark
@@ -133,7 +133,7 @@ class ProofAttached:
 
 @dataclass(frozen=True, slots=True)
 class ProofChosen:
-    """The hand-over of this order is proved by this (X25)."""
+    """The proof of this order's hand-over was chosen (X25)."""
 
     step: ClassVar[Step] = Step.CHOOSE_PROOF
     mark: Mark
@@ -142,7 +142,7 @@ class ProofChosen:
 
 @dataclass(frozen=True, slots=True)
 class CodeSaid:
-    """A code was named (X25). `kept`: the marketplace's of a pick-up, which cannot be checked here."""
+    """A code was told (X25). `kept`: the marketplace's code of a pick-up, which cannot be checked here."""
 
     step: ClassVar[Step] = Step.SAY_CODE
     mark: Mark
@@ -152,7 +152,7 @@ class CodeSaid:
 
 @dataclass(frozen=True, slots=True)
 class CallNoted:
-    """A courier from outside was called. What was said stays, whatever is undone (R45, R89)."""
+    """A courier from outside was called; an undo keeps their answer (R45, R89)."""
 
     step: ClassVar[Step] = Step.NOTE_CALL
     mark: Mark
@@ -161,7 +161,7 @@ class CallNoted:
 
 @dataclass(frozen=True, slots=True)
 class Remarked:
-    """Somebody of the staff said something about the order. It stays, whatever is undone (X19)."""
+    """A member of staff said something about the order; an undo keeps it (X19)."""
 
     step: ClassVar[Step] = Step.SAY
     mark: Mark
@@ -170,7 +170,7 @@ class Remarked:
 
 @dataclass(frozen=True, slots=True)
 class SearchStarted:
-    """The marketplace looks for a courier (R86)."""
+    """The marketplace searches for a courier (R86)."""
 
     step: ClassVar[Step] = Step.SEARCH
     mark: Mark
@@ -181,7 +181,7 @@ class SearchStarted:
 
 @dataclass(frozen=True, slots=True)
 class SearchCalledOff:
-    """Nobody comes from the marketplace any more (R87)."""
+    """The marketplace's courier was called off (R87)."""
 
     step: ClassVar[Step] = Step.CALL_OFF
     mark: Mark
@@ -192,7 +192,7 @@ class SearchCalledOff:
 
 @dataclass(frozen=True, slots=True)
 class SupportTold:
-    """Support knows that no courier comes. It stays, whatever is undone (R87, R92)."""
+    """Support knows that no courier comes; an undo keeps this (R87, R92)."""
 
     step: ClassVar[Step] = Step.TELL_SUPPORT
     mark: Mark
@@ -200,7 +200,7 @@ class SupportTold:
 
 @dataclass(frozen=True, slots=True)
 class MarketplaceCourierCame:
-    """It came after all. `carrier`: it takes the order; None: the order is on its way with another one."""
+    """The marketplace's courier came. `carrier`: they take the order; None: it has left with another one."""
 
     step: ClassVar[Step] = Step.COURIER_CAME
     mark: Mark
@@ -216,7 +216,7 @@ class MarketplaceCourierCame:
 
 @dataclass(frozen=True, slots=True)
 class CostNoted:
-    """What the courier cost who was sent away, or who went in place of the marketplace's (R88)."""
+    """The cost of the courier who was sent away, or who went in place of the marketplace's (R88)."""
 
     step: ClassVar[Step] = Step.NOTE_COST
     mark: Mark
@@ -231,7 +231,7 @@ class CostNoted:
 
 @dataclass(frozen=True, slots=True)
 class AddressAsked:
-    """Somebody was asked where the order goes (X24)."""
+    """Somebody was asked for the address (X24)."""
 
     step: ClassVar[Step] = Step.ASK_ADDRESS
     mark: Mark
@@ -243,7 +243,7 @@ class AddressAsked:
 
 @dataclass(frozen=True, slots=True)
 class AddressFound:
-    """The address is known at last (X24)."""
+    """The address was found (X24)."""
 
     step: ClassVar[Step] = Step.FIND_ADDRESS
     mark: Mark
@@ -255,7 +255,7 @@ class AddressFound:
 
 @dataclass(frozen=True, slots=True)
 class ZoneChecked:
-    """Whether the address costs more (R70)."""
+    """Whether the address costs more, being in another zone (R70)."""
 
     step: ClassVar[Step] = Step.CHECK_ZONE
     mark: Mark

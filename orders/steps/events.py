@@ -1,4 +1,4 @@
-"""What happened to an order. Past tense: a fact, which knows what it makes of the progress so far."""
+"""Events: what happened to an order, and how each changes its progress. Named in the past tense."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Received:
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """Taken into work (R18)."""
+    """The order was accepted (R18)."""
 
     step: ClassVar[Step] = Step.ACCEPT
     mark: Mark
@@ -52,7 +52,7 @@ class Accepted:
 
 @dataclass(frozen=True, slots=True)
 class Declined:
-    """The shop cannot do it (R58)."""
+    """The shop cannot fulfil the order (R58)."""
 
     step: ClassVar[Step] = Step.DECLINE
     mark: Mark
@@ -64,7 +64,7 @@ class Declined:
 
 @dataclass(frozen=True, slots=True)
 class Cancelled:
-    """The client does not want it; what goes back and what the shop keeps was settled then (R46, R47)."""
+    """The client cancelled; refund and kept sum were settled at that time (R46, R47)."""
 
     step: ClassVar[Step] = Step.CANCEL
     mark: Mark
@@ -79,13 +79,13 @@ class Cancelled:
 
 @dataclass(frozen=True, slots=True)
 class SellerAssigned:
-    """Somebody of the staff assembles it (R20)."""
+    """A member of staff was assigned to assemble it (R20)."""
 
     step: ClassVar[Step] = Step.ASSIGN_SELLER
     mark: Mark
     seller: Seller
     heard: bool = True
-    """False: one of several that the seller was given at once, of which another one rings (X14)."""
+    """False: one of several assigned at once, of which another one makes the sound (X14)."""
 
     def applied_to(self, before: Progress) -> Progress:
         return replace(before, seller=self.seller)
@@ -93,7 +93,7 @@ class SellerAssigned:
 
 @dataclass(frozen=True, slots=True)
 class CourierAssigned:
-    """One of the shop's couriers was given it (R40)."""
+    """One of the shop's couriers was assigned (R40)."""
 
     step: ClassVar[Step] = Step.ASSIGN_COURIER
     mark: Mark
@@ -106,7 +106,7 @@ class CourierAssigned:
 
 @dataclass(frozen=True, slots=True)
 class Released:
-    """Given back by somebody who works here no more (R14)."""
+    """A person who no longer works here was unassigned (R14)."""
 
     step: ClassVar[Step] = Step.RELEASE
     mark: Mark
@@ -121,21 +121,21 @@ class Released:
 
 @dataclass(frozen=True, slots=True)
 class PhotoAttached:
-    """A new version of the photo; an earlier complaint speaks of an earlier version (R23, R33)."""
+    """A new version of the photo; a complaint is about an earlier version (R23, R33)."""
 
     step: ClassVar[Step] = Step.ATTACH_PHOTO
     mark: Mark
     photo: Photo
 
     def applied_to(self, before: Progress) -> Progress:
-        # More pictures on the request of a client who likes it take nothing back (R37).
+        # More pictures at the request of a client who likes the photo do not cancel the rating (R37).
         rating = before.rating if before.rating is not None and before.rating.liked else None
         return replace(before, status=Status.PHOTO, photos=(*before.photos, self.photo), rating=rating)
 
 
 @dataclass(frozen=True, slots=True)
 class PhotosTakenAway:
-    """They were photos of another order. What the client said of them was not said of this order."""
+    """The photos show another order; ratings of them do not count for this one."""
 
     step: ClassVar[Step] = Step.TAKE_PHOTOS_AWAY
     mark: Mark
@@ -152,7 +152,7 @@ class PhotosTakenAway:
 
 @dataclass(frozen=True, slots=True)
 class CheckedOff:
-    """Everything was ticked before the photo (R34, R36)."""
+    """All items of the checklist were ticked (R34, R36)."""
 
     step: ClassVar[Step] = Step.CHECK
     mark: Mark
@@ -161,7 +161,7 @@ class CheckedOff:
 
 @dataclass(frozen=True, slots=True)
 class Rated:
-    """The client's thumb (R26)."""
+    """The client rated the photo (R26)."""
 
     step: ClassVar[Step] = Step.RATE
     mark: Mark
@@ -178,7 +178,7 @@ class Dispatched:
     step: ClassVar[Step] = Step.DISPATCH
     mark: Mark
     carrier: Carrier | None
-    """None where only the marketplace's app knows who carries it."""
+    """None if only the marketplace's app knows the carrier."""
     reason: str
     two_couriers: str = ""
     without_address: str = ""
@@ -196,9 +196,9 @@ class Dispatched:
 
 @dataclass(frozen=True, slots=True)
 class HandedToThirdParty:
-    """A third-party courier is going to carry it; the status stays (R41).
+    """A third-party courier will deliver it; the status stays (R41).
 
-    New contact data of the same courier leaves the mark that he has taken it.
+    New contact data of the same courier keeps `picked_up`.
     """
 
     step: ClassVar[Step] = Step.HAND_TO_THIRD_PARTY
@@ -229,7 +229,7 @@ class PickedUp:
 
 @dataclass(frozen=True, slots=True)
 class Completed:
-    """Handed over (R50-R57)."""
+    """The order was handed over (R50-R57)."""
 
     step: ClassVar[Step] = Step.COMPLETE
     mark: Mark
@@ -237,10 +237,10 @@ class Completed:
     comment: str
     reason: str
     agreement_noted: bool = False
-    """The client's agreement to a third person was not on record before: this step is its record (R56)."""
+    """This step is the record of the client's agreement to a third person (R56)."""
     without_photo: str = ""
     early: str = ""
-    """What the client said to a delivery long before the window (R66)."""
+    """The client's consent to a hand-over long before the window (R66)."""
     agreed_words: str = ""
     without_proof: str = ""
 
@@ -252,7 +252,7 @@ class Completed:
 
 @dataclass(frozen=True, slots=True)
 class RecipientRefusedOrder:
-    """The recipient did not take it; the flowers go back (R90)."""
+    """The recipient refused it; the flowers go back (R90)."""
 
     step: ClassVar[Step] = Step.RECIPIENT_REFUSED
     mark: Mark
@@ -264,7 +264,7 @@ class RecipientRefusedOrder:
 
 @dataclass(frozen=True, slots=True)
 class Redispatched:
-    """On the way to another recipient, as the client agreed (R91)."""
+    """It goes to another recipient, as agreed with the client (R91)."""
 
     step: ClassVar[Step] = Step.REDISPATCH
     mark: Mark
@@ -288,7 +288,7 @@ class Redispatched:
 
 @dataclass(frozen=True, slots=True)
 class HiddenFromList:
-    """Removed from the list by a person; the archive keeps it (R22)."""
+    """A person removed it from the list; the archive keeps it (R22)."""
 
     step: ClassVar[Step] = Step.HIDE
     mark: Mark
@@ -299,7 +299,7 @@ class HiddenFromList:
 
 @dataclass(frozen=True, slots=True)
 class Amended:
-    """What was ordered is another thing now (X1); how far the order is stays as it was."""
+    """The details changed (X1); the progress is unchanged."""
 
     step: ClassVar[Step] = Step.AMEND
     mark: Mark
@@ -308,7 +308,7 @@ class Amended:
 
 @dataclass(frozen=True, slots=True)
 class MarketplaceTold:
-    """The marketplace is known to have this status from now on."""
+    """The marketplace is now known to have this status."""
 
     step: ClassVar[Step] = Step.MARKETPLACE_HAS
     mark: Mark
@@ -326,7 +326,7 @@ class PhotoSeen:
 
 @dataclass(frozen=True, slots=True)
 class DoubtRaised:
-    """The marketplace does not show the order, or shows it in a status that nobody knows."""
+    """The marketplace does not return the order, or returns an unknown status."""
 
     step: ClassVar[Step] = Step.RAISE_DOUBT
     mark: Mark
@@ -336,7 +336,7 @@ class DoubtRaised:
 
 @dataclass(frozen=True, slots=True)
 class CarriedOn:
-    """It is worked on all the same."""
+    """A person decided to carry on."""
 
     step: ClassVar[Step] = Step.CARRY_ON
     mark: Mark
@@ -344,7 +344,7 @@ class CarriedOn:
 
 @dataclass(frozen=True, slots=True)
 class LineFlagged:
-    """A line of the notes was marked as important, or the mark was taken off (X16)."""
+    """A line of the notes was marked as important, or the mark was removed (X16)."""
 
     step: ClassVar[Step] = Step.FLAG_LINE
     mark: Mark
@@ -364,7 +364,7 @@ class Proposed:
 
 @dataclass(frozen=True, slots=True)
 class ProposalAnswered:
-    """The client's answer. `details`: what is ordered from now on, where that changes with it."""
+    """The client's answer. `details`: the new details, if the answer changes them."""
 
     step: ClassVar[Step] = Step.ANSWER
     mark: Mark
@@ -376,7 +376,7 @@ class ProposalAnswered:
 
 @dataclass(frozen=True, slots=True)
 class AgreementInApp:
-    """Done in the marketplace's app too; of a surcharge: its bill was sent."""
+    """The agreement was entered in the marketplace's app; for a surcharge, its bill was sent."""
 
     step: ClassVar[Step] = Step.AGREED_IN_APP
     mark: Mark
@@ -385,7 +385,7 @@ class AgreementInApp:
 
 @dataclass(frozen=True, slots=True)
 class SurchargePaid:
-    """The client has paid (R70)."""
+    """The client has paid the surcharge (R70)."""
 
     step: ClassVar[Step] = Step.EXTRA_PAID
     mark: Mark
@@ -394,7 +394,7 @@ class SurchargePaid:
 
 @dataclass(frozen=True, slots=True)
 class ProposalWithdrawn:
-    """It holds no more. `details`: what is ordered again, where the agreement had changed that."""
+    """The agreement no longer applies. `details`: the restored details, if it had changed them."""
 
     step: ClassVar[Step] = Step.WITHDRAW
     mark: Mark
@@ -405,7 +405,7 @@ class ProposalWithdrawn:
 
 @dataclass(frozen=True, slots=True)
 class StopSeen:
-    """Whoever had the cancelled order under way has stopped (R21)."""
+    """The carrier of the cancelled order has stopped (R21)."""
 
     step: ClassVar[Step] = Step.SEE_STOP
     mark: Mark
@@ -413,7 +413,7 @@ class StopSeen:
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """The last step was taken back, with a reason (X4)."""
+    """The last step was undone, with a reason (X4)."""
 
     step: ClassVar[Step] = Step.UNDO
     mark: Mark

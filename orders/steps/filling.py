@@ -1,7 +1,7 @@
-"""What a text that the staff enter may change of an order at once, and what the client is asked first.
+"""Which changes of an order staff may enter directly, and which the client has to agree to first.
 
-The time, the goods, the price and where an order of the marketplace goes change only with the client's
-agreement (R59, R66). What is still unknown of it is filled in at once (X1).
+The time, the products, the price and the destination of a marketplace order change only with the client's
+agreement (R59, R66). Unknown fields are filled in at once (X1).
 """
 
 from __future__ import annotations
@@ -38,15 +38,15 @@ _SIGNS = {
     Field.RECIPIENT: "❓👤",
     Field.CARD_TEXT: "❓✉",
 }
-"""What a note on a field begins with, in every language."""
+"""Prefixes of notes about a field, in every language."""
 _OF_TOPIC = {Topic.WINDOW: Field.WINDOW, Topic.SUBSTITUTION: Field.GOODS, Topic.SURCHARGE: Field.PAID}
 
 
 def to_ask(order: Order, other: Details) -> tuple[Field, ...]:
-    """The fields that `other` would change and only the client can; none of the shop's own orders.
+    """The fields that `other` would change and that need the client's agreement.
 
-    Nor of an order that the marketplace has named and not shown: all that is known of it are the staff's own
-    words (X13).
+    Empty for the shop's own orders, and for an order whose details the marketplace has not returned yet: all
+    that is known of it was entered by staff (X13).
     """
     known = order.details
     if order.marketplace_status is None or known.unread:
@@ -60,7 +60,7 @@ def to_ask(order: Order, other: Details) -> tuple[Field, ...]:
 
 
 def filled(order: Order, other: Details, taken: Collection[Field] = ()) -> Details:
-    """The order's details with what it lacks, and the fields in `taken` that need no question."""
+    """The order's details with gaps filled, and with the fields in `taken` that need no agreement."""
     asked = to_ask(order, other)
     if not asked:
         return merged(order.details, other, taken)
@@ -68,11 +68,11 @@ def filled(order: Order, other: Details, taken: Collection[Field] = ()) -> Detai
 
 
 def with_unasked(order: Order, other: Details, zone: ZoneInfo, mark: str) -> Details:
-    """The text with a note of what only the client can change and nobody has asked about yet.
+    """`other` with notes on changes that need the client's agreement but have not been proposed yet.
 
-    The order stays as it is, and the words are not lost. A sign of the field and `mark` stand before each of
-    them, so that the note can go when the answer has come. Sums are for directors and managers only (R13);
-    phones are no notes (R62).
+    The order stays unchanged, and the words are kept. Each note starts with the field's sign and `mark`, so
+    that it can be removed once the client has answered. Sums go to the note for directors and managers (R13);
+    phones are left out (R62).
     """
     fields = [field for field in to_ask(order, other) if not _is_asked(order, other, field, zone)]
     said = [f"{_SIGNS[field]} {mark} {words}" for field in fields if (words := _words(other, field, zone))]
@@ -88,13 +88,13 @@ def with_unasked(order: Order, other: Details, zone: ZoneInfo, mark: str) -> Det
 
 
 def without_answered(details: Details, topic: Topic) -> Details:
-    """The details without the notes on what the client has answered by now; the history keeps them."""
+    """The details without notes on what the client has answered; the history keeps them."""
     field = _OF_TOPIC.get(topic)
     return _without_lines(details, lambda line: field is not None and line.startswith(_SIGNS[field]))
 
 
 def without_settled(details: Details, zone: ZoneInfo) -> Details:
-    """The details without the notes on what they say themselves by now: the marketplace has changed it."""
+    """The details without notes that equal their values, since the marketplace has made these changes."""
     said = {
         sign: _sum(details.paid) if field is Field.PAID and details.paid else _words(details, field, zone)
         for field, sign in _SIGNS.items()
@@ -117,15 +117,15 @@ def _without_lines(details: Details, is_over: Callable[[str], bool]) -> Details:
 
 
 def takes_past_time(order: Order, other: Details, taken: Collection[Field], now: datetime) -> bool:
-    """Whether filling in would give the order a window that is over (X1): a person is asked first."""
+    """Whether filling in would give the order a past window (X1); a person is asked first."""
     after = filled(order, other, taken).window
     return after is not None and after != order.details.window and after.end < now
 
 
 def proposal(order: Order, other: Details, field: Field, zone: ZoneInfo) -> Propose | None:
-    """The question to the client about this field; None where none can be asked through the bot.
+    """The proposal to the client about this field; None if the bot cannot make one.
 
-    Without words, or without the goods to be replaced, the text does not say enough: whoever asks adds it.
+    If words or the goods to be replaced are missing, the person who proposes adds them.
     """
     if field is Field.WINDOW and other.window is not None:
         return Propose(Topic.WINDOW, _written(other.window, zone))
@@ -137,7 +137,7 @@ def proposal(order: Order, other: Details, field: Field, zone: ZoneInfo) -> Prop
 
 
 def _is_asked(order: Order, other: Details, field: Field, zone: ZoneInfo) -> bool:
-    """Whether a question about it waits for the client's answer: then its words stand there."""
+    """Whether an open proposal already asks about this field."""
     asked = proposal(order, other, field, zone)
     return asked is not None and open_one(order, asked.topic) is not None
 
@@ -159,14 +159,14 @@ def _sum(paid: Money) -> str:
 
 
 def _moves_soon(known: Details, other: Details) -> bool:
-    """Whether an order without a window would get one, or one with a window would be due at once."""
+    """Whether an order without a window would get one, or one with a window would become urgent."""
     if known.window is None:
         return known.as_soon_as_possible and other.window is not None
     return other.as_soon_as_possible and not known.as_soon_as_possible
 
 
 def _without(other: Details, known: Details, fields: Collection[Field]) -> Details:
-    """The text without these fields. An address belongs to its way of delivery."""
+    """`other` without these fields. The address is dropped together with the way of delivery."""
     if Field.DELIVERY in fields:
         other = replace(other, delivery=known.delivery, address="")
     if Field.ADDRESS in fields:
@@ -195,13 +195,13 @@ def _substitution(mine: tuple[Line, ...], theirs: tuple[Line, ...]) -> Propose:
 
 
 def _lacking(lines: tuple[Line, ...], others: tuple[Line, ...]) -> list[Line]:
-    """The goods that the others lack."""
+    """The lines whose names the others lack."""
     names = {plain(line.name) for line in others}
     return [line for line in lines if plain(line.name) not in names]
 
 
 def _replacement(old: Line, new: Line) -> str:
-    """«Розы 15 шт, +300 RUB»; nothing where the price is unknown or the text would be read otherwise."""
+    """«Розы 15 шт, +300 RUB»; empty if a price is unknown or the text would be read differently."""
     if old.paid is None or new.paid is None or old.paid.currency != new.paid.currency:
         return ""
     extra = _difference(old.paid, new.paid)

@@ -1,6 +1,6 @@
-"""The one function that says what a command makes of an order, and the one that applies it.
+"""Decides which event a command leads to (`decide`), and applies events to orders (`apply`).
 
-The status table decides whether a step exists and for whom; the checks below add what the table cannot say.
+The status table says which step is possible and for whom; the checks below add what the table cannot express.
 """
 
 from __future__ import annotations
@@ -61,10 +61,10 @@ from orders.steps.wishes import flagged
 def decide(
     order: Order, command: do.Command, actor: Actor, now: datetime, rules: ShopRules
 ) -> happened.Change:
-    """What happens when `actor` gives `command` at `now`; raises Refusal when nothing may."""
+    """The event that follows when `actor` gives `command` at `now`. Raises Refusal when it is not allowed."""
     mark = Mark(now, actor.role, actor.staff_id, actor.name)
     if isinstance(command, do.Undo):
-        if not parties(order, actor):  # a director, but of another shop
+        if not parties(order, actor):  # such as a director of another shop
             raise Refusal(Reason.NOT_YOURS, order.status)
         return _undo(order, command, mark, rules)
     if isinstance(command, TakeOffer):
@@ -74,12 +74,12 @@ def decide(
 
 
 def apply(order: Order, event: happened.Change) -> Order:
-    """The order after the event, one version further.
+    """The order after the event, with its version incremented.
 
-    An undo leaves nothing to undo, nor does a release: whoever held the order works here no more. What a
-    courier gave back is given anew.
-    Nor does a photo that went to another order: it can be brought back from there, and is never in both.
-    New details, agreements and the marketplace's knowledge are no progress: what could be undone still can.
+    An undo and a release cannot be undone: after a release the person no longer works here. Nor can giving
+    back, since the order is assigned again, nor moving a photo to another order: it is moved back from there,
+    so that it is never in both. Changes of details, agreements and the marketplace's status are not progress
+    and keep the undo point.
     """
     if isinstance(event, agreement_decisions.AgreementEvent):
         return replace(agreement_decisions.apply(order, event), version=order.version + 1)
@@ -105,7 +105,7 @@ def apply(order: Order, event: happened.Change) -> Order:
 
 
 def _with_records(order: Order, event: happened.Change) -> Order:
-    """What a step puts on record beside the progress, and takes away with it when it is undone."""
+    """Applies changes outside the progress that an undo of the step reverts."""
     if isinstance(event, happened.Completed) and event.agreement_noted:
         return agreement_decisions.noted_by(order, event)
     if isinstance(event, happened.Redispatched):
@@ -153,7 +153,7 @@ def _doubt(order: Order, event: happened.DoubtRaised | happened.CarriedOn) -> Do
 
 
 def _amended(order: Order, event: happened.Amended) -> Order:
-    """Of details that come at last (X13) only what contradicts the staff's own words counts as a change."""
+    """Of details that arrive late (X13), only contradictions to the staff's words count as a change."""
     if not order.details.unread or event.details.unread:
         return order.with_details(event.details, event.mark)
     if not conflicts(order.details, event.details):
@@ -163,7 +163,7 @@ def _amended(order: Order, event: happened.Amended) -> Order:
 
 
 def receive(order_id: int, shop_id: int, event: happened.Received, placed_at: datetime) -> Order:
-    """The order that a first event makes."""
+    """Creates the order from its first event."""
     at = event.mark.at
     order = Order(order_id, shop_id, event.number, min(placed_at, at), at, event.details)
     order = replace(order, code=event.handover_code)
@@ -182,7 +182,7 @@ def _check_table(order: Order, step: Step, actor: Actor) -> None:
 
 
 def _done_before(order: Order, step: Step) -> Mark | None:
-    """Who was quicker with this very step, or who closed the order."""
+    """Who already took this step, or closed the order."""
     progress = order.progress
     if progress.closing is not None:
         return progress.closing.closed
@@ -263,7 +263,7 @@ def _complete(order: Order, command: do.Complete, mark: Mark, rules: ShopRules) 
     noted = to_third and on_record(order, Topic.THIRD_PERSON) is None
     if noted and not command.agreed_with_client:
         raise Refusal(Reason.AGREEMENT_NEEDED, order.status)
-    if to_third and not any(sign.isalpha() for sign in comment):  # to whom: a dot names nobody
+    if to_third and not any(sign.isalpha() for sign in comment):  # names the person: a dot is no name
         raise Refusal(Reason.COMMENT_NEEDED, order.status)
     said = command.agreed_words.strip() if noted else ""
     if noted and not said:
@@ -296,7 +296,7 @@ def _amend(order: Order, command: do.Amend, mark: Mark, rules: ShopRules) -> hap
 def _marketplace_has(
     order: Order, command: do.MarketplaceHas, mark: Mark, _rules: ShopRules
 ) -> happened.MarketplaceTold:
-    """People can say it only of an order that the marketplace has, and only as far as the order is."""
+    """People can say it only of a marketplace order, and only up to the order's own status."""
     known = order.marketplace_status
     if mark.role is not Role.MARKETPLACE and (known is None or is_further(command.status, order.status)):
         raise Refusal(Reason.NOT_NOW, order.status)
@@ -310,7 +310,7 @@ def _marketplace_has(
 
 
 def _raise_doubt(order: Order, command: do.RaiseDoubt, mark: Mark, _rules: ShopRules) -> happened.DoubtRaised:
-    """What was explained once is not asked again."""
+    """The same doubt is not raised twice."""
     doubt = order.doubt
     if doubt is not None and (doubt.kind, doubt.code) == (command.kind, command.code):
         raise Refusal(Reason.ALREADY, order.status)
@@ -342,7 +342,7 @@ def _undo(order: Order, command: do.Undo, mark: Mark, rules: ShopRules) -> happe
 
 
 def _marketplace_is_past(order: Order, status: Status) -> bool:
-    """Whether going back to this status would leave the marketplace with more than the order has."""
+    """Whether the marketplace's status would be further than the order's after going back to this status."""
     known = order.marketplace_status
     return known is not None and status is not order.status and is_further(known, status)
 
@@ -352,7 +352,7 @@ def _skips_courier_left(order: Order) -> bool:
 
 
 _DECISIONS = whole_table(
-    frozenset(get_args(do.Command)) - {do.Undo},  # which asks no table
+    frozenset(get_args(do.Command)) - {do.Undo},  # decided by `_undo`, without the status table
     (
         decided_by(do.Accept, _accept),
         decided_by(do.Decline, _decline),

@@ -1,4 +1,4 @@
-"""What an order needs to leave and to end (R33, R38, R66, R70); third-party couriers (R41, R43)."""
+"""Requirements for leaving and ending (R33, R38, R66, R70); third-party couriers (R41, R43)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from orders.steps.searches import check_zone_settled, words_for_second, words_wi
 
 
 def reason_without_photo(order: Order, reason: str) -> str:
-    """Why it leaves without the photo that is due (R33, R38); raises Refusal while nobody says so."""
+    """Why it leaves without the photo that is due (R33, R38). Raises Refusal when the reason is missing."""
     if not (order.lacks_photo or order.lacks_new_photo):
         return ""
     words = reason.strip()
@@ -28,15 +28,15 @@ def reason_without_photo(order: Order, reason: str) -> str:
 
 
 def reason_at_the_end(order: Order, command: do.Complete) -> str:
-    """The reason for no photo where no step before the end asked for it: pickup, third party (R38)."""
+    """The reason for a missing photo, if no earlier step asked for it: pickup, third party (R38)."""
     was_asked = order.status is Status.COURIER_LEFT or order.left_with_third_party
     return "" if was_asked else reason_without_photo(order, command.without_photo)
 
 
 def words_for_early(order: Order, command: do.Complete, mark: Mark, rules: ShopRules) -> str:
-    """The client's words where it is long before the window (R66); raises Refusal while there are none.
+    """The client's consent to an early hand-over (R66). Raises Refusal when it is missing.
 
-    Who asked for the order as soon as possible has said so.
+    A client who asked for the order as soon as possible has consented.
     """
     window, allowed = order.details.window, timedelta(minutes=rules.early_minutes)
     if window is None or order.details.as_soon_as_possible or mark.at >= window.start - allowed:
@@ -48,13 +48,13 @@ def words_for_early(order: Order, command: do.Complete, mark: Mark, rules: ShopR
 
 
 def check_delivered(order: Order) -> None:
-    """Refuses what a pickup does not have: a way to the recipient."""
+    """Raises Refusal when the order is a pickup, which nobody delivers."""
     if order.details.delivery is DeliveryKind.PICKUP:
         raise Refusal(Reason.PICKUP_ONLY, order.status)
 
 
 def check_may_leave(order: Order) -> None:
-    """Refuses while it is in doubt, a surcharge is unpaid, or the zone of the address is open."""
+    """Raises Refusal when the order is in doubt, a surcharge is unpaid, or the zone is unknown."""
     if order.is_in_doubt:
         raise Refusal(Reason.IN_DOUBT, order.status)
     check_zone_settled(order)
@@ -62,27 +62,27 @@ def check_may_leave(order: Order) -> None:
 
 
 def check_paid(order: Order) -> None:
-    """Delivery waits for what the client agreed to pay (R70)."""
+    """Raises Refusal when the client has not paid an agreed surcharge (R70)."""
     if unpaid(order) is not None:
         raise Refusal(Reason.UNPAID, order.status)
 
 
 def dispatch(order: Order, command: do.Dispatch, mark: Mark, _rules: ShopRules) -> happened.Dispatched:
-    """Somebody of the shop, or whom the marketplace sends, leaves with it (R38, R40)."""
+    """Somebody of the shop, or the marketplace's courier, leaves with the order (R38, R40)."""
     check_delivered(order)
     if order.with_third_party and not command.by_self:
         raise Refusal(Reason.WITH_THIRD_PARTY, order.status)
     carrier = order.progress.carrier
-    if mark.role is Role.MARKETPLACE:  # it has left, whoever carries it
+    if mark.role is Role.MARKETPLACE:  # it has left already, with any carrier
         return happened.Dispatched(mark, carrier, "")
     check_may_leave(order)
-    if command.by_self and mark.role is Role.COURIER:  # he takes out what he was given: by_self is the shop's
+    if command.by_self and mark.role is Role.COURIER:  # by_self is for the shop, not for couriers
         raise Refusal(Reason.NOT_YOURS, order.status)
     if command.by_self and mark.staff_id is not None:
         carrier = Carrier(CarrierKind.SELF, mark.name, mark.staff_id)
     if carrier is None:
         raise Refusal(Reason.COURIER_NEEDED, order.status)
-    # Whoever only carries what he was given cannot know whom the marketplace sends.
+    # A courier cannot know whether the marketplace sends another one.
     by_shop = mark.role is not Role.COURIER
     second = words_for_second(order, command.two_couriers) if by_shop else ""
     no_address = words_without_address(order, command.without_address)
@@ -93,7 +93,7 @@ def dispatch(order: Order, command: do.Dispatch, mark: Mark, _rules: ShopRules) 
 def hand_to_third_party(
     order: Order, command: do.HandToThirdParty, mark: Mark, _rules: ShopRules
 ) -> happened.HandedToThirdParty:
-    """It will leave with a third-party courier: a name, and a contact or the word that there is none."""
+    """A third-party courier will take it: a name is required, and a contact or that there is none."""
     check_delivered(order)
     check_may_leave(order)
     name = command.name.strip()
@@ -109,7 +109,7 @@ def hand_to_third_party(
 
 
 def pick_up(order: Order, command: do.PickUp, mark: Mark, _rules: ShopRules) -> happened.PickedUp:
-    """The third-party courier has it now; the photo is asked for as of any that leaves (R38)."""
+    """The third-party courier has taken it; the photo is required as for any departure (R38)."""
     if not order.with_third_party:
         raise Refusal(Reason.NO_THIRD_PARTY, order.status)
     if order.progress.picked_up is not None:

@@ -1,4 +1,4 @@
-"""What the flow makes of the commands about the client's phone (R82); the status table was asked before."""
+"""Decides on access to the client's phone (R82); the caller has checked the status table."""
 
 from __future__ import annotations
 
@@ -33,13 +33,13 @@ EventT = TypeVar("EventT")
 
 
 def pending(order: Order) -> PhoneAccess | None:
-    """The request that nobody has answered."""
+    """The request that has not been answered; None if there is none."""
     last = order.phone_accesses[-1] if order.phone_accesses else None
     return last if last is not None and last.is_pending and not order.is_final else None
 
 
 def access_of(order: Order, actor: Actor, now: datetime) -> PhoneAccess | None:
-    """By which this person reads the client's phone now."""
+    """The access by which this person may read the client's phone now; None if there is none."""
     if order.is_final or not parties(order, actor):
         return None
     found = (one for one in reversed(order.phone_accesses) if one.shows_to(actor.staff_id, now))
@@ -47,12 +47,15 @@ def access_of(order: Order, actor: Actor, now: datetime) -> PhoneAccess | None:
 
 
 def may_read_phone(order: Order, actor: Actor, now: datetime) -> bool:
-    """The client of an order of the shop's own has no other chat: the chiefs always read that number."""
+    """Whether this person may read the client's phone.
+
+    Chiefs always may for the shop's own orders, whose clients have no other chat.
+    """
     return (is_own(order.number) and _is_chief(order, actor)) or access_of(order, actor, now) is not None
 
 
 def without_client_phone(order: Order) -> Order:
-    """The order for those who may not read that number, neither in its notes."""
+    """The order without the client's phone, in its notes too, for those who may not read it."""
     client = replace(order.details.client, phone="")
     phones = (order.details.client.phone,)
     remarks = tuple(replace(one, words=without_phones(one.words, phones)) for one in order.remarks)
@@ -60,7 +63,7 @@ def without_client_phone(order: Order) -> Order:
 
 
 def without_phone_in_note(order: Order, event: EventT, actor: Actor, now: datetime) -> EventT:
-    """An event of the order's history without the client's phone in a note, where they may not read it."""
+    """An event of the history without the client's phone in its note, for those who may not read it."""
     if not isinstance(event, Remarked) or may_read_phone(order, actor, now):
         return event
     words = without_phones(event.remark.words, (order.details.client.phone,))
@@ -68,20 +71,20 @@ def without_phone_in_note(order: Order, event: EventT, actor: Actor, now: dateti
 
 
 def may_hold_phones(actor: Actor, rules: ShopRules) -> bool:
-    """Whether clients' phones stand in this chief's pack for the day, which is there when nothing works (X9).
+    """Whether this chief's pack for the day has clients' phones, for when nothing else works (X9).
 
-    Not where the shop's rule leaves these numbers to its directors.
+    Not if the shop's rule reserves them for its directors.
     """
     return rules.phone_gate is not PhoneGate.DIRECTORS or actor.role is Role.DIRECTOR
 
 
 def without_phone_in_pack(order: Order) -> Order:
-    """The order in the pack of those who may not hold these numbers."""
+    """The order in the pack of those who may not read these numbers."""
     return order if is_own(order.number) else without_client_phone(order)
 
 
 def with_access(order: Order, event: PhoneEvent) -> Order:
-    """The order with the request or its answer on record."""
+    """The order with the request or its answer recorded."""
     known = order.phone_accesses
     if isinstance(event, PhoneAsked):
         return replace(order, phone_accesses=(*known, PhoneAccess(event.mark, event.reason)))
@@ -95,14 +98,14 @@ def with_access(order: Order, event: PhoneEvent) -> Order:
 
 
 def _with_call(known: tuple[PhoneAccess, ...], event: PhoneCallNoted) -> tuple[PhoneAccess, ...]:
-    """Put down beside the newest access of whoever notes it."""
+    """Adds the call to the newest access of the person who notes it."""
     place = max(at for at, one in enumerate(known) if one.was_shown_to(event.mark.staff_id))
     noted = replace(known[place], calls=(*known[place].calls, PhoneCall(event.words, event.mark)))
     return (*known[:place], noted, *known[place + 1 :])
 
 
 def may_allow(order: Order, actor: Actor, rules: ShopRules) -> bool:
-    """Whether this person may show the number, and so needs no permission: a rule of the shop (R82)."""
+    """Whether this person may show the number, and so needs no permission, by the shop's rule (R82)."""
     mine = parties(order, actor)
     if rules.phone_gate is PhoneGate.DIRECTORS:
         return Party.DIRECTOR in mine

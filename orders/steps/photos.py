@@ -1,4 +1,4 @@
-"""What the rules make of the steps that are about photos; `orders.steps.flow` asks here."""
+"""Decides on steps about photos; called by `orders.steps.flow`."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ from orders.steps import events as happened
 def attach_photo(
     order: Order, command: do.AttachPhoto, mark: Mark, _rules: ShopRules
 ) -> happened.PhotoAttached:
-    """The next version; it answers the complaint about the one before (R33)."""
+    """Adds the next version; it answers the complaint about the previous one (R33)."""
     _check_photo_step(order)
     photos = order.progress.photos
     if photos and photos[-1].sha256 == command.sha256:
         raise Refusal(Reason.SAME_PHOTO, order.status, photos[-1].taken)
     version, answers = order.progress.next_photo, order.progress.complaint
-    # Goods that were written down from somebody's words may be the same under another name.
+    # Goods that were entered by hand may have another name for the same thing.
     is_sure = order.marketplace_status is not None or is_own(order.number)
     goods = order.details.goods if is_sure and not order.details.unread else ()
     photo = Photo(version, command.sha256, command.path, mark, answers, command.album, goods)
@@ -37,10 +37,9 @@ def attach_photo(
 def take_photos_away(
     order: Order, command: do.TakePhotosAway, mark: Mark, _rules: ShopRules
 ) -> happened.PhotosTakenAway:
-    """They belong to another order. Without any photo the order is where it was before the first one.
+    """Moves photos to another order. Without any photo left, the order returns to its status before.
 
-    Unless the marketplace has a photo of it: nothing can be taken back there, so the status stays and a new
-    photo is due.
+    If the marketplace has a photo, nothing can be taken back there: the status stays and a new photo is due.
     """
     known = {photo.version for photo in order.progress.photos}
     if not command.versions or not known.issuperset(command.versions):
@@ -52,7 +51,7 @@ def take_photos_away(
 
 
 def check(order: Order, command: do.CheckOff, mark: Mark, _rules: ShopRules) -> happened.CheckedOff:
-    """All of the list, as it is now (R34, R36)."""
+    """Everything on the present checklist was ticked (R34, R36)."""
     _check_photo_step(order)
     if command.items != checklist(order.details, order.gifts):
         raise Refusal(Reason.LIST_CHANGED, order.status)
@@ -63,7 +62,7 @@ def check(order: Order, command: do.CheckOff, mark: Mark, _rules: ShopRules) -> 
 
 
 def gone_elsewhere(events: Iterable[happened.Event]) -> frozenset[str]:
-    """The paths of photos that turned out to be another order's: they are no part of this one's story."""
+    """The paths of photos that were moved to another order; this order's history leaves them out."""
     here: dict[int, str] = {}
     gone: set[str] = set()
     for event in events:
@@ -76,21 +75,21 @@ def gone_elsewhere(events: Iterable[happened.Event]) -> frozenset[str]:
 
 
 LEAST_GATHERING, MOST_GATHERING = 2.0, 5.0
-"""Seconds: the pictures of one album need the first, and the client may wait for the second."""
+"""In seconds: the pictures of an album need the first; the client may wait for the second."""
 
 
 def gathering(rules: ShopRules) -> timedelta:
-    """How long a photo waits for further ones before the client gets all of them as one message.
+    """How long a photo waits for further ones, so that the client gets all in one message.
 
-    It is a part of the time that any step waits (X18).
+    It is part of the delay of every step (X18).
     """
     return timedelta(seconds=min(max(rules.call_delay_seconds, LEAST_GATHERING), MOST_GATHERING))
 
 
 def newest_together(order: Order, rules: ShopRules) -> tuple[Photo, ...]:
-    """The newest photo and those that came with it: the same album, or one soon after the other.
+    """The newest photo and those sent with it: in the same album, or shortly before.
 
-    What answers a complaint never goes with what does not (R33, R37).
+    Photos that answer a complaint are never grouped with others (R33, R37).
     """
     *earlier, newest = order.progress.photos
     together = [newest]
@@ -108,13 +107,13 @@ def _belong_together(earlier: Photo, later: Photo, rules: ShopRules) -> bool:
 
 
 def newer_photo(order: Order, since: datetime, album: str) -> Photo | None:
-    """The first photo of the order taken after `since`; pictures of the same album are not newer (X20)."""
+    """The first photo taken after `since`; pictures of the same album are not newer (X20)."""
     photos = order.progress.photos
     return next((one for one in photos if one.taken.at > since and not (album and one.album == album)), None)
 
 
 def list_is_over(order: Order, version: int) -> bool:
-    """Whether the tick list below this version of the photo (0: before any) has become pointless (X20)."""
+    """Whether the checklist below this version of the photo (0: before any) is obsolete (X20)."""
     if order.status not in IN_THE_SHOP or not order.progress.photos:
         return order.status not in IN_THE_SHOP
     newest = order.progress.photos[-1]
@@ -124,7 +123,7 @@ def list_is_over(order: Order, version: int) -> bool:
 
 
 def rate(order: Order, command: do.Rate, mark: Mark, _rules: ShopRules) -> happened.Rated:
-    """The client's thumb on the newest photo (R26); a complaint says what is wrong (R32)."""
+    """The client's rating of the newest photo (R26); a complaint says what is wrong (R32)."""
     if not order.progress.photos:
         raise Refusal(Reason.NO_PHOTO_YET, order.status)
     complaint = command.complaint.strip()
@@ -138,7 +137,7 @@ def rate(order: Order, command: do.Rate, mark: Mark, _rules: ShopRules) -> happe
 
 
 def photo_shown(order: Order, command: do.PhotoShown, mark: Mark, _rules: ShopRules) -> happened.PhotoSeen:
-    """Only the newest photo counts, and the first time that it was shown."""
+    """Records the first time that the newest photo was shown; raises Refusal otherwise."""
     photos = order.progress.photos
     if not photos or photos[-1].sha256 != command.sha256:
         raise Refusal(Reason.PHOTO_NOT_HERE, order.status)

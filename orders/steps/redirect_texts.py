@@ -1,4 +1,4 @@
-"""To whom, where and when an order goes instead, as the staff write what was agreed with the client (R91)."""
+"""Reads to whom, where and when an order goes instead, as staff write what the client agreed to (R91)."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ _DATIVE = ((r"е$", "а"), (r"е$", "я"), (r"и$", "я"), (r"у$", ""), (r"ю$"
 
 
 _MOST_WORDS = 3
-"""Of a salutation: «Подруге Анне Ивановне»."""
+"""The longest salutation, in words: «Подруге Анне Ивановне»."""
 
 
 def with_agreed(command: Redispatch, words: str, now: datetime, find_phones: FindPhones) -> Redispatch:
-    """The command with what was agreed and what can be read in it. `now` is aware and in the shop's zone."""
+    """The command with the agreed words and what was read in them. `now` is aware and in the shop's zone."""
     name, rest = _addressee(words)
     written = read_order(rest, now, find_phones)
     details, same_recipient = written.details, bool(_SAME_RECIPIENT.search(words))
@@ -53,14 +53,14 @@ def with_agreed(command: Redispatch, words: str, now: datetime, find_phones: Fin
 
 
 def with_address(command: Redispatch, words: str) -> Redispatch:
-    """The command with the answer to where it goes."""
+    """The command with the answer to the question for the address."""
     if _SAME_ADDRESS.search(words):
         return replace(command, same_address=True)
     return replace(command, address=words)
 
 
 def with_time(command: Redispatch, words: str, now: datetime) -> Redispatch:
-    """The command with the answer to when; what cannot be read is asked once more."""
+    """The command with the answer to the question for the time; if it cannot be read, it is asked again."""
     if _SAME_TIME.search(words):
         return replace(command, same_time=True)
     return replace(command, window=read_window(words, now, None))
@@ -71,7 +71,7 @@ def _says_same_time(words: str, details: Details) -> bool:
 
 
 def _addressee(words: str) -> tuple[str, str]:
-    """«Сестре Ольге, Садовая 3»: the name, as it is called, and the rest; no name where none is certain."""
+    """The name in the nominative and the rest of «Сестре Ольге, Садовая 3»; no name if none is certain."""
     head, comma, rest = words.partition(",")
     said = head.split()
     if (
@@ -86,7 +86,7 @@ def _addressee(words: str) -> tuple[str, str]:
 
 
 def _called(word: str) -> str:
-    """«Ольга» of «Ольге»; empty where it is no first name that is known."""
+    """The nominative «Ольга» of «Ольге»; empty if it is not a known first name."""
     if not word[:1].isupper():
         return ""
     forms = (re.sub(ending, called, word) for ending, called in _DATIVE if re.search(ending, word))

@@ -1,6 +1,6 @@
-"""An order that goes to another recipient: its address, recipient and time are the new ones from then (R91).
+"""Redirecting an order to another recipient: replaces its address, recipient and time (R91).
 
-Where it went before stays in the history, and comes back when the step is undone.
+The history keeps the previous destination, and an undo restores it.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from orders.steps.events import Redispatched
 
 
 def redispatch(order: Order, command: do.Redispatch, mark: Mark, _rules: ShopRules) -> Redispatched:
-    """What was agreed with the client; an address that nobody named and a time that is over are asked for."""
+    """Redirects as agreed with the client. Raises Refusal when the address or a future time is missing."""
     leaving.check_paid(order)
     agreed = command.agreed_change.strip()
     if not agreed:
@@ -31,7 +31,7 @@ def redispatch(order: Order, command: do.Redispatch, mark: Mark, _rules: ShopRul
 
 
 def destination(details: Details) -> Destination:
-    """Where the order goes as things stand."""
+    """The present destination of the order."""
     return Destination(
         details.address,
         details.courier_note,
@@ -42,7 +42,7 @@ def destination(details: Details) -> Destination:
 
 
 def directed(details: Details, to: Destination) -> Details:
-    """The details with these for address, recipient and time; all else of them stays."""
+    """The details with this destination; other fields stay."""
     return replace(
         details,
         address=to.address,
@@ -54,12 +54,12 @@ def directed(details: Details, to: Destination) -> Details:
 
 
 def sent_to(order: Order, to: Destination | None) -> Order:
-    """The order on its way there."""
+    """The order with this destination."""
     return order if to is None else replace(order, details=directed(order.details, to))
 
 
 def sent_back(order: Order, undone: Step) -> Order:
-    """The order where it went before, once the sending elsewhere is undone."""
+    """The order with its previous destination, if the undone step was the redirection."""
     return sent_to(order, order.progress.went_to) if undone is Step.REDISPATCH else order
 
 

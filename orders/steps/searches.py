@@ -1,4 +1,4 @@
-"""What is looked for before an order leaves: the marketplace's courier (R86-R88), and the address (X24)."""
+"""Searches before an order leaves: for the marketplace's courier (R86-R88), and for the address (X24)."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from orders.steps.decisions import decided_by
 
 
 def words_for_second(order: Order, said: str) -> str:
-    """Why no second courier comes; raises Refusal while the marketplace looks for one and nobody says (R87).
+    """Why no second courier will come (R87). Raises Refusal when it is missing during a search.
 
-    It is asked once for a search.
+    It is asked once per search.
     """
     search = order.progress.search
     if search is None or not search.is_on or search.anyway:
@@ -61,7 +61,7 @@ def _tell_support(
 def _courier_came(
     order: Order, _command: do.CourierCame, mark: Mark, _rules: ShopRules
 ) -> happened.MarketplaceCourierCame:
-    """In the shop it takes the order, and whoever else was to carry it is told; on the way it goes home."""
+    """In the shop they take the order, and another carrier is told; if it has left, they go home."""
     search, second, carrier = order.progress.search, order.progress.second, order.progress.carrier
     if search is None:
         raise Refusal(Reason.NOT_NOW, order.status)
@@ -93,7 +93,7 @@ def _check_on(order: Order) -> None:
 
 
 def check_zone_settled(order: Order) -> None:
-    """It stays until the zone of the address is known, and paid for (R70)."""
+    """Raises Refusal when the zone of the address is unknown, or not paid for (R70)."""
     if is_zone_open(order):
         raise Refusal(Reason.ZONE_OPEN, order.status)
     if needs_extra(order):
@@ -101,7 +101,7 @@ def check_zone_settled(order: Order) -> None:
 
 
 def words_without_address(order: Order, said: str) -> str:
-    """Why it leaves while nobody knows where it goes; raises Refusal while nobody says so."""
+    """Why it leaves without a known address. Raises Refusal when the reason is missing."""
     if not lacks_address(order):
         return ""
     words = said.strip()
@@ -116,7 +116,7 @@ def directed(order: Order, event: happened.AddressFound) -> Order:
 
 
 def undirected(order: Order, undone: Step) -> Order:
-    """The order without it, once that step is undone; an address that the marketplace told since stays."""
+    """The order without the found address after an undo; an address that the marketplace sent since stays."""
     found = order.progress.address_found
     if undone is not Step.FIND_ADDRESS or found is None or order.details.address != found.address:
         return order

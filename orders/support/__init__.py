@@ -1,1 +1,1 @@
-"""Rules for the day on which things go wrong: the guide, and what is told to the marketplace's support."""
+"""Rules for emergencies: the guide, and cases for the marketplace's support."""

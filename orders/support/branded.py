@@ -1,4 +1,4 @@
-"""Branded goods, which the marketplace gives free of charge: the form, who gets what, requests (R73-R75)."""
+"""Branded goods that the marketplace provides free of charge: the form, entitlement, requests (R73-R75)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _LEAST_DIGITS = 10
 
 
 class BrandedItem(StrEnum):
-    """What there is; bags only for some (R74)."""
+    """The branded goods; bags are for some shops only (R74)."""
 
     CARDS = "cards"
     STICKERS = "stickers"
@@ -21,14 +21,14 @@ class BrandedItem(StrEnum):
 
 
 class ProfileFlaw(StrEnum):
-    """Why the form cannot be sent as it is."""
+    """Why the form cannot be sent."""
 
     LINES = "lines"
     PHONE = "phone"
 
 
 class BadProfile(ValueError):  # noqa: N818 - it is the profile that is bad, not the program
-    """The words are not the four lines of the form."""
+    """The text is not the four lines of the form."""
 
     def __init__(self, flaw: ProfileFlaw) -> None:
         super().__init__(flaw.value)
@@ -37,7 +37,7 @@ class BadProfile(ValueError):  # noqa: N818 - it is the profile that is bad, not
 
 @dataclass(frozen=True, slots=True)
 class ShopProfile:
-    """Who orders for the shop, and where it is brought (R75)."""
+    """Who orders for the shop, and the delivery address (R75)."""
 
     full_name: str = ""
     phone: str = ""
@@ -48,19 +48,19 @@ class ShopProfile:
 
     @property
     def is_whole(self) -> bool:
-        """Whether the marketplace's support would have nothing to ask."""
+        """Whether the form has everything that the marketplace's support asks for."""
         return all((self.full_name, self.phone, self.address, self.hours))
 
     @property
     def items(self) -> tuple[BrandedItem, ...]:
-        """What this shop may ask for: bags only in Moscow, and for members of Lime (R74)."""
+        """The goods that this shop may ask for: bags only in Moscow, or for members of Lime (R74)."""
         has_bags = self.in_moscow or self.has_lime
         return tuple(one for one in BrandedItem if has_bags or one is not BrandedItem.BAGS)
 
 
 @dataclass(frozen=True, slots=True)
 class BrandedRequest:
-    """One request; `words` are those that were sent. `came`: None while it is waited for."""
+    """One request; `words` is the text that was sent. `came`: whether the goods arrived."""
 
     id: int
     shop_id: int
@@ -72,7 +72,7 @@ class BrandedRequest:
 
 
 def read_profile(text: str, before: ShopProfile) -> ShopProfile:
-    """Full name, phone, address and hours, a line each; Moscow and Lime stay. Raises BadProfile."""
+    """Reads full name, phone, address and hours, one per line; Moscow and Lime stay. Raises BadProfile."""
     lines = [line.strip()[:LONGEST_LINE] for line in text.splitlines() if line.strip()]
     if len(lines) != FORM_LINES:
         raise BadProfile(ProfileFlaw.LINES)

@@ -1,4 +1,4 @@
-"""Cases for the marketplace's support: what was told and answered, and when to come back (R92-R94)."""
+"""Cases for the marketplace's support: messages, answers, and when to follow up (R92-R94)."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class NoteKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CaseNote:
-    """Who did what, in which words. `file_id` is Telegram's, of a photographed answer."""
+    """Who did what, in which words. `file_id`: Telegram's id of a photographed answer."""
 
     kind: NoteKind
     mark: Mark
@@ -36,9 +36,9 @@ class CaseNote:
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """A situation of the guide that support is to hear of; the texts are kept as they were then.
+    """A situation of the guide to report to support; the texts are stored as they were then.
 
-    `words`: what the shop itself tells support of it; empty: the ready sentence.
+    `words`: the shop's own text for support; empty: the ready sentence.
     """
 
     key: str
@@ -49,7 +49,7 @@ class Matter:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """All that support is told about one order until the case is closed: one message, not ten (R94)."""
+    """Everything that support is told about one order, in one message (R94), until the case is closed."""
 
     id: int
     shop_id: int
@@ -71,7 +71,7 @@ class Case:
 
     @property
     def unsaid(self) -> tuple[Matter, ...]:
-        """The matters that no message has told yet."""
+        """The matters that no message has reported yet."""
         last = self.sent
         return self.matters if last is None else tuple(m for m in self.matters if m.raised.at > last.mark.at)
 
@@ -80,9 +80,9 @@ class Case:
 
 
 def held_until(case: Case | None, now: datetime, rules: ShopRules) -> datetime | None:
-    """Until when nothing more is to be sent; None: now. Who writes again sooner waits longer (R94).
+    """Until when the next message should wait; None: send now. Writing earlier lengthens the wait (R94).
 
-    An answer of support ends the pause: whoever is asked something may reply.
+    An answer of support ends the pause, so that the shop can reply.
     """
     if case is None or case.sent is None:
         return None
@@ -102,11 +102,11 @@ def told_no_courier(case: Case | None) -> Mark | None:
 
 
 def morning(now: datetime, days: int, rules: ShopRules) -> datetime:
-    """When the shop opens so many days from now, by its own clock; in UTC."""
+    """When the shop opens in this many days, on its own clock; in UTC."""
     day = now.astimezone(rules.zone).date() + timedelta(days=days)
     return datetime.combine(day, rules.opens_at, rules.zone).astimezone(UTC)
 
 
 def by_promise(cases: Iterable[Case]) -> list[Case]:
-    """The oldest promise first (R93)."""
+    """Sorted by follow-up time, the earliest first (R93)."""
     return sorted(cases, key=lambda case: (case.come_back_at, case.id))

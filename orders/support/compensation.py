@@ -1,4 +1,4 @@
-"""What a mishap cost the shop, and what it asks the marketplace for: costs, answer, payment (R88)."""
+"""Compensation claims: what a mishap cost, what the shop asks for, the answer, the payment (R88)."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ from orders.parsing.sums import find_sums, read_sum
 LONGEST_WORDS = 500
 MOST_ENTRIES = 40
 MOST_RECEIPTS = 10
-"""For one cost."""
+"""Receipts of one cost."""
 LARGEST_SUM = 1_000_000_00
-"""Minor units: a slip of the finger is more."""
+"""In minor units; a larger sum is a typing error."""
 
 
 class EntryKind(StrEnum):
-    """What stands in a claim."""
+    """The kinds of entries in a claim."""
 
     COST = "cost"
     ASKED = "asked"
@@ -34,14 +34,14 @@ class EntryKind(StrEnum):
     PAID = "paid"
     REFUSED = "refused"
     GIFT = "gift"
-    """What was given with the order free of charge (R85); kept by the step itself."""
+    """A free gift with the order (R85); written by the step itself."""
 
 
 WITH_SUM = frozenset({EntryKind.COST, EntryKind.ASKED, EntryKind.PAID})
 
 
 class SumFlaw(StrEnum):
-    """Why words name no sum that can be kept."""
+    """Why the words contain no valid sum."""
 
     NONE = "none"
     SEVERAL = "several"
@@ -50,7 +50,7 @@ class SumFlaw(StrEnum):
 
 
 class BadSum(ValueError):  # noqa: N818 - it is the sum that is bad, not the program
-    """The words name no sum, several of them, or one that cannot be."""
+    """The words contain no sum, several sums, or an invalid one."""
 
     def __init__(self, flaw: SumFlaw) -> None:
         super().__init__(flaw.value)
@@ -59,10 +59,10 @@ class BadSum(ValueError):  # noqa: N818 - it is the sum that is bad, not the pro
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of a claim. `amount` is None for an answer, and for a receipt whose sum is still to be said.
+    """One entry of a claim. `amount` is None for an answer, and for a receipt whose sum is not known yet.
 
-    `withdrawn`: it was written by mistake; it stays on record and counts no more. `of_courier`: a cost that
-    the order's own step has named (`NoteCost`).
+    `withdrawn`: it was a mistake; it stays on record but does not count. `of_courier`: a cost from a step of
+    the order (`NoteCost`).
     """
 
     kind: EntryKind
@@ -76,7 +76,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Compensation:
-    """All about the compensation for one order; id 0: nothing is kept yet."""
+    """The compensation claim of one order; id 0: not stored yet."""
 
     id: int
     shop_id: int
@@ -86,27 +86,27 @@ class Compensation:
 
     @property
     def valid(self) -> tuple[Entry, ...]:
-        """What was not withdrawn."""
+        """The entries that were not withdrawn."""
         return tuple(one for one in self.entries if one.withdrawn is None)
 
     @property
     def is_counted(self) -> bool:
-        """Whether a month lists it: not where all was withdrawn, or where only a card was given."""
+        """Whether monthly lists include it: not if all entries were withdrawn or it only has a free card."""
         return any(one.kind is not EntryKind.GIFT or one.amount is not None for one in self.valid)
 
     @property
     def costs(self) -> tuple[Money, ...]:
-        """What it cost, one sum for each currency."""
+        """The costs, one sum per currency."""
         return in_all(self._amounts(EntryKind.COST))
 
     @property
     def gifts(self) -> tuple[Money, ...]:
-        """What the gifts of the order cost the shop."""
+        """The costs of the order's gifts to the shop."""
         return in_all(self._amounts(EntryKind.GIFT))
 
     @property
     def asked(self) -> Entry | None:
-        """The sum that is asked for: the one said last."""
+        """The sum that is claimed: the last one entered."""
         return next((one for one in reversed(self.valid) if one.kind is EntryKind.ASKED), None)
 
     @property
@@ -116,7 +116,7 @@ class Compensation:
 
     @property
     def is_over(self) -> bool:
-        """Whether it was refused, or all that was asked for is paid; a new claim after a refusal opens it."""
+        """Whether it was refused or fully paid; a new claim after a refusal opens it again."""
         last = next((one for one in reversed(self.valid) if one.kind in _DECIDING), None)
         if last is None:
             return False
@@ -137,13 +137,13 @@ _DECIDING = frozenset({EntryKind.ASKED, EntryKind.PAID, EntryKind.REFUSED})
 
 
 def may_claim(order: Order, actor: Actor) -> bool:
-    """Sums are for chiefs; of an order that is not the marketplace's there is nobody to ask."""
+    """Whether the actor may claim: chiefs only, and not for the shop's own orders."""
     chief = parties(order, actor) & {Party.DIRECTOR, Party.MANAGER}
     return bool(chief) and not is_own(order.number)
 
 
 def in_all(amounts: Iterable[Money]) -> tuple[Money, ...]:
-    """The sums added up, one for each currency, in the order in which these first come."""
+    """Adds up the sums per currency, in the order in which the currencies appear."""
     found: dict[str, Money] = {}
     for one in amounts:
         found[one.currency] = found[one.currency] + one if one.currency in found else one
@@ -151,12 +151,12 @@ def in_all(amounts: Iterable[Money]) -> tuple[Money, ...]:
 
 
 def currency_of(order: Order) -> str:
-    """In which a bare number is meant: that in which the client paid."""
+    """The currency of a bare number: that in which the client paid."""
     return order.details.paid.currency if order.details.paid is not None else "RUB"
 
 
 def read_amount(words: str, currency: str) -> Money:
-    """The one sum that the words name; a bare number is in `currency`. Raises BadSum."""
+    """The only sum in the words; a bare number is in `currency`. Raises BadSum."""
     sums = {money for money, _start, _end in find_sums(words)}
     if len(sums) > 1:
         raise BadSum(SumFlaw.SEVERAL)
@@ -173,7 +173,7 @@ def read_amount(words: str, currency: str) -> Money:
 
 
 def says_refused(words: str) -> bool:
-    """Whether the words say that nothing is paid."""
+    """Whether the words say that nothing will be paid."""
     return any(one in words.casefold() for one in _REFUSED)
 
 
@@ -181,12 +181,12 @@ _REFUSED = ("отказ", "не выплат", "не компенс", "refus", "
 
 
 def with_entry(claim: Compensation, entry: Entry) -> Compensation:
-    """One line more."""
+    """The claim with the entry added."""
     return replace(claim, entries=(*claim.entries, entry))
 
 
 def with_receipt(claim: Compensation, index: int, receipt: Paper) -> Compensation:
-    """The receipt of a cost that is there; the same picture twice is one."""
+    """The claim with the receipt added to an existing cost; the same picture is added once."""
     entry = claim.entries[index]
     if receipt.sha256 in {one.sha256 for one in entry.receipts} or len(entry.receipts) >= MOST_RECEIPTS:
         return claim
@@ -194,16 +194,16 @@ def with_receipt(claim: Compensation, index: int, receipt: Paper) -> Compensatio
 
 
 def with_more_words(claim: Compensation, index: int, words: str, amount: Money | None) -> Compensation:
-    """What is said later of a line: the sum of a receipt that came first, or the words of a further one."""
+    """The claim with words or a sum added to an entry, such as the sum of a receipt that came first."""
     entry = claim.entries[index]
     said = " ".join(filter(None, (entry.words, words)))[:LONGEST_WORDS]
     return _changed(claim, index, replace(entry, words=said, amount=amount or entry.amount))
 
 
 def without_last(claim: Compensation, mark: Mark, *, of_gifts: bool = False) -> Compensation:
-    """The last line that counts was a mistake; where there is none, as it was.
+    """The claim with its last valid entry withdrawn; unchanged if there is none.
 
-    `of_gifts`: of those that the steps of gifts have written, which nobody takes out here.
+    `of_gifts`: the last entry that a gift step wrote, which cannot be withdrawn otherwise.
     """
     counted = [
         index
@@ -216,10 +216,10 @@ def without_last(claim: Compensation, mark: Mark, *, of_gifts: bool = False) -> 
 
 
 def with_courier_cost(claim: Compensation, order: Order, words: str, mark: Mark) -> Compensation:
-    """What a courier cost, as the order's step says it; said again it takes the place of what was said.
+    """The claim with a courier's cost from the order's step; a second statement replaces the first.
 
-    Words without a sum ("nothing was paid") are no cost, unless a receipt shows one; then its sum is to be
-    said. A full claim stays as it is: the order keeps the words.
+    Words without a sum ("nothing was paid") are no cost, unless there is a receipt; its sum has to be entered
+    then. A full claim stays unchanged, since the order keeps the words.
     """
     try:
         amount = read_amount(words, currency_of(order))
@@ -238,7 +238,7 @@ def with_courier_cost(claim: Compensation, order: Order, words: str, mark: Mark)
 def with_courier_receipt(
     claim: Compensation, order: Order, words: str, receipt: Paper, mark: Mark
 ) -> Compensation:
-    """The receipt of that cost; where no sum was said yet, it is a line that waits for its sum."""
+    """The claim with the receipt of that cost; without a known sum it becomes an entry that lacks one."""
     index = courier_cost(claim, order)
     if index is not None:
         return with_receipt(claim, index, receipt)
@@ -247,13 +247,13 @@ def with_courier_receipt(
 
 
 def without_courier_cost(claim: Compensation, order: Order, mark: Mark) -> Compensation:
-    """The step that named it is undone."""
+    """The claim after the step that stated the cost was undone."""
     index = courier_cost(claim, order)
     return claim if index is None else _changed(claim, index, replace(claim.entries[index], withdrawn=mark))
 
 
 def courier_cost(claim: Compensation, order: Order) -> int | None:
-    """The index of what the last courier cost; a further search has a line of its own."""
+    """The index of the last courier's cost; a further search has an entry of its own."""
     search = order.progress.search
     lines = enumerate(claim.entries)
     found = [
@@ -267,7 +267,7 @@ def _is_of(search: CourierSearch | None, entry: Entry) -> bool:
 
 
 def may_say_courier_cost(order: Order, actor: Actor) -> bool:
-    """Chiefs, and the order's seller, who pays the taxi; the claim itself is for chiefs alone."""
+    """Chiefs and the order's seller, who pays the taxi; the claim itself is for chiefs only."""
     return bool(parties(order, actor) & {Party.DIRECTOR, Party.MANAGER, Party.ASSIGNED_SELLER})
 
 
@@ -286,7 +286,7 @@ class Month:
 
 
 def month_of(now: datetime, rules: ShopRules, back: int = 0) -> Month:
-    """The month of `now` by the shop's clock, or so many months before it."""
+    """The month of `now` on the shop's clock, or `back` months before it."""
     here = now.astimezone(rules.zone)
     index = here.year * 12 + here.month - 1 - back
     return Month(index // 12, index % 12 + 1, _begins(index, rules), _begins(index + 1, rules))
@@ -298,7 +298,7 @@ def _begins(index: int, rules: ShopRules) -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """What the claims of a month come to, one sum for each currency."""
+    """The totals of a month's claims, one sum per currency."""
 
     costs: tuple[Money, ...]
     asked: tuple[Money, ...]
@@ -307,7 +307,7 @@ class Totals:
 
 
 def totals(claims: Sequence[Compensation]) -> Totals:
-    """Added up exactly, in minor units."""
+    """Adds up the claims exactly, in minor units."""
     asked = [one.asked.amount for one in claims if one.asked is not None and one.asked.amount is not None]
     return Totals(
         in_all(sum_ for one in claims for sum_ in one.costs),

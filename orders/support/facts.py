@@ -1,4 +1,4 @@
-"""What has been done about a situation already: read off the order itself (R79)."""
+"""What has already been done about a situation, according to the order (R79)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from orders.support.guide import Situation
 
 
 class Fact(StrEnum):
-    """What has been done about a situation already; the line is the text `guide-done-<value>`."""
+    """Things that may have been done about a situation; the text of each is `guide-done-<value>`."""
 
     SELLER = "seller"
     PHONE_ASKED = "phone-asked"
@@ -49,14 +49,14 @@ class Fact(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """One thing that was done, when and by whom; `mark` is None where only the fact is kept."""
+    """Something that was done, when and by whom; `mark` is None if only the fact is stored."""
 
     fact: Fact
     mark: Mark | None
 
 
 def done(situation: Situation | None, order: Order) -> tuple[Done, ...]:
-    """What has been done about the situation already, the earliest first; what has no time stands first."""
+    """What has been done about the situation, the earliest first; facts without a time come first."""
     found = [one for one in _facts(order) if one.fact in _FACTS_OF.get(situation, frozenset())]
     return tuple(sorted(found, key=lambda one: one.mark.at.timestamp() if one.mark is not None else 0.0))
 

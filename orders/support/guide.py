@@ -1,4 +1,4 @@
-"""The emergency guide (R72, R79): the situations, whom they concern, and which fit an order now."""
+"""The emergency guide (R72, R79): its situations, who reads them, and which fit an order now."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Situation(StrEnum):
 
 
 class Aid(StrEnum):
-    """A button that does something about a situation: a step or a page that the bot has anyway."""
+    """Buttons that help in a situation: steps or pages that the bot has anyway."""
 
     SUPPORT = "support"
     CONTACT = "contact"
@@ -86,7 +86,7 @@ class Aid(StrEnum):
 
 
 class Stage(StrEnum):
-    """When a situation that a shop added itself fits an order."""
+    """When a situation that a shop added fits an order."""
 
     ALWAYS = "always"
     IN_SHOP = "in-shop"
@@ -95,19 +95,19 @@ class Stage(StrEnum):
 
 
 class Fit(IntEnum):
-    """How well a situation fits an order now; the smaller comes first."""
+    """How well a situation fits an order now; smaller values come first."""
 
     PRESSING = 0
-    """The order itself shows that it has come to this."""
+    """The order shows that the situation has occurred."""
     POSSIBLE = 1
     OTHER = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One situation of a shop's guide. Without words of the shop's own the ready text stands.
+    """A situation of a shop's guide. Without own words, the ready text is used.
 
-    `key` names it in buttons: the situation, or the number of the row of one that the shop added.
+    `key` identifies it in buttons: the situation, or the row number of one that the shop added.
     """
 
     key: str
@@ -115,21 +115,21 @@ class Entry:
     title: str = ""
     words: str = ""
     to_support: str = ""
-    """What the marketplace's support is told of it."""
+    """What the marketplace's support is told about it."""
     stage: Stage = Stage.ALWAYS
     is_shown: bool = True
     is_suggested: bool = False
-    """Somebody of the staff wrote it down, and no director has published it yet (R95)."""
+    """A member of staff suggested it, and no director has published it yet (R95)."""
     made: Mark | None = None
 
 
 def standard() -> tuple[Entry, ...]:
-    """The guide of a shop that has changed nothing in it."""
+    """The guide of a shop that has not changed it."""
     return tuple(Entry(situation.value, situation) for situation in Situation)
 
 
 def for_role(entries: Iterable[Entry], role: Role) -> tuple[Entry, ...]:
-    """What somebody of this role reads: shown, published, and of their work. Clients read nothing."""
+    """The entries for this role: shown, published, and relevant to their work. None for clients."""
     if role not in STAFF_ROLES:
         return ()
     return tuple(
@@ -142,9 +142,9 @@ def for_role(entries: Iterable[Entry], role: Role) -> tuple[Entry, ...]:
 def by_fit(
     entries: Iterable[Entry], order: Order, viewer: Actor, now: datetime, rules: ShopRules
 ) -> tuple[Entry, ...]:
-    """What the viewer reads about this order: what it has come to first, then what may happen, then the rest.
+    """The entries the viewer reads about this order: occurred situations, possible ones, then the rest.
 
-    Within each the order of the shop's guide holds. Empty for whoever has nothing to do with the order (R14).
+    Within each group they keep the guide's order. Empty for viewers without a part in the order (R14).
     """
     if not parties(order, viewer):
         return ()
@@ -161,12 +161,12 @@ def fit(entry: Entry, order: Order, now: datetime, rules: ShopRules) -> Fit:
 
 
 def aids(situation: Situation | None) -> tuple[Aid, ...]:
-    """The buttons that may help, the first thing to do first; which of them work now, the order says."""
+    """The buttons for a situation, in the order in which to try them; the order decides which work now."""
     return AIDS[situation] if situation is not None else (Aid.CONTACT, Aid.SUPPORT)
 
 
 def may_tell_support(order: Order, actor: Actor) -> bool:
-    """Who writes to the marketplace's support about an order of it: chiefs, and its seller."""
+    """Whether the actor may write to support about a marketplace order: chiefs, and its seller."""
     return not is_own(order.number) and bool(
         parties(order, actor) & {Party.DIRECTOR, Party.MANAGER, Party.ASSIGNED_SELLER}
     )
@@ -317,7 +317,7 @@ def _never(_order: Order, _now: datetime, _rules: ShopRules) -> bool:
 
 
 def _no_courier_now(order: Order, now: datetime, rules: ShopRules) -> bool:
-    """Put together with nobody to take it: it is time to leave, or couriers were asked in vain."""
+    """Assembled without a carrier, and it is time to leave or couriers were asked in vain."""
     if not _lacks_carrier(order) or order.lacks_photo:
         return False
     due, search_ends = leave_by(order, rules), told_at(order, rules)
@@ -332,7 +332,7 @@ def _photo_is_late(order: Order, now: datetime, rules: ShopRules) -> bool:
 
 
 def _must_be_cancelled(order: Order) -> bool:
-    """Cancelled here, and the marketplace's support has not done it there yet (R49)."""
+    """Cancelled here, but support has not cancelled it at the marketplace yet (R49)."""
     return order.status is Status.CANCELLED and order.is_ahead
 
 

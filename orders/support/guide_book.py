@@ -1,4 +1,4 @@
-"""What a shop changes in its guide: the texts, their order, which are shown, and its own situations (R95)."""
+"""A shop's changes to its guide: texts, order, visibility, and own situations (R95)."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from enum import StrEnum
 from orders.support.guide import Entry, standard
 
 LONGEST_TITLE = 36
-"""Characters: with the sign of a pressing situation it still fits a button."""
+"""In characters; with the sign of a pressing situation it still fits a button."""
 LONGEST_LINE = 160
 LONGEST_TO_SUPPORT = 300
-"""Characters for each situation: support gets one message about all of them."""
+"""In characters per situation, since support gets one message about all of them."""
 MOST_LINES = 5
 MOST_OWN = 20
-"""Situations that a shop adds itself, suggestions among them."""
+"""Situations that a shop added, including suggestions."""
 
 
 class EntryFlaw(StrEnum):
-    """Why a text cannot stand in the guide."""
+    """Why a text is not allowed in the guide."""
 
     EMPTY = "empty"
     LONG_TITLE = "long-title"
@@ -31,7 +31,7 @@ class EntryFlaw(StrEnum):
 
 
 class BadEntry(ValueError):  # noqa: N818 - it is the text that is bad, not the program
-    """The text cannot stand in the guide as it is."""
+    """The text is not allowed in the guide."""
 
     def __init__(self, flaw: EntryFlaw) -> None:
         super().__init__(flaw.value)
@@ -40,14 +40,14 @@ class BadEntry(ValueError):  # noqa: N818 - it is the text that is bad, not the 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """An entry and where it stands: the smaller comes first."""
+    """An entry and its position; smaller values come first."""
 
     entry: Entry
     place: int
 
 
 def read_entry(text: str) -> tuple[str, str]:
-    """The title, which is the first line, and the steps below it; raises BadEntry."""
+    """The title (first line) and the steps below it. Raises BadEntry."""
     lines = [line.strip().removeprefix("•").strip() for line in text.splitlines()]
     title, *steps = [line for line in lines if line] or [""]
     if not title:
@@ -64,7 +64,7 @@ def read_entry(text: str) -> tuple[str, str]:
 
 
 def read_to_support(text: str) -> str:
-    """What support is told, on one line; raises BadEntry."""
+    """The text for support, on one line. Raises BadEntry."""
     words = " ".join(text.split())
     if not words:
         raise BadEntry(EntryFlaw.EMPTY)
@@ -74,14 +74,14 @@ def read_to_support(text: str) -> str:
 
 
 def arranged(changed: Iterable[Placed]) -> tuple[Entry, ...]:
-    """The shop's guide: what it has changed takes the place of the ready entries, in its own order."""
+    """The shop's guide: its changes replace the ready entries, in its own order."""
     found = {entry.key: Placed(entry, index) for index, entry in enumerate(standard())}
     found |= {one.entry.key: one for one in changed}
     return tuple(one.entry for one in sorted(found.values(), key=lambda one: one.place))
 
 
 def moved(entries: Sequence[Entry], key: str, *, up: bool) -> tuple[Entry, ...]:
-    """The entries with this one a place further up or down; at the end it stays."""
+    """The entries with this one moved one position up or down; the first and last stay in place."""
     keys = [entry.key for entry in entries]
     if key not in keys:
         return tuple(entries)
@@ -93,5 +93,5 @@ def moved(entries: Sequence[Entry], key: str, *, up: bool) -> tuple[Entry, ...]:
 
 
 def as_ready(entry: Entry) -> Entry:
-    """One of ours in its ready words again."""
+    """A ready entry with its original texts restored."""
     return replace(entry, title="", words="", to_support="")

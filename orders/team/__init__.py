@@ -1,1 +1,1 @@
-"""People on a shop's staff list, and invitations."""
+"""The people on a shop's staff list, and invitations."""

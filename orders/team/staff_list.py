@@ -1,4 +1,4 @@
-"""The people of a shop's staff list, and the invitations by which they join it (R17)."""
+"""The people on a shop's staff list, and the invitations to join it (R17)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from orders.model.people import Role
 
 @dataclass(frozen=True, slots=True)
 class Colleague:
-    """One person in one shop. `phone` is E.164; not connected: no Telegram account is tied to it yet."""
+    """One person in one shop. `phone` is E.164; `is_connected`: a Telegram account is linked."""
 
     staff_id: int
     shop_id: int
@@ -23,7 +23,7 @@ class Colleague:
 
     @property
     def shown_name(self) -> str:
-        """The name; of a person who has none yet the phone."""
+        """The name, or the phone of a person without a name."""
         return self.name.strip() or self.phone
 
     @property

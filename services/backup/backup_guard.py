@@ -1,7 +1,8 @@
-"""Keeps a backup copy that holds what the database does not from being written over.
+"""Prevents overwriting a backup copy that contains data missing from the database.
 
-When an older state of the database was put back, or another disk was put in, the file may be all that is left
-of some orders; theirs and the new ones' ids are the same. So it is set aside, and a new copy begun.
+This happens after an older state of the database was restored, or another disk was mounted: the file may be
+the only place that still has some orders, and new orders get the same ids. The copy is then set aside, and a
+new one begun.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ log = structlog.get_logger(__name__)
 
 
 class OwnCopy:
-    """Asked by whoever is about to write into the copy. A file that is known costs one look at its name."""
+    """Checks the copy before each write; for a known file only its identity is compared."""
 
     def __init__(
         self,
@@ -46,7 +47,7 @@ class OwnCopy:
         self._known: tuple[int, int] | None = None
 
     async def ensure_writable(self) -> None:
-        """Afterwards the copy may be written to. Raises BackupUnavailable, DatabaseUnavailable."""
+        """Check that the copy may be written to. Raises BackupUnavailable, DatabaseUnavailable."""
         if await self._is_known():
             return
         async with self._examining:
@@ -76,7 +77,7 @@ class OwnCopy:
         self._known = await self.copy.identity()
 
     async def _tell(self) -> None:
-        """The directors: somebody must see what the database lacks."""
+        """Notify the directors: somebody must find out what the database lacks."""
         now = self._clock()
         async with self._database.write() as c:
             chats = {
@@ -92,15 +93,16 @@ class OwnCopy:
 
 
 async def refuse_lost_database(database: Database, copy: BackupCopy) -> None:
-    """Raises DatabaseLost for a database without an order beside a copy that holds some.
+    """Raises DatabaseLost when the database has no orders but the copy has some.
 
-    To begin with it would confirm to Telegram what nobody handles, as it knows none of the staff.
+    With an empty database the bot would acknowledge updates to Telegram and handle none of them, because it
+    knows no staff.
     """
     if await database.is_made():
         async with database.snapshot() as c:
             if await orders.is_any(c):
                 return
-    with suppress(BackupUnavailable):  # a copy that cannot be read says nothing
+    with suppress(BackupUnavailable):  # an unreadable copy proves nothing
         if await copy.count():
             raise DatabaseLost(database.name, copy.path)
 

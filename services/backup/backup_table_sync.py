@@ -1,4 +1,4 @@
-"""Keeps in the backup copy what the shops have beside their orders: people, goods, recipes, drafts (X11)."""
+"""Keeps the shops' other data in the backup copy: people, goods, recipes, drafts (X11)."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ from storage.shop import shops
 from storage.team import staff
 
 EVERY_SECONDS = 60.0
-"""At the most so much of it is lost with the machine."""
+"""At most this many seconds of changes are lost with the machine."""
 
 AT_ONCE = 500
-"""Rows that are compared without a pause, some 20 ms: whoever taps meanwhile is not held up."""
+"""Rows compared without a pause, some 20 ms, so that taps are handled in the meantime."""
 PAUSE_SECONDS = 0.05
 
 log = structlog.get_logger(__name__)
@@ -35,7 +35,7 @@ log = structlog.get_logger(__name__)
 class Belongings:
     """Compares the database with the copy each minute, and once more at an orderly stop.
 
-    The caretaker tells people when the copy cannot be written.
+    When the copy cannot be written, the health checks tell people.
     """
 
     def __init__(self, database: Database, own: OwnCopy) -> None:
@@ -44,7 +44,7 @@ class Belongings:
         self._copy = own.copy
 
     async def run(self) -> None:
-        """Until cancelled."""
+        """Copy changes until cancelled."""
         try:
             while True:
                 await self._try(PAUSE_SECONDS)
@@ -53,10 +53,10 @@ class Belongings:
             await self._try()
 
     async def keep(self, pause: float = 0) -> bool:
-        """Write what has changed since the copy was written; False where nothing had.
+        """Write what has changed since the last copy; returns False where nothing had.
 
-        A database without orders beside a copy with some is a new machine before its restore: the copy stays
-        as it is. `pause` is in seconds. Raises BackupUnavailable, DatabaseUnavailable.
+        A database without orders, while the copy has some, is a new machine before its restore: the copy
+        stays as it is. `pause` is in seconds. Raises BackupUnavailable, DatabaseUnavailable.
         """
         async with self._database.snapshot() as c:
             has_orders = await order_rows.is_any(c)
@@ -95,7 +95,7 @@ async def _shop_documents(c: AsyncConnection) -> Mapping[int, dict[str, Any]]:
 async def _compared(
     c: AsyncConnection, kept: Beside, pause: float
 ) -> tuple[list[Belonging], set[tuple[str, str]]]:
-    """The rows that the copy has not, or otherwise; and those that only the copy has."""
+    """Rows that are missing in the copy or differ there, and keys of rows that only the copy has."""
     changed, gone, seen = [], set(kept.digests), 0
     async for one in backed_up_tables.every(c):
         seen += 1

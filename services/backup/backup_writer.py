@@ -1,4 +1,4 @@
-"""The copy of every order in a file of its own, for the day when everything else is down (R80, R81)."""
+"""Copies every order to a file of its own, for the day when everything else is down (R80, R81)."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _Key = tuple[int, int]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Wish:
-    """A version that is to be written; the outcome is what kept it from that, or None."""
+    """A version to write; the outcome is the error that prevented it, or None."""
 
     key: _Key
     outcome: asyncio.Future[Exception | None]
@@ -41,7 +41,7 @@ class _Wish:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """What the database holds of the orders that are to be written, all of one moment."""
+    """What the database holds of the orders to write, read in one snapshot."""
 
     orders: Mapping[int, Order]
     unreadable: Mapping[int, str]
@@ -49,11 +49,11 @@ class _Found:
     raws: Mapping[int, dict[str, Any]]
     shops: Mapping[int, Shop]
     documents: Mapping[int, dict[str, Any]]
-    """The shops with their people, as the copy keeps them."""
+    """The shops with their people, as the copy stores them."""
 
 
 class BackupWriter:
-    """Writes the copy of one version of one order, and finds what the copy has missed."""
+    """Copies one version of one order at a time, and finds the versions that the copy lacks."""
 
     def __init__(self, database: Database, own: OwnCopy, clock: Callable[[], datetime]) -> None:
         self._database = database
@@ -64,9 +64,9 @@ class BackupWriter:
         self._turn = asyncio.Lock()
 
     async def write(self, order_id: int, version: int) -> None:
-        """Write the order as it was at `version`; again is no harm.
+        """Write the order as it was at `version`; idempotent.
 
-        Who comes while others are being written waits, and all who wait are read and written together. Raises
+        Calls that arrive during a write wait, and are then read and written together. Raises
         BackupUnavailable, and UnreadableDocument where this version cannot be read.
         """
         wish = _Wish((order_id, version), asyncio.get_running_loop().create_future())
@@ -81,11 +81,11 @@ class BackupWriter:
     async def _write_together(self, wishes: Sequence[_Wish]) -> None:
         try:
             outcomes = await self._outcomes({wish.key for wish in wishes})
-        except BROKEN:  # one that cannot be read holds up no other
+        except BROKEN:  # one unreadable order must not keep back the others
             outcomes = await self._one_by_one({wish.key for wish in wishes})
-        except Exception as error:  # noqa: BLE001 - whatever it was, each hears of it and tries again
+        except Exception as error:  # noqa: BLE001 - every waiting caller gets the error and tries again
             outcomes = {wish.key: error for wish in wishes}
-        except BaseException:  # whoever wrote for all was stopped: the others write for themselves
+        except BaseException:  # the caller that wrote for all was cancelled: the others write for themselves
             self._waiting = [*wishes, *self._waiting]
             raise
         for wish in wishes:
@@ -96,12 +96,12 @@ class BackupWriter:
         for key in sorted(keys):
             try:
                 failures |= await self._outcomes({key})
-            except Exception as error:  # noqa: BLE001 - each hears of its own
+            except Exception as error:  # noqa: BLE001 - each caller gets its own error
                 failures[key] = error
         return failures
 
     async def _outcomes(self, keys: Collection[_Key]) -> dict[_Key, Exception]:
-        """Write these versions; gives what kept some of them from it."""
+        """Write these versions; returns the error of each one that failed."""
         await self._own.ensure_writable()
         async with self._database.snapshot() as c:
             found = await _find(c, {order_id for order_id, _ in keys})
@@ -109,7 +109,7 @@ class BackupWriter:
         for key in sorted(keys):
             try:
                 record = _record(found, *key, self._clock())
-            except Exception as error:  # noqa: BLE001 - what is wrong with one order holds up no other
+            except Exception as error:  # noqa: BLE001 - one broken order must not keep back the others
                 failures[key] = error
             else:
                 records += [record] if record else []
@@ -121,9 +121,9 @@ class BackupWriter:
         await self._copy.try_writing(self._clock())
 
     async def catch_up(self) -> int:
-        """Put what the copy has not into the outbox: somebody may have changed the disk or lost the file.
+        """Put the versions that the copy lacks into the outbox: the disk or the file may have been replaced.
 
-        Gives the number of versions. Raises BackupUnavailable, DatabaseUnavailable.
+        Returns the number of versions. Raises BackupUnavailable, DatabaseUnavailable.
         """
         await self.try_writing()
         await self._own.ensure_writable()
@@ -149,7 +149,7 @@ async def _with_people(c: AsyncConnection, crew: ShopWithStaff) -> dict[str, Any
 
 
 def _record(found: _Found, order_id: int, version: int, now: datetime) -> CopyRecord | None:
-    """One version as the copy keeps it; None where there is no such version (any more)."""
+    """One version as the copy stores it; None where the database no longer has it, or never had."""
     if order_id in found.unreadable:
         raise UnreadableDocument(f"order {order_id}", found.unreadable[order_id])
     order, history = found.orders.get(order_id), found.histories[order_id]

@@ -1,4 +1,4 @@
-"""What the database holds and the backup copy does not, and the other way round."""
+"""Compares the database with the backup copy, in both directions."""
 
 from __future__ import annotations
 
@@ -35,8 +35,8 @@ async def missing_versions(database: Database, copy: BackupCopy) -> list[tuple[i
 async def knows_more(copy: BackupCopy, database: Database) -> bool:
     """Whether the copy holds an order, or a version of one, that the database has never had.
 
-    A copy is written after its database. So this one is of another database, or of what this one was before
-    an older state of it was put back.
+    The copy is always written after the database. So such a copy belongs to another database, or to this one
+    before an older state of it was restored.
     """
     async with database.snapshot() as c:
         both = _side_by_side(order_rows.versions(c), copy.newest_versions())
@@ -45,16 +45,16 @@ async def knows_more(copy: BackupCopy, database: Database) -> bool:
         }
     if not beyond:
         return False
-    async with database.snapshot() as c:  # somebody may have gone on between the two looks
+    async with database.snapshot() as c:  # orders may have changed between the two reads
         now = {order_id: version async for order_id, version in order_rows.versions(c)}
     return any(copied > now.get(order_id, 0) for order_id, copied in beyond.items())
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One order that the copy does not hold as the database does. `copied` is None where it is missing.
+    """One order that differs between copy and database. `copied` is None where the copy lacks it.
 
-    `missing`: versions before the copy's newest that the database holds and the copy does not.
+    `missing`: versions older than the copy's newest that the database holds and the copy does not.
     """
 
     number: str
@@ -64,7 +64,7 @@ class Difference:
 
 
 async def differences(database: Database, copy: BackupCopy) -> list[Difference]:
-    """Compare every order in both; same version but other content counts as different."""
+    """Compare every order in both; the same version with other content counts as different."""
     gaps = await copy.incomplete()
     found = []
     async with database.snapshot() as c:
@@ -82,7 +82,7 @@ async def differences(database: Database, copy: BackupCopy) -> list[Difference]:
 
 @dataclass(frozen=True, slots=True)
 class CopyState:
-    """What a look at the copy alone has found. `unreadable` names each version that says nothing, and why."""
+    """The result of reading the copy alone. `unreadable` names each unreadable version, and why."""
 
     orders: int
     versions: int
@@ -90,7 +90,7 @@ class CopyState:
 
 
 async def look_through(copy: BackupCopy) -> CopyState:
-    """Read every version of every order of the copy, and what made it. Raises BackupUnavailable."""
+    """Read every version of every order in the copy, and its event. Raises BackupUnavailable."""
     await copy.find_damage()
     orders = versions = 0
     unreadable: list[str] = []
@@ -116,7 +116,7 @@ def _difference(order: Order | None, record: CopyRecord | None, missing: tuple[i
 
 
 def _same(order: Order, record: CopyRecord) -> bool:
-    """Compares orders, not documents: one of an earlier version lacks the fields that came later."""
+    """Compares orders, not documents: a document of an earlier release lacks the fields added later."""
     try:
         copied = serial.read_order(record.document)
     except UnreadableDocument:
@@ -127,7 +127,7 @@ def _same(order: Order, record: CopyRecord) -> bool:
 async def _side_by_side(
     stored: AsyncIterator[tuple[int, Stored]], copied: AsyncIterator[tuple[int, Copied]]
 ) -> AsyncIterator[tuple[int, Stored | None, Copied | None]]:
-    """Both go up by id: of a million orders only two are in memory at a time."""
+    """Joins two streams sorted by id, with only two orders in memory at a time."""
     left, right = await anext(stored, None), await anext(copied, None)
     while left or right:
         if left and (not right or left[0] < right[0]):

@@ -1,4 +1,4 @@
-"""An empty database is rebuilt from the backup copy (X11): orders, history, shops, people and goods."""
+"""Rebuilds an empty database from the backup copy (X11): orders, history, shops, people and goods."""
 
 from __future__ import annotations
 
@@ -37,13 +37,13 @@ from storage.team import invitations, staff
 from storage.team.staff import BySettings, Member
 
 
-class NotEmpty(StorageError):  # noqa: N818 - says what is the case, as the errors of storage do
-    """The database holds orders already: nothing of them may be overwritten."""
+class NotEmpty(StorageError):  # noqa: N818 - named after the state it reports, as the errors of storage are
+    """The database holds orders already; a restore must not overwrite them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """How much came back. `without_history`: versions of which the copy knows not what led to them."""
+    """How much was restored. `without_history`: versions whose event the copy does not have."""
 
     orders: int
     versions: int
@@ -54,7 +54,7 @@ class Restored:
 def shop_document(
     shop: Shop, people: Sequence[Member], spares: Sequence[SpareCourier] = ()
 ) -> dict[str, Any]:
-    """A shop, those who work there and whom it calls in need, as the backup copy keeps them."""
+    """A shop, its staff and its spare couriers, as the backup copy stores them."""
     return {
         "marketplace_id": shop.marketplace_id,
         "name": shop.name,
@@ -83,15 +83,13 @@ def shop_document(
 async def restore(
     database: Database, copy: BackupCopy, shop: Shop, now: datetime, advance: Callable[[], None]
 ) -> Restored:
-    """Put everything back in one transaction: all or nothing. `advance` is called after each order.
+    """Restore everything in one transaction: all or nothing. `advance` is called after each order.
 
-    `shop` is that of the settings: it stands for one that the copy does not describe. Raises NotEmpty,
+    `shop` comes from the settings: it stands in for a shop that the copy does not describe. Raises NotEmpty,
     BackupUnavailable, DatabaseUnavailable, UnreadableDocument.
     """
-    await copy.count()  # one that is not there is not made
-    with suppress(
-        BackupUnavailable
-    ):  # one of the first days lacks tables; where nothing can be written it stays
+    await copy.count()  # raises where there is no copy, before `try_writing` could create one
+    with suppress(BackupUnavailable):  # adds tables that an old copy lacks
         await copy.try_writing(now)
     counts = [0, 0, 0]
     async with database.write() as c:
@@ -113,7 +111,7 @@ async def restore(
 
 
 class _Shops:
-    """The shops that are there; one that only its orders name is made when the first of them comes."""
+    """The restored shops; a shop that only its orders name is created with the first of them."""
 
     def __init__(self, settings: Shop, known: dict[int, Shop]) -> None:
         self._settings = settings
@@ -132,7 +130,7 @@ class _Shops:
 async def _put_shops_back(
     c: AsyncConnection, documents: dict[int, dict[str, Any]], settings: Shop
 ) -> dict[int, Shop]:
-    """The copy's shops and people take the place of those that a first start has made; nobody is dropped."""
+    """Replace the shops and people that a first start has made by the copy's; nobody is dropped."""
     present = await staff.everybody(c)
     if not documents:
         return {}
@@ -163,7 +161,7 @@ async def _put_shops_back(
 
 
 async def _take_on(c: AsyncConnection, present: Sequence[Member], settings: Shop) -> None:
-    """People of the database who are not in the copy: they work in the shop of the settings."""
+    """Add people of the database who are not in the copy to the shop of the settings."""
     newcomers = [member for member in present if not await staff.by_phone(c, member.phone)]
     for member in newcomers:
         shop = await shops.of_settings(c, settings) or await shops.put_of_settings(c, settings)
@@ -173,14 +171,14 @@ async def _take_on(c: AsyncConnection, present: Sequence[Member], settings: Shop
 
 
 def copied_shop(shop_id: int, document: dict[str, Any]) -> Shop:
-    """A shop as the copy holds it; raises UnreadableDocument."""
+    """A shop as the copy holds it. Raises UnreadableDocument."""
     return _read_shop(shop_id, document)[0]
 
 
 def _read_shop(
     shop_id: int, document: dict[str, Any]
 ) -> tuple[Shop, list[Member], list[tuple[str, str, str]]]:
-    """With its people and its spare couriers: name, phone and note. Raises UnreadableDocument."""
+    """A shop, its people and its spare couriers as (name, phone, note). Raises UnreadableDocument."""
     try:
         shop = Shop(
             shop_id,
@@ -189,19 +187,19 @@ def _read_shop(
             document["language"],
             serial.read_rules(document["rules"]),
             document["group_chat_id"],
-            document.get("of_settings", False),  # a copy of an earlier version does not say
+            document.get("of_settings", False),  # absent in a copy of an earlier release
         )
         people = [
             Member(**{
                 **person,
                 "role": Role(person["role"]),
                 "shop_id": shop_id,
-                # a copy of an earlier version does not say whom the settings named
+                # a copy of an earlier release does not say whom the settings named
                 "by_settings": BySettings(person["by_settings"]) if person.get("by_settings") else None,
             })
             for person in document["people"]
         ]  # fmt: skip
-        # a copy of an earlier version keeps no spare couriers
+        # a copy of an earlier release has no spare couriers
         spares = [(one["name"], one["phone"], one["note"]) for one in document.get("spare_couriers", [])]
     except (KeyError, TypeError, ValueError) as error:
         raise UnreadableDocument(f"shop {shop_id}", type(error).__name__) from None
@@ -211,7 +209,10 @@ def _read_shop(
 async def _put_order_back(
     c: AsyncConnection, records: Sequence[CopyRecord], known: _Shops
 ) -> tuple[Order, int]:
-    """The newest version is the order; each version stands in the history. Gives the number without event."""
+    """Store the newest version as the order, and each version in the history.
+
+    Returns the order, and the number of versions without an event.
+    """
     order = copied_order(records[-1])
     shop = await known.of(c, order.shop_id)
     await order_rows.put_back(c, order)
@@ -230,14 +231,14 @@ async def _put_order_back(
 
 
 def _replayed(before: Order | None, event: Event, version: Order) -> Order | None:
-    """What the history makes of the version before; None where that is not there."""
+    """Apply the event to the version before; None where that version is missing."""
     if isinstance(event, Received):
         return flow.receive(version.id, version.shop_id, event, version.placed_at)
     return flow.apply(before, event) if before is not None else None
 
 
 def copied_order(record: CopyRecord) -> Order:
-    """The order as the copy holds it; raises UnreadableDocument."""
+    """The order as the copy holds it. Raises UnreadableDocument."""
     try:
         return replace(serial.read_order(record.document), id=record.order_id)
     except UnreadableDocument as error:

@@ -1,1 +1,1 @@
-"""One bell and one board: orders that ring together, pinned boards, who sits in the group (X14, X15)."""
+"""One sound and one board: orders that ring together, pinned boards, members of the group (X14, X15)."""

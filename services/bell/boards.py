@@ -1,4 +1,4 @@
-"""One pinned board for each of the staff, edited in place: always true, and always one tap away (X15)."""
+"""One pinned board for each member of staff, edited in place: current, and one tap away (X15)."""
 
 from __future__ import annotations
 
@@ -44,20 +44,20 @@ from storage.team.staff import Member
 PAUSE = 3.0
 """Seconds between two drawings."""
 LOOK_SECONDS = 60.0
-"""Without any change the boards are drawn so often: what was in time is late by now."""
+"""The boards are redrawn this often even without changes: an order that was in time may be late by now."""
 REFUSED_FOR = timedelta(hours=1)
-"""So long nothing is tried in a chat that takes no messages."""
+"""A chat that refuses messages is not tried during this time."""
 AGAIN = timedelta(seconds=5)
-"""So long a chat is left alone that could not be reached, where Telegram does not say how long."""
+"""Retry delay after a failed call, where Telegram does not name one."""
 MOST = 300
-"""Living orders of a shop that are looked at."""
+"""At most this many open orders of a shop are read."""
 
 log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class _Wanted:
-    """What one person's board is to show; None: they have no orders, and no board yet."""
+    """What one person's board is to show; screen None: no orders, and no board yet."""
 
     member: Member
     chat_id: int
@@ -66,7 +66,7 @@ class _Wanted:
 
 
 class Boards:
-    """Keeps every board true."""
+    """Keeps every board up to date."""
 
     def __init__(self, bot: Bot, database: Database, days: ShopDays, clock: Callable[[], datetime]) -> None:
         self._bot = bot
@@ -76,10 +76,10 @@ class Boards:
         self._changed = database.subscribe(tables.orders, tables.shops, *of_people, *of_routes, days_off)
         self._clock = clock
         self._not_before: dict[int, datetime] = {}
-        """Chats that are left alone until then."""
+        """Chats that are not tried before that time."""
 
     async def run(self) -> None:
-        """Draw until cancelled."""
+        """Redraw the boards until cancelled."""
         await repeat(self._turn, self._changed)
 
     async def _turn(self) -> float:
@@ -91,9 +91,9 @@ class Boards:
         return min(max((soonest - self._clock()).total_seconds(), 0.0), LOOK_SECONDS)
 
     async def draw(self) -> None:
-        """Bring every board up to date; only one that says something else by now costs a call.
+        """Bring every board up to date; only a board whose content has changed costs a call.
 
-        A chat that cannot be reached is tried again later; it keeps nobody else waiting.
+        A chat that cannot be reached is retried later, without delaying the others.
         """
         now = self._clock()
         self._not_before = {chat: at for chat, at in self._not_before.items() if at > now}
@@ -165,7 +165,7 @@ class Boards:
             self._not_before[wanted.chat_id] = self._clock() + told
 
     async def _send(self, wanted: _Wanted, screen: Screen) -> None:
-        """A board that comes for the first time, or again because somebody deleted it, is pinned."""
+        """Send and pin a board: the first one, or a new one because somebody deleted the last."""
         message = await self._bot.send_message(
             wanted.chat_id, screen.text, reply_markup=screen.keyboard, disable_notification=True
         )
@@ -175,7 +175,7 @@ class Boards:
         await self._keep(replace(board, digest=screen.digest))
 
     async def _pin(self, board: Board) -> None:
-        with suppress(TelegramBadRequest):  # unpinned it is still true
+        with suppress(TelegramBadRequest):  # an unpinned board is still up to date
             await self._bot.pin_chat_message(board.chat_id, board.message_id, disable_notification=True)
 
     async def _edit(self, wanted: _Wanted, board: Board, screen: Screen) -> None:
@@ -185,7 +185,7 @@ class Boards:
         now, zone = self._clock(), wanted.shop.rules.zone
         is_from_today = board.drawn_at.astimezone(zone).date() == now.astimezone(zone).date()
         if not board.digest or not is_from_today:
-            await self._pin(board)  # of another day as well: nobody says when a person has unpinned it
+            await self._pin(board)  # also once a day: Telegram does not report that a person has unpinned it
         await self._keep(replace(board, digest=screen.digest, drawn_at=now))
 
     async def _keep(self, board: Board) -> None:
@@ -193,7 +193,7 @@ class Boards:
             await boards.put(c, board)
 
     async def _take_away(self, board: Board) -> None:
-        """Whoever works here no more reads no orders of the shop (R14)."""
+        """People who no longer work here may not read the shop's orders (R14)."""
         await take_away(self._bot, board.chat_id, board.message_id)
         async with self._database.write() as c:
             await boards.remove(c, board.chat_id, board.shop_id)

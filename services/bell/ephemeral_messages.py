@@ -1,8 +1,8 @@
-"""Messages in a group that only the member sees who tapped there (X17).
+"""Messages in a group that only the member who tapped sees (X17).
 
-A server that does not know them passes the receiver over and shows the message to the whole group. So what is
-sent first holds nothing personal; only once the server has answered that it is ephemeral does an edit bring
-the rest, by a method that an older server does not have.
+A server that does not support them ignores the receiver and shows the message to the whole group. So the
+first message holds nothing personal; the rest is added by an edit, only after the server has answered that
+the message is ephemeral, and by a method that an older server does not have.
 """
 
 from __future__ import annotations
@@ -23,15 +23,15 @@ from services.sending.new_features import Features
 log = structlog.get_logger(__name__)
 
 PATIENCE = 5.0
-"""Seconds within which it is shown: where the group's messages queue up, the private chat is quicker."""
+"""Time limit in seconds for showing one: when the group's queue is long, the private chat is quicker."""
 
 _OF_ONE_TAP = ("query", "receiver", "user", "not found")
-"""Words of a refusal that concerns this tap or this person only."""
+"""Words of an error that concerns only this tap or this person, not the feature."""
 
 
 @dataclass(frozen=True, slots=True)
 class GroupTap:
-    """Whose tap it was, in which group; Telegram takes its id for 15 seconds."""
+    """Who tapped in which group; Telegram accepts the query's id for 15 seconds."""
 
     chat_id: int
     person: int
@@ -39,7 +39,7 @@ class GroupTap:
 
 
 class EphemeralMessages:
-    """Shows, changes and takes away; each person has one in a group at most."""
+    """Shows, edits and deletes ephemeral messages; each person has at most one per group."""
 
     def __init__(self, bot: Bot, features: Features) -> None:
         self._bot = bot
@@ -51,9 +51,9 @@ class EphemeralMessages:
         return await create_start_link(self._bot, f"o{order_id}")
 
     async def show(self, tap: GroupTap, first: Screen, whole: Screen) -> bool:
-        """Show `first`, which holds nothing personal, and in its place `whole`.
+        """Show `first`, which holds nothing personal, and replace it by `whole`.
 
-        False where the person does not see it, so that they must be told in another way.
+        Returns False where the person does not see it, so that the caller must answer in another way.
         """
         if not self.features.ephemeral:
             return False
@@ -66,12 +66,12 @@ class EphemeralMessages:
             return False
 
     async def change(self, tap: GroupTap, message_id: int, screen: Screen) -> None:
-        """Show another screen in its place; where it is gone, nothing is to be done."""
+        """Show another screen in its place; does nothing where the message is gone."""
         with suppress(AiogramError):
             await self._edit(tap, message_id, screen)
 
     async def close(self, tap: GroupTap, message_id: int) -> None:
-        """Take it away."""
+        """Delete the message."""
         self._shown.pop((tap.chat_id, tap.person), None)
         with suppress(AiogramError):
             await self._bot.delete_ephemeral_message(tap.chat_id, tap.person, message_id)
@@ -108,7 +108,7 @@ class EphemeralMessages:
         )
 
     async def _take_back(self, message: Message) -> None:
-        """The server has shown it to the whole group, and would again."""
+        """Delete what the server has shown to the whole group, and turn the feature off."""
         self._turn_off("shown to the whole group")
         if message.message_id:
             await self._bot.delete_message(message.chat.id, message.message_id)

@@ -1,4 +1,4 @@
-"""Asks Telegram who of the staff sits in the shop's group; what it does not say counts as no (X14)."""
+"""Asks Telegram which of the staff are members of the shop's group; an unknown answer counts as no (X14)."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ from storage.shop import shops
 from storage.team import staff
 
 LOOK_SECONDS = 1800.0
-"""Between two questions about a person; the group itself tells of those who come and go meanwhile."""
+"""Between two questions about a person; in the meantime Telegram reports who joins and leaves."""
 AGAIN_SECONDS = 60.0
-"""The same where Telegram could not say: until then a person may hear everything twice."""
+"""The same after a failed call: until then a person may get every message twice."""
 
 log = structlog.get_logger(__name__)
 
 
 class GroupMembers:
-    """Looks at each start, and again when a shop or its staff has changed."""
+    """Asks at each start, and again when a shop or its staff has changed."""
 
     def __init__(self, bot: Bot, database: Database, clock: Callable[[], datetime]) -> None:
         self._bot = bot
@@ -43,9 +43,9 @@ class GroupMembers:
         return LOOK_SECONDS if await self.look() else AGAIN_SECONDS
 
     async def look(self) -> bool:
-        """Ask of everybody who is connected where the shop has a group, unless that was answered lately.
+        """Ask about everybody who is connected and whose shop has a group, except those answered lately.
 
-        Whether all of that is known now.
+        Returns whether all answers are known now.
         """
         now = self._clock()
         async with self._database.snapshot() as c:
@@ -68,7 +68,7 @@ class GroupMembers:
         return is_known
 
     async def _is_member(self, group: int, telegram_id: int) -> bool | None:
-        """None: Telegram could not say, because the group has moved, or it is out of reach."""
+        """Whether the person is in the group; None when Telegram was unreachable or the group has moved."""
         try:
             member = await self._bot.get_chat_member(group, telegram_id)
         except (TelegramBadRequest, TelegramForbiddenError) as error:

@@ -35,7 +35,7 @@ from storage.team import staff
 from storage.updates.named_locks import NamedLocks
 
 MOST = 200
-"""Orders that one message speaks of."""
+"""At most this many orders are named in one message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class _Scene:
     shop: Shop
     waiting: Sequence[Order]
     shown: Sequence[Card]
-    """Rows of the message that stands here, one for each order that it names."""
+    """Rows of the current message, one for each order that it names."""
     former: Sequence[Card]
     t: Translator
     has_card: bool
@@ -63,7 +63,7 @@ class _Scene:
 
 
 class WaitingOrders:
-    """Draws the message, and decides at that moment whether it rings."""
+    """Draws the message, and decides at that moment whether it makes a sound."""
 
     def __init__(
         self,
@@ -80,9 +80,9 @@ class WaitingOrders:
         self.live_cards = live_cards
 
     async def join(self, order_id: int, chat_id: int, *, aloud: bool, is_ladder: bool) -> None:
-        """The order waits, or is due: show it in this chat at once, with a sound unless one has just been.
+        """Show a new or due order in this chat at once, with a sound unless one was just made.
 
-        An order that waits alone, and is not due yet, is shown by its own card.
+        A single waiting order that is not due yet is shown by its own card.
         """
         async with self._locks.hold(f"waiting {chat_id}"):
             scene = await self._scene(order_id, chat_id)
@@ -101,9 +101,10 @@ class WaitingOrders:
                     await bells.note_sound(c, chat_id, self._clock(), is_ladder=is_ladder)
 
     async def refresh(self, order_id: int, chat_id: int) -> None:
-        """The order has changed: bring the message up to date where it stands.
+        """The order has changed: bring the message up to date where it is shown.
 
-        So is its card, which may have been on its way into this chat when the change was told.
+        Its card is refreshed as well: it may have been on its way into this chat when the change was
+        notified.
         """
         async with self._locks.hold(f"waiting {chat_id}"):
             scene = await self._scene(order_id, chat_id)
@@ -127,7 +128,7 @@ class WaitingOrders:
         return rings_for_ladder(sounds, scene.shop.rules, now, is_oldest=is_oldest)
 
     async def _leave(self, scene: _Scene, *, is_told: bool) -> None:
-        """The order waits no more. In the group one silent line says what became of it."""
+        """Remove an order that no longer waits; in the group a silent line says what became of it."""
         if is_told and scene.in_group:
             await self.live_cards.show_if_absent(scene.order.id, scene.chat_id)
         if scene.waiting and scene.shown:
@@ -137,9 +138,9 @@ class WaitingOrders:
             await self._take_down(scene)
 
     async def _show_lines(self, scene: _Scene) -> None:
-        """A line in the group for each order that the message names and that waits no more.
+        """Send a line to the group for each order that the message names and that no longer waits.
 
-        Before the message is drawn without them: a bot that dies in between still finds them named.
+        This is done before the message is drawn without them: after a crash it still names them.
         """
         gone = {card.order_id for card in scene.shown} - {one.id for one in scene.waiting}
         for order_id in sorted(gone) if scene.in_group else ():
@@ -182,7 +183,7 @@ class WaitingOrders:
         return message.message_id
 
     async def _keep(self, scene: _Scene, message_id: int, digest: str) -> None:
-        """Keep which orders the message names, and which message it took the place of: that one must go."""
+        """Store the named orders and the message they replace in one transaction, then delete the old one."""
         named = {one.id for one in scene.waiting}
         wanted = {Card(one, scene.chat_id, Slot.WAITING, message_id, digest) for one in named}
         replaced = [card for card in scene.shown if card.message_id != message_id]
@@ -199,7 +200,7 @@ class WaitingOrders:
         await self._clear([*scene.former, *scene.shown], scene.t)
 
     async def _clear(self, gone: Sequence[Card], t: Translator) -> None:
-        """What cannot be taken away now goes at the next drawing: to fail here would send it once more."""
+        """Delete old messages. The next drawing retries a failure: raising would send the message again."""
         if not gone:
             return
         with suppress(*UNREACHABLE):
@@ -234,7 +235,7 @@ class WaitingOrders:
 
 
 async def _reader(c: AsyncConnection, shop: Shop, chat_id: int) -> tuple[Translator, bool] | None:
-    """In which language it is read, and whether beside other shops; None where the chat may not read it."""
+    """The reader's language, and whether they have several shops; None where the chat may not read it."""
     if chat_id == shop.group_chat_id:
         return Translator(shop.language), False
     members = await staff.by_telegram(c, chat_id)

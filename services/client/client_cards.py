@@ -1,4 +1,4 @@
-"""What the client's chat shows of the order: the card that follows it, the photo, news (X7)."""
+"""Sends the client what their chat shows of the order: the live card, the photo, news (X7)."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ log = structlog.get_logger(__name__)
 
 
 class ClientCards:
-    """Tries the client's rows of the outbox. Whoever has lost the link in between gets nothing."""
+    """Delivers the client's rows of the outbox. A chat whose link was revoked meanwhile gets nothing."""
 
     def __init__(
         self, bot: Bot, database: Database, photos: ClientPhotos, clock: Callable[[], datetime]
@@ -43,7 +43,7 @@ class ClientCards:
         self._maps = ClientMaps(bot, database, clock)
 
     async def deliver(self, row: Row) -> None:
-        """Send what the row is of, from the order as it is now."""
+        """Send what the row announces, drawn from the order as it is now."""
         if row.kind in {Kind.MAP_OVER, Kind.MAP_NOTE_OVER}:
             await self._maps.take_away(row)
             return
@@ -81,7 +81,7 @@ class ClientCards:
         return tell(scene.order, event, rules, now, scene.t) if tell else None
 
     async def _card(self, row: Row, scene: Scene) -> None:
-        """Edited in place; aloud it comes anew, and the one before goes."""
+        """Edit the card in place; a row with sound sends a new card and deletes the old one."""
         screen = client_card(
             scene.order, scene.shop.name, scene.shop.rules, self._clock(), scene.t, scene.on_route
         )
@@ -100,7 +100,7 @@ class ClientCards:
                     screen.text, chat_id=row.target, message_id=card_id, reply_markup=screen.keyboard
                 )
             except TelegramBadRequest as error:
-                if "message is not modified" not in error.message:  # it is gone
+                if "message is not modified" not in error.message:  # it was deleted
                     await self._new_card(row, scene, screen)
                     return
             async with self._database.write() as c:
@@ -112,7 +112,7 @@ class ClientCards:
             await links.note_card(c, scene.link.id, message_id, screen.digest)
         if scene.shown.card_id is not None:
             words = scene.t("client-card-replaced")
-            with suppress(*UNREACHABLE):  # to fail here would send the card once more
+            with suppress(*UNREACHABLE):  # raising would send the card once more
                 await take_away(self._bot, row.target, scene.shown.card_id, words)
 
     async def _send(self, row: Row, screen: Screen) -> int:

@@ -1,4 +1,4 @@
-"""An order as it is when something of it leaves for its client (X7)."""
+"""Reads an order and its link at the moment when a message leaves for its client (X7)."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from storage.shop.shops import Shop
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """One order, as its client may read it now (R62), for the one who has its link."""
+    """One order as its client may read it now (R62), with the link by which they follow it."""
 
     order: Order
     shop: Shop
@@ -34,11 +34,11 @@ class Scene:
     shown: Shown
     t: Translator
     on_route: Window | None
-    """When whoever has left with it will be there (X26)."""
+    """When the carrier who has left with it will arrive (X26)."""
 
 
 async def scene_of(row: Row, database: Database, now: datetime) -> Scene | None:
-    """What the row is about; None: its chat is not the client's, or not any more."""
+    """What the row is about; None where the chat is not, or no longer, the client's."""
     async with database.snapshot() as c:
         order = await order_rows.get(c, row.order_id)
         shop = await shops.get(c, order.shop_id) if order else None

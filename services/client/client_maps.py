@@ -22,13 +22,13 @@ from storage.sending.outbox import Kind, Row
 from storage.team import staff
 
 LEAST_PERIOD = 60
-"""Seconds: Telegram shows no live location for less."""
+"""Seconds: Telegram's minimum for a live location."""
 
 log = structlog.get_logger(__name__)
 
 
 class ClientMaps:
-    """Tries the rows about a courier's position. What is shown no more leaves the chat."""
+    """Delivers the rows about a courier's position. A map that has ended is deleted from the chat."""
 
     def __init__(self, bot: Bot, database: Database, clock: Callable[[], datetime]) -> None:
         self._bot = bot
@@ -36,7 +36,7 @@ class ClientMaps:
         self._clock = clock
 
     async def show(self, row: Row) -> None:
-        """The newest position. Raises NotNow while the one before is too new."""
+        """Show the newest position. Raises NotNow while the last update is too recent."""
         now = self._clock()
         async with self._database.snapshot() as c:
             shown = await positions.of_order(c, row.order_id)
@@ -46,7 +46,7 @@ class ClientMaps:
             raise NotNow((shown.sent_at + MAP_EVERY - now).total_seconds())
         map_id = await self._send(shown, now) if shown.map_id is None else await self._edit(shown)
         async with self._database.write() as c:
-            if map_id is None:  # the client has taken it out: it does not come back
+            if map_id is None:  # the client deleted the map: it is not sent again
                 await end_map(c, row.order_id, now)
                 return
             is_shown = await positions.note_map(c, row.order_id, row.target, map_id, now)
@@ -54,7 +54,7 @@ class ClientMaps:
             await self._remove(row.target, map_id)
 
     async def take_away(self, row: Row) -> None:
-        """Nothing is left in either chat of what is shown no more."""
+        """Remove an ended map from the client's chat, and the bot's note from the courier's."""
         if row.kind is Kind.MAP_NOTE_OVER:
             async with self._database.snapshot() as c:
                 members = await staff.by_telegram(c, row.target)
@@ -80,7 +80,7 @@ class ClientMaps:
         return message.message_id
 
     async def _edit(self, shown: ShownPosition) -> int | None:
-        """None where the message is gone, or its time is over."""
+        """Move the map; None where the message was deleted or its live period has ended."""
         try:
             await self._bot.edit_message_live_location(
                 shown.latitude, shown.longitude, chat_id=shown.client_chat, message_id=shown.map_id
@@ -92,7 +92,7 @@ class ClientMaps:
         return shown.map_id
 
     async def _remove(self, chat_id: int, map_id: int) -> None:
-        """Delete it; what stays at least moves no more."""
+        """Delete the map; where that fails, stop it from moving."""
         if not await delete(self._bot, chat_id, map_id):
             with suppress(TelegramBadRequest):
                 await self._bot.stop_message_live_location(chat_id=chat_id, message_id=map_id)

@@ -1,4 +1,4 @@
-"""The order's photo in its client's chat: shown once, and taken out when it was another order's (X7)."""
+"""Shows an order's photo to its client once, and deletes it when it belonged to another order (X7)."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class _Picture:
-    """A photo and what the client gets of it."""
+    """A photo with the content that the client gets."""
 
     photo: Photo
     content: bytes
@@ -49,7 +49,7 @@ def _file(picture: _Picture) -> BufferedInputFile:
 
 
 class ClientPhotos:
-    """Sends photos and takes them out. What goes wrong there, the shop hears once."""
+    """Sends photos and deletes them. The shop is notified once of each failure."""
 
     def __init__(
         self,
@@ -64,9 +64,9 @@ class ClientPhotos:
         self._clock = clock
 
     async def show(self, row: Row, scene: Scene) -> None:
-        """The newest photos that the client has not got yet, once, as one message.
+        """Send the newest photos that the client has not got yet, once, as one message.
 
-        Raises NotNow while another one may still follow.
+        Raises NotNow while another photo may still follow.
         """
         photos = scene.order.progress.photos
         if not photos or scene.order.is_final:
@@ -83,7 +83,7 @@ class ClientPhotos:
             await self._send(row, scene, batch)
 
     async def _pictures(self, row: Row, scene: Scene) -> list[_Picture]:
-        """What is new to the client, as far as its files can be read."""
+        """The photos that are new to the client and whose files can be read."""
         order, found = scene.order, list[_Picture]()
         versions = (one.version for one in order.progress.photos if one.sha256 == scene.shown.photo_sha256)
         known = next(versions, 0)
@@ -97,7 +97,7 @@ class ClientPhotos:
         return found
 
     async def _send(self, row: Row, scene: Scene, pictures: list[_Picture]) -> None:
-        """As an album; where Telegram refuses that, one by one."""
+        """Send them as an album; where Telegram refuses that, one by one."""
         if len(pictures) == 1:
             await self._send_one(row, scene, pictures[0], is_heard=row.sound)
             return
@@ -116,7 +116,7 @@ class ClientPhotos:
         await self._note(row, scene, dict(zip(sent, pictures, strict=True)))
 
     async def _send_one(self, row: Row, scene: Scene, picture: _Picture, *, is_heard: bool) -> None:
-        """One photo; of several only the newest has the thumbs."""
+        """Send one photo; only the newest one has the rating buttons."""
         order = scene.order
         is_newest = picture.photo == order.progress.photos[-1]
         screen = photo_to_rate(order, scene.shop.rules, scene.t) if is_newest else None
@@ -130,7 +130,7 @@ class ClientPhotos:
         await self._note(row, scene, {message.message_id: picture})
 
     async def _note(self, row: Row, scene: Scene, sent: dict[int, _Picture]) -> None:
-        """Keep which messages show which photos; the thumbs of an album are a message of their own."""
+        """Store which messages show which photos; an album's rating buttons are a message of their own."""
         order, newest = scene.order, list(sent.values())[-1].photo
         async with self._database.write() as c:
             await links.note_photo(c, scene.link.id, newest.sha256)
@@ -143,7 +143,7 @@ class ClientPhotos:
             await self._photos.note_shown(row.order_id, newest)
 
     async def ask(self, row: Row, scene: Scene) -> None:
-        """The thumbs below an album, unless a newer photo or an answer has come meanwhile."""
+        """Send the rating buttons below an album, unless a newer photo or an answer has come meanwhile."""
         order, photos = scene.order, scene.order.progress.photos
         is_newest = bool(photos) and photos[-1].sha256 == scene.shown.photo_sha256
         if not is_newest or order.is_final:
@@ -157,11 +157,11 @@ class ClientPhotos:
             await conversation.note_message(c, row.target, message.message_id, row.order_id)
 
     async def show_handover(self, row: Row, scene: Scene) -> None:
-        """The photos of the hand-over, each once, when the order is done (X23).
+        """Send the photos of the hand-over, each once, when the order is done (X23).
 
-        One whose file is damaged is left out: the shop is told where it looks at it.
+        A damaged file is left out: the shop is notified when it opens the photo.
         """
-        if scene.order.status is not Status.DONE:  # taken back meanwhile
+        if scene.order.status is not Status.DONE:  # undone meanwhile
             return
         async with self._database.snapshot() as c:
             known = set((await shown_photos.shown(c, row.order_id, row.target)).values())
@@ -184,7 +184,7 @@ class ClientPhotos:
                 await conversation.note_message(c, row.target, message.message_id, row.order_id)
 
     async def _lose(self, row: Row, scene: Scene, photo: Photo, error: Exception) -> None:
-        """To try once more would mend nothing: the seller takes another."""
+        """Notify the shop; no retry would help, the seller must take another photo."""
         log.warning("client_photo_lost", order_id=row.order_id, why=type(error).__name__)
         async with self._database.write() as c:
             known = await shown_photos.shown(c, row.order_id, row.target)
@@ -194,7 +194,7 @@ class ClientPhotos:
             await self._tell_shop(c, scene, Kind.CLIENT_PHOTO_LOST)
 
     async def take_out(self, row: Row, scene: Scene) -> None:
-        """Photos that are the order's no more leave the chat, and the client reads why."""
+        """Delete photos that no longer belong to the order, and tell the client why."""
         ours = {photo.sha256 for photo in (*scene.order.progress.photos, *scene.order.proofs)}
         async with self._database.snapshot() as c:
             known = await shown_photos.shown(c, row.order_id, row.target)
@@ -206,7 +206,7 @@ class ClientPhotos:
             await self._bot.send_message(row.target, screen.text, disable_notification=not row.sound)
         async with self._database.write() as c:
             await shown_photos.remove(c, row.order_id, row.target, foreign)
-            if scene.shown.photo_sha256 not in ours:  # moved back, it is shown once more
+            if scene.shown.photo_sha256 not in ours:  # a photo that is moved back is shown again
                 stays = {sha256 for message_id, sha256 in known.items() if message_id != NOWHERE}
                 newest_first = (photo.sha256 for photo in reversed(scene.order.progress.photos))
                 newest = next((sha256 for sha256 in newest_first if sha256 in stays), "")

@@ -1,7 +1,7 @@
-"""The clients' links: given by the shop, opened once, taken back (X7).
+"""The clients' links: issued by the shop, opened once, revoked (X7).
 
-Whoever handles something from a client's chat asks here which orders that chat follows (`followed`). Of these
-the client does what the rules allow, by the desk like everybody else.
+Handlers of a client's chat ask here which orders that chat follows (`followed`). The client's steps on them
+go through the desk, as all steps do.
 """
 
 from __future__ import annotations
@@ -34,16 +34,16 @@ from storage.sending import outbox
 from storage.shop import shops
 from storage.team import staff
 
-TOKEN_PREFIX = "c"  # noqa: S105 - what kind of link it is, no secret
+TOKEN_PREFIX = "c"  # noqa: S105 - the kind of link, not a secret
 _NONCE_BYTES = 16
 _TOKEN_BYTES = 24
-"""192 bits: nobody guesses them."""
+"""192 bits, which cannot be guessed."""
 
 log = structlog.get_logger(__name__)
 
 
 class HeldBack(Exception):  # noqa: N818 - an answer to the person, not an error of the program
-    """The client was turned to often enough (R64); `until` is when once more is right."""
+    """The client was contacted often enough (R64); `until` is when the next contact is allowed."""
 
     def __init__(self, until: datetime) -> None:
         super().__init__(f"until {until:%H:%M}")
@@ -51,7 +51,7 @@ class HeldBack(Exception):  # noqa: N818 - an answer to the person, not an error
 
 
 class Opening(StrEnum):
-    """What became of a link that somebody opened; the text is `client-opening-<value>`."""
+    """The result of opening a link; the text is `client-opening-<value>`."""
 
     OPENED = "opened"
     TAKEN = "taken"
@@ -61,7 +61,7 @@ class Opening(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """An order that a chat follows, by which link, and the rules of its shop."""
+    """An order that a chat follows, the link for it, and the rules of its shop."""
 
     order: Order
     link: ClientLink
@@ -70,7 +70,7 @@ class Followed:
 
 
 class Clients:
-    """Gives links out and knows who has opened them. `secret` makes, with a nonce, what nobody guesses."""
+    """Issues links and knows who opened them. Tokens are derived from `secret` and a nonce."""
 
     def __init__(self, database: Database, clock: Callable[[], datetime], secret: str) -> None:
         self._database = database
@@ -79,10 +79,10 @@ class Clients:
         self.positions = Positions(database, clock)
 
     async def link(self, order_id: int, actor: Actor, *, anew: bool = False) -> str:
-        """The secret part of the order's link, for `?start=`; `anew`: whatever there was leads nowhere.
+        """The secret part of the order's link, for `?start=`; `anew` revokes the existing link first.
 
-        Raises Refusal for those who may not speak with the client, and for an order whose links are over;
-        HeldBack when a new one would be a contact too many.
+        Raises Refusal for those who may not speak with the client, and for an order whose links have expired;
+        HeldBack when a new link would be one contact too many.
         """
         now = self._clock()
         mark = _mark(actor, now)
@@ -103,7 +103,7 @@ class Clients:
         return self._token(nonce)
 
     async def revoke(self, order_id: int, actor: Actor) -> bool:
-        """Take the link back: whoever opened it sees nothing more. False when there is none."""
+        """Revoke the link: the chat that opened it sees nothing more. False when there is none."""
         async with self._database.write() as c:
             await _contactable(c, order_id, actor)
             changed = await links.revoke(c, order_id, _mark(actor, self._clock()))
@@ -112,7 +112,7 @@ class Clients:
         return changed
 
     async def open(self, token: str, chat_id: int, language: str) -> Opening:
-        """Somebody came with a link. The first one is the client; the shop is told of a second, once."""
+        """Open a link. The first to open it is the client; the shop is notified of a second person, once."""
         now = self._clock()
         async with self._database.write() as c:
             order, link = await _held(c, token)
@@ -154,14 +154,14 @@ class Clients:
         return bool(followed)
 
     async def link_of(self, order_id: int, actor: Actor) -> ClientLink | None:
-        """The order's link if it works, for one who may speak with the client; raises Refusal otherwise."""
+        """The order's link if it works; raises Refusal for those who may not speak with the client."""
         async with self._database.snapshot() as c:
             order, rules = await _contactable(c, order_id, actor)
             link = await links.of_order(c, order_id)
         return link if link is not None and works(link, order, self._clock(), rules) else None
 
     async def _is_ours(self, c: AsyncConnection, link: ClientLink) -> bool:
-        """Whether the secret of today made the link; after a change of the bot's token it cannot be shown."""
+        """Whether the current secret made the link; after a change of the bot's token it cannot be shown."""
         made = await links.by_token(c, self._token(link.nonce))
         return made is not None and made.id == link.id
 
@@ -175,7 +175,7 @@ def _mark(actor: Actor, at: datetime) -> Mark:
 
 
 async def _held(c: AsyncConnection, token: str) -> tuple[Order | None, ClientLink | None]:
-    """The order of a link, held, and the link as whoever was quicker has left it."""
+    """The order of a link, locked, and the link read again after the lock was taken."""
     link = await links.by_token(c, token)
     order = await order_rows.get(c, link.order_id, for_update=True) if link else None
     return order, await links.by_token(c, token) if order else None

@@ -1,4 +1,4 @@
-"""What client and shop say to each other: taken here, kept with the order, put on its way (X7, R62, R64)."""
+"""What client and shop say to each other: stored with the order, put into the outbox (X7, R62, R64)."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from storage.team import staff
 from storage.team.staff import Member
 
 LATELY = 20
-"""Things said last among which the text of an edited message is looked for."""
+"""How many of the last messages are searched for the text of an edited one."""
 
 log = structlog.get_logger(__name__)
 
@@ -47,12 +47,12 @@ class Words:
     text: str = ""
     file_id: str = ""
     corrected: str = ""
-    """Of an edited message: what is said in place of `text`, as a correction. Both stay in the history."""
+    """The new text of an edited message, sent as a correction of `text`. Both stay in the history."""
 
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """How it was taken. `is_first`: before, the other side spoke. `hidden`: something was left out."""
+    """The result. `is_first`: these words begin the side's turn. `hidden`: something was left out."""
 
     is_first: bool = False
     hidden: bool = False
@@ -63,14 +63,14 @@ class Spoken:
 
 
 class Conversation:
-    """The door of the talk. Raises Refusal NOT_FOUND for those who have no part in it."""
+    """The only way into the talk. Raises Refusal NOT_FOUND for those who have no part in it."""
 
     def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
         self._database = database
         self._clock = clock
 
     async def from_client(self, order_id: int, words: Words, actor: Actor) -> Spoken:
-        """The client says something; `actor` is the client of this order."""
+        """Pass on the client's words; `actor` is the client of this order."""
         async with self._database.write() as c:
             order, rules = await self._order(c, order_id)
             if actor.role is not Role.CLIENT or actor.order_id != order_id:
@@ -85,9 +85,9 @@ class Conversation:
         return Spoken(_is_first(talk, Role.CLIENT), hidden, invites_elsewhere(said.words))
 
     async def from_shop(self, order_id: int, words: Words, actor: Actor) -> Spoken:
-        """One of the staff writes to the client.
+        """Pass on a staff member's words to the client.
 
-        Raises Refusal: not theirs, or NO_CLIENT where nobody follows by a link; HeldBack.
+        Raises Refusal: NOT_FOUND, or NO_CLIENT where nobody has opened a valid link; HeldBack.
         """
         async with self._database.write() as c:
             order, rules = await self._order(c, order_id)
@@ -100,14 +100,14 @@ class Conversation:
         return Spoken(hidden=hidden, elsewhere=invites_elsewhere(said.words))
 
     async def check(self, order_id: int, actor: Actor) -> None:
-        """Whether `from_shop` would be granted now; raises as that does."""
+        """Check whether `from_shop` would be granted now; raises as it does."""
         async with self._database.snapshot() as c:
             order, rules = await self._order(c, order_id)
             await self._chat(c, order, actor, rules)
             self._check_pause(order, await conversation.of_order(c, order_id), rules)
 
     async def take_ready_text(self, order_id: int, name: str, actor: Actor) -> None:
-        """A ready text is taken to be sent in the marketplace's chat: that is a contact too (R64).
+        """Record that a ready text was taken for the marketplace's chat: that is a contact too (R64).
 
         Raises HeldBack, but never for what the client must know.
         """
@@ -120,13 +120,13 @@ class Conversation:
             await conversation.add(c, order_id, self._mark(actor), TalkKind.READY_TEXT, name)
 
     async def talk(self, order_id: int, actor: Actor) -> list[Said]:
-        """All that was said, for one who may speak with the client, or reads the order's history."""
+        """All that was said, for those who may speak with the client; an empty list for others."""
         async with self._database.snapshot() as c:
             order, _rules = await self._order(c, order_id)
             return await conversation.of_order(c, order_id) if may_contact(order, actor) else []
 
     async def order_of(self, chat_id: int, message_id: int) -> int | None:
-        """The order of whose talk a message is."""
+        """The order to whose talk a message belongs."""
         async with self._database.snapshot() as c:
             return await conversation.order_of(c, chat_id, message_id)
 
@@ -165,7 +165,7 @@ class Conversation:
 
 
 async def _is_taken(c: AsyncConnection, order: Order, words: Words, rules: ShopRules) -> bool:
-    """Whether this was passed on before: Telegram may hand it over twice, and edits that change no word."""
+    """Whether this was passed on before: Telegram repeats updates, and sends edits that change no word."""
     if words.corrected:
         known = {said.words for said in (await conversation.of_order(c, order.id))[-LATELY:]}
         return any(without_side_channels(text, rules) in known for text in (words.text, words.corrected))
@@ -173,9 +173,9 @@ async def _is_taken(c: AsyncConnection, order: Order, words: Words, rules: ShopR
 
 
 def listeners(order: Order, talk: Sequence[Said], members: Iterable[Member]) -> list[int]:
-    """Who reads the client's words: the seller and whoever wrote last, else all chiefs.
+    """The chats that get the client's words: the seller and the last writer, or else all chiefs.
 
-    While a courier waits before a closed door, the chiefs in any case: they are told to ask, and tell the
+    While a courier finds nobody at the door, the chiefs get them as well: they were told to ask, and tell the
     courier what to do.
     """
     members = [member for member in members if member.telegram_id is not None]

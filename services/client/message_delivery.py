@@ -1,4 +1,4 @@
-"""What client and shop say to each other, as it leaves (X7): neither reads the other's name or number."""
+"""Delivers what client and shop say (X7): neither side reads the other's name or number."""
 
 from __future__ import annotations
 
@@ -34,17 +34,17 @@ ABOUT_CLIENT = {
     Kind.CLIENT_PHOTO_LOST: photo_lost,
     Kind.CLIENT_PHOTO_STAYS: photo_stays,
 }
-"""What the staff are told of the client's chat that nobody has said there."""
+"""Events in the client's chat that the staff are notified of, besides the talk."""
 
 
 FILE_TRIES = 8
-"""Of such a file while Telegram does not hand it out: about three minutes."""
+"""Attempts while Telegram does not hand out the file: about three minutes."""
 _FILE_NAMES = {TalkKind.PHOTO: "photo.jpg", TalkKind.VOICE: "voice.ogg"}
-"""Of what is sent as a file where it cannot be sent as it came."""
+"""File names for what is sent as a document because its own kind was refused."""
 
 
 class MessageDelivery:
-    """Tries the rows of the talk. The words are sent anew, never forwarded: nothing shows who wrote them."""
+    """Delivers the rows of the talk. The words are sent as a new message, so the author is not shown."""
 
     def __init__(
         self, bot: Bot, database: Database, downloads: Downloads, clock: Callable[[], datetime]
@@ -55,7 +55,7 @@ class MessageDelivery:
         self._clock = clock
 
     async def deliver(self, row: Row) -> None:
-        """Send what was said to the other side, as far as it may still read it."""
+        """Send what was said to the other side, if it may still read it."""
         async with self._database.snapshot() as c:
             order = await order_rows.get(c, row.order_id)
             said = await conversation.get(c, row.subject) if row.kind is Kind.CLIENT_TALK else None
@@ -75,7 +75,7 @@ class MessageDelivery:
             await conversation.note_message(c, row.target, message.message_id, order.id)
 
     async def _client(self, row: Row, order: Order) -> Translator | None:
-        """The language of the client, if the chat is still theirs."""
+        """The client's language, if the chat is still theirs."""
         async with self._database.snapshot() as c:
             link = await links.of_order(c, order.id)
             shop = await shops.get(c, order.shop_id)
@@ -84,7 +84,7 @@ class MessageDelivery:
         return Translator(link.language) if works(link, order, self._clock(), shop.rules) else None
 
     async def _colleague(self, row: Row, order: Order) -> Translator | None:
-        """The language of the member of staff, if the order is still theirs to see."""
+        """The language of the member of staff, if they may still see the order."""
         async with self._database.snapshot() as c:
             members = await staff.by_telegram(c, row.target)
         reader = next((member for member in members if can_see(order, member.actor)), None)
@@ -119,9 +119,9 @@ class MessageDelivery:
         )
 
     async def _send_as_file(self, row: Row, said: Said, screen: Screen) -> Message:
-        """Another kind of message needs the file itself: Telegram changes no kind by the file's id.
+        """Send the file as a document: Telegram does not change a file's kind by its id.
 
-        Who takes no voice messages takes files. Raises FileTooBigError, FileNotNowError.
+        A person who takes no voice messages takes files. Raises FileTooBigError, FileNotNowError.
         """
         async with self._downloads.fetched(said.file_id, None) as content:
             return await self._bot.send_document(

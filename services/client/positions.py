@@ -1,6 +1,6 @@
-"""A courier shows the client of a delivery where they are, as long as they like (X23).
+"""Couriers show the client of a delivery where they are, as long as they like (X23).
 
-The courier shares a live location with the bot, which keeps its newest position and shows it to the client.
+The courier shares a live location with the bot, which stores its newest position and shows it to the client.
 """
 
 from __future__ import annotations
@@ -29,14 +29,14 @@ from storage.sending import outbox
 from storage.shop import shops
 
 LONGEST = timedelta(hours=8)
-"""So long a position is shown at the most: Telegram also lets people share it for ever."""
+"""The longest time a position is shown: Telegram also lets people share it indefinitely."""
 
 log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class LiveLocation:
-    """The message by which a courier shares where they are. `until` is the end that they chose."""
+    """The message by which a courier shares their position. `until` is the end that they chose."""
 
     chat_id: int
     message_id: int
@@ -46,7 +46,7 @@ class LiveLocation:
 
 
 class Positions:
-    """Takes what a courier shares, and forgets it when it is over."""
+    """Stores the position that a courier shares, until sharing ends."""
 
     def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
         self._database = database
@@ -59,10 +59,10 @@ class Positions:
         return order
 
     async def begin(self, order_id: int, live: LiveLocation, actor: Actor) -> Order:
-        """The client of the order is shown this live location from now on. Raises Refusal.
+        """Show this live location to the client of the order from now on. Raises Refusal.
 
-        NOT_YOURS for everybody but who carries it, NOT_NOW before it left and after it came, NO_CLIENT where
-        nobody has opened the link.
+        NOT_YOURS for everybody but its carrier, NOT_NOW before the departure and after the hand-over,
+        NO_CLIENT where nobody has opened the link.
         """
         now = self._clock()
         async with self._database.write() as c:
@@ -85,12 +85,12 @@ class Positions:
         return order
 
     async def note_answer(self, order_id: int, location_id: int, note_id: int) -> bool:
-        """The bot's answer to the courier; False where it was over before that had left."""
+        """Store the bot's answer to the courier; False where sharing had ended before it was sent."""
         async with self._database.write() as c:
             return await positions.note_answer(c, order_id, location_id, note_id)
 
     async def moved(self, chat_id: int, message_id: int, latitude: float, longitude: float) -> None:
-        """The courier is somewhere else; of a live location that no client is shown nothing is kept."""
+        """Store a new position; a live location that is shown to no client is ignored."""
         now = self._clock()
         async with self._database.snapshot() as c:
             known = await positions.of_location(c, chat_id, message_id)
@@ -102,13 +102,13 @@ class Positions:
             await outbox.put(c, [client_recipients.of_map(one, now) for one in shown if now < one.until])
 
     async def stopped(self, chat_id: int, message_id: int) -> None:
-        """The courier shares it no more."""
+        """The courier has stopped sharing: end the map of each order."""
         async with self._database.write() as c:
             for shown in await positions.of_location(c, chat_id, message_id):
                 await end_map(c, shown.order_id, self._clock())
 
     async def hide(self, order_id: int, chat_id: int) -> None:
-        """The courier of this chat does not want the client of this order to see it any more."""
+        """End the map of this order, if the courier of this chat shows it."""
         async with self._database.write() as c:
             shown = await positions.of_order(c, order_id)
             if shown is not None and shown.courier_chat == chat_id:

@@ -1,1 +1,1 @@
-"""What the database tells the services: the signal after a commit, and who is the leader."""
+"""Keeps a process that is not the leader of the database from sending."""

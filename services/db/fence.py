@@ -1,4 +1,4 @@
-"""Keeps a process that may not lead any more from sending."""
+"""Blocks outgoing requests of a process that has lost its leader lock."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
 
 def fenced_requests(leader: Leader) -> type[ClientRequest]:
-    """For a session whose requests leave only while this process leads; else they raise NotLeading.
+    """A request class for a session that sends only while this process leads; raises NotLeading otherwise.
 
-    A look before the request is made is not enough: the process may be stopped while it connects. So the last
-    look comes directly before the first byte. Requests without a body change nothing, and are not looked at.
+    A check before the request is built is too early: the process may be suspended while it connects. So the
+    check is made directly before the first byte. Requests without a body change nothing and are not checked.
     """
 
     class FencedRequest(ClientRequest):
@@ -27,7 +27,7 @@ def fenced_requests(leader: Leader) -> type[ClientRequest]:
         ) -> None:
             try:
                 await leader.confirm()
-            except NotLeading as error:  # whoever waits for the answer gets it
+            except NotLeading as error:  # raised where the response is awaited
                 if conn.protocol is not None:
                     conn.protocol.set_exception(error)
                 return

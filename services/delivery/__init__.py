@@ -1,1 +1,1 @@
-"""Routes: kept true, changed by people, and told again when a window is lost."""
+"""Routes: kept up to date, changed by people, and notified when a window is lost."""

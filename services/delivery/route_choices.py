@@ -1,4 +1,4 @@
-"""What people say about routes: another order of the stops, how long a way takes, where it is (X26)."""
+"""Stores what people say about routes: the order of stops, travel times, positions (X26)."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ log = structlog.get_logger(__name__)
 
 
 class RouteChoices:
-    """Keeps what they say; a person's own order stays until it cannot hold."""
+    """Stores their choices; an order of stops that a person chose is kept until it cannot hold."""
 
     def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
         self._database = database
@@ -35,7 +35,7 @@ class RouteChoices:
     async def choose(
         self, actor: Actor, staff_id: int, move: Callable[[Sequence[int]], Sequence[int]]
     ) -> Route | None:
-        """Put a person's stops in another order; None: the actor may not."""
+        """Reorder a person's stops by `move`; None: the actor may not."""
         shop = await self._shop_of(actor, staff_id)
         if shop is None:
             return None
@@ -48,13 +48,13 @@ class RouteChoices:
             lost = frozenset(stop.order.id for stop in route.lost)
             row = await _row(c, shop.id, staff_id)
             chosen = replace(chosen, sequence=route.sequence, given_up=lost)
-            told = row.told | lost  # whoever chooses it sees it
+            told = row.told | lost  # the person who chooses sees the lost windows
             await kept_routes.keep(c, shop.id, staff_id, KeptRoute(chosen, told, now))
         log.info("route_chosen", staff_id=staff_id, by=actor.staff_id)
         return route
 
     async def compute(self, actor: Actor, staff_id: int) -> Route | None:
-        """Bring the computed order back; None: the actor may not."""
+        """Return to the computed order; None: the actor may not."""
         shop = await self._shop_of(actor, staff_id)
         if shop is None:
             return None
@@ -70,7 +70,7 @@ class RouteChoices:
         return route
 
     async def note_seen(self, actor: Actor, point: Point) -> bool:
-        """Where whoever delivers is now; False: they have no route, and nothing is kept."""
+        """Store the carrier's current position; False: they have no route, and nothing is stored."""
         if actor.shop_id is None or actor.staff_id is None:
             return False
         seen = Seen(point, self._clock())
@@ -78,19 +78,19 @@ class RouteChoices:
             return await kept_routes.note_seen(c, actor.shop_id, actor.staff_id, seen)
 
     async def note_place(self, order: Order, point: Point) -> None:
-        """Where the address of this order is. The caller has asked the desk whether the actor may see it."""
+        """Store the coordinates of the order's address. The caller has checked the actor's rights."""
         async with self._database.write() as c:
             await kept_routes.note_place(c, order.shop_id, place_key(order), point, self._clock())
 
     async def note_way(self, order: Order, before: Order | None, minutes: float | None) -> None:
-        """How long it takes from the other order, or from the shop; None: as the rules say."""
+        """Store the travel time from the other order, or from the shop; None: as the rules say."""
         start = place_key(before) if before is not None else SHOP
         now = self._clock()
         async with self._database.write() as c:
             await kept_routes.note_way(c, order.shop_id, start, place_key(order), minutes, now)
 
     async def note_shop(self, actor: Actor, point: Point) -> bool:
-        """Where the shop is; False: the actor is no chief."""
+        """Store the shop's coordinates; False: the actor is no chief."""
         if actor.shop_id is None or not may(actor, Act.SEE_ALL_ORDERS, actor.shop_id):
             return False
         async with self._database.write() as c:
@@ -98,7 +98,7 @@ class RouteChoices:
         return True
 
     async def _shop_of(self, actor: Actor, staff_id: int) -> Shop | None:
-        """Their own route is everybody's, those of the others are the chiefs'."""
+        """The shop, if the actor may change this route: everybody their own, chiefs also the others'."""
         if actor.shop_id is None:
             return None
         is_own = actor.staff_id == staff_id

@@ -1,4 +1,4 @@
-"""Routes as people read them: with the ways out of lost windows, and the names of the staff (X26)."""
+"""Prepares routes for display: with the ways out of lost windows, and the names of the staff (X26)."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from storage.team import staff
 
 
 async def views(c: AsyncConnection, shop: Shop, viewer: Actor, now: datetime) -> dict[int, RouteView]:
-    """The routes that this viewer may see, by staff id: all of them, or their own one (R14)."""
+    """The routes that this viewer may see, by staff id: all of them, or only their own (R14)."""
     members = await staff.of_shop(c, shop.id)
     living, _unreadable = await orders.load_readable(c, await orders.living(c, shop.id))
     carried = by_carrier([living[order_id] for order_id in sorted(living)])
@@ -47,14 +47,14 @@ async def views(c: AsyncConnection, shop: Shop, viewer: Actor, now: datetime) ->
 
 
 def empty(staff_id: int) -> RouteView:
-    """Of somebody who delivers nothing today."""
+    """The route of somebody who delivers nothing today."""
     return RouteView(staff_id, Route(), (), {})
 
 
 async def lost_screen(
     c: AsyncConnection, news: News, shop: Shop, now: datetime, t: Translator
 ) -> Screen | None:
-    """The route of which a window was lost; None once nothing of it is lost any more."""
+    """The route whose window was lost; None once none of its windows is lost any more."""
     readers = await staff.by_telegram(c, news.chat_id)
     reader = next((one for one in readers if one.shop_id == shop.id), None)
     if reader is None:

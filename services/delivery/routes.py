@@ -1,4 +1,4 @@
-"""Keeps the route of everybody who delivers true, and tells aloud when a window is lost (X26)."""
+"""Keeps the route of each carrier up to date, and notifies with sound when a window is lost (X26)."""
 
 from __future__ import annotations
 
@@ -31,15 +31,15 @@ from storage.shop.shops import Shop
 from storage.team import staff
 
 LOOK_SECONDS = 60.0
-"""Without any change the routes are computed so often: time goes by."""
+"""The routes are computed this often even without changes, as time passes."""
 PAUSE = 1.0
-"""Seconds between two computations: what several people do meanwhile is taken together."""
+"""Seconds between two computations: changes made in the meantime are handled together."""
 
 log = structlog.get_logger(__name__)
 
 
 class Routes:
-    """Computes routes after each change and as time goes by."""
+    """Computes routes after each change and at regular intervals."""
 
     def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
         self._database = database
@@ -48,7 +48,7 @@ class Routes:
         self._changed = database.subscribe(tables.orders, tables.shops, *of_routes)
 
     async def run(self) -> None:
-        """Work until cancelled."""
+        """Compute routes until cancelled."""
         await repeat(self._turn, self._changed)
 
     async def _turn(self) -> float:
@@ -57,7 +57,7 @@ class Routes:
         return LOOK_SECONDS
 
     async def renew_all(self) -> None:
-        """Bring the routes of all shops up to date; only what is another one by now is written."""
+        """Bring the routes of all shops up to date; only changed ones are written."""
         async with self._database.snapshot() as c:
             known = await shops.all_shops(c)
         for shop in known:
@@ -69,7 +69,7 @@ class Routes:
             carried = await _carried(c, shop.id)
             rows = await kept_routes.kept(c, shop.id)
             known = await kept_routes.known_of(c, shop.id, carried, now)
-        # A search takes up to a second; people's taps do not wait for it.
+        # A search takes up to a second: a thread keeps it from blocking people's taps.
         found = await asyncio.to_thread(_computed, carried, shop, now, known)
         fresh_rows = {staff: _row_of(rows.get(staff), route, now) for staff, route in found.items()}
         changed = {staff: row for staff, row in fresh_rows.items() if row != rows.get(staff)}
@@ -81,7 +81,7 @@ class Routes:
             fresh = await kept_routes.kept(c, shop.id)
             for staff_id, row in changed.items():
                 if fresh.get(staff_id) != rows.get(staff_id):
-                    continue  # a person has chosen meanwhile: the next turn looks at that
+                    continue  # a person has chosen meanwhile: the next turn computes it
                 await kept_routes.keep(c, shop.id, staff_id, row)
                 before = rows[staff_id].told if staff_id in rows else frozenset[int]()
                 if row.told - before:
@@ -98,7 +98,7 @@ def _computed(
 
 
 def _row_of(before: KeptRoute | None, route: Route, now: datetime) -> KeptRoute:
-    """How the route is told from now on. Of each lost window people hear once, while it still lasts."""
+    """The row to store. People are notified once of each lost window, while it can still be saved."""
     row = before or KeptRoute()
     kept = row.kept if route.by_hand else Kept()
     kept = replace(kept, sequence=route.sequence, by_hand=route.by_hand)
@@ -116,7 +116,7 @@ def _trips(
     rules: ShopRules,
     now: datetime,
 ) -> dict[int, NewTrip]:
-    """What the orders of these routes are to keep of them, where that is something else by now."""
+    """The trips to store on the orders of these routes, as far as they have changed."""
     found = {}
     for staff_id, route in routes.items():
         times = leave_times(route, rules, now, known[staff_id])
@@ -134,7 +134,10 @@ def _trips(
 def _trip(
     order: Order, staff_id: int, at: datetime | None, promised: datetime | None, rules: ShopRules
 ) -> Trip | None:
-    """None where the window alone says the same. An order that has left keeps when it was to leave."""
+    """The trip to store; None where the window alone says the same.
+
+    An order that has already left keeps its leave-by time.
+    """
     window, before = order.details.window, order.on_route
     if window is None:
         return None
@@ -145,7 +148,7 @@ def _trip(
 
 
 async def _news(c: AsyncConnection, shop_id: int, staff_id: int, now: datetime) -> list[News]:
-    """To whoever delivers and to the chiefs: they can send another one, or tell the client."""
+    """News for the carrier and the chiefs: they can send another courier, or tell the client."""
     of_shop = await staff.of_shop(c, shop_id)
     heard = [one for one in of_shop if one.staff_id == staff_id or one.role in CHIEFS]
     return to_all(heard, NewsKind.ROUTE_LOST, staff_id, now, sound=True)

@@ -1,1 +1,1 @@
-"""The second way out, by which alarms leave when Telegram does not take them."""
+"""The second way: delivers alarms by other services when Telegram does not take them."""

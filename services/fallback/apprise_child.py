@@ -1,8 +1,8 @@
-"""Sends by apprise, in a process of its own, which ends afterwards.
+"""Sends messages with apprise in a separate process, which ends afterwards.
 
-apprise is loaded inside the functions, which only that process calls: the bot does not load its 30 MiB.
-Nothing that a library says of an address, which holds a password, gets into the bot's log: the process has no
-log, and nothing here raises.
+apprise is imported inside the functions that only this process calls, so that the bot does not load its 30
+MiB. An address holds a password, and a library's messages may repeat it. So this process writes no log, and
+no function here raises.
 """
 
 from __future__ import annotations
@@ -20,17 +20,17 @@ if TYPE_CHECKING:
     from apprise import NotifyBase
 
 SECONDS = 20.0
-"""For one address."""
+"""Time limit for one address."""
 AT_ONCE = 8
 
 _OF_THE_MACHINE = ("syslog", "rsyslog", "dbus", "gnome", "glib", "kde", "qt", "macosx", "windows")
-"""Kinds of address that reach the bot's own machine: for its owner, not for whoever writes in a chat."""
+"""Address schemes that reach the bot's own machine: allowed in the settings, refused from a chat."""
 _READS = re.compile(r"\b(template|keyfile|subfile|pgppub|pgpprv|wkd)\s*=", re.IGNORECASE)
-"""Parameters by which a service reads a file, or what a further address leads to."""
+"""Parameters that make a service read a file or the content of another address."""
 
 
 class LetterDocument(TypedDict):
-    """A `letters.Letter`, as it is handed to this process."""
+    """A `letters.Letter` envelope as it is handed to this process."""
 
     address: str
     title: str
@@ -39,21 +39,21 @@ class LetterDocument(TypedDict):
 
 
 def deliver(content: bytes) -> list[bool]:
-    """Send these letters, which are JSON; says of each whether its address has taken it."""
+    """Send these letters, given as JSON; returns for each whether its address took it."""
     letters: list[LetterDocument] = json.loads(content)
     with ThreadPoolExecutor(AT_ONCE) as pool:
         return list(pool.map(_delivered, letters))
 
 
 def service_of(content: bytes) -> str | None:
-    """What kind of service the letter's address leads to ("E-Mail"); None for one that cannot be used."""
+    """The name of the service that the letter's address leads to ("E-Mail"); None for an unusable address."""
     letter: LetterDocument = json.loads(content)
     try:
         service = _usable(letter)
         if service is None:
             return None
         return str(service.service_name)
-    except Exception:  # noqa: BLE001 - what a library says could repeat the address
+    except Exception:  # noqa: BLE001 - a library's message could repeat the address
         return None
 
 
@@ -70,7 +70,7 @@ def _delivered(letter: LetterDocument) -> bool:
                 letter["body"], title=letter["title"], body_format=apprise.NotifyFormat.TEXT, timeout=SECONDS
             )
         )
-    except Exception:  # noqa: BLE001 - what a library says could repeat the address
+    except Exception:  # noqa: BLE001 - a library's message could repeat the address
         return False
 
 
@@ -82,7 +82,7 @@ def _usable(letter: LetterDocument) -> NotifyBase | None:
     if not isinstance(found, NotifyBase):
         return None
     if letter["is_from_chat"]:
-        found.redirects = False  # an answer from outside could lead inside
+        found.redirects = False  # a redirect from outside could lead inside
         return None if _is_inside(address, found) else found
     return found
 
@@ -101,6 +101,6 @@ def _is_inside(address: str, service: NotifyBase) -> bool:
 def _is_public(host: str) -> bool:
     try:
         found: Sequence[str] = [str(one[4][0]) for one in socket.getaddrinfo(host, None)]
-    except OSError:  # a name that leads nowhere reaches nothing, and may be no host at all
+    except OSError:  # an unknown name reaches nothing, and may not be a host
         return True
     return all(ipaddress.ip_address(one.partition("%")[0]).is_global for one in found)

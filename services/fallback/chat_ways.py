@@ -1,4 +1,4 @@
-"""The addresses of the second way that people set in the chat, for their shop and for themselves (X21)."""
+"""The second way's addresses that people set in the chat, for their shop and for themselves (X21)."""
 
 from __future__ import annotations
 
@@ -20,20 +20,20 @@ from storage.shop.shops import Shop
 from storage.team.staff import Member
 
 MOST = 5
-"""Addresses of a shop, and of a person there."""
+"""At most this many addresses for a shop, and for a person there."""
 
 log = structlog.get_logger(__name__)
 
 
 class WayFlaw(StrEnum):
-    """Why an address is not taken."""
+    """Why an address is refused."""
 
     UNKNOWN = "unknown"
     MANY = "many"
 
 
-class BadWay(Exception):  # noqa: N818 - an answer to whoever wrote it
-    """The address is not taken. Holds no word of it."""
+class BadWay(Exception):  # noqa: N818 - an answer to the person who wrote it
+    """The address is refused. The error does not contain it."""
 
     def __init__(self, flaw: WayFlaw) -> None:
         super().__init__(flaw.value)
@@ -41,7 +41,7 @@ class BadWay(Exception):  # noqa: N818 - an answer to whoever wrote it
 
 
 class ChatWays:
-    """Lists, adds, removes and tries addresses. Whoever runs the shop does so for the shop as well."""
+    """Lists, adds, removes and tries addresses. Those who run the shop manage the shop's as well."""
 
     def __init__(self, database: Database, ways: Ways, clock: Callable[[], datetime]) -> None:
         self._database = database
@@ -55,7 +55,7 @@ class ChatWays:
         return [way for way in found if _is_theirs(way, member)]
 
     async def add(self, member: Member, address: str, *, for_shop: bool) -> Way:
-        """Take an address, and give it back as it is kept. Raises BadWay."""
+        """Store an address and return it as stored. Raises BadWay."""
         service = await self._ways.service_of(address, is_from_chat=True)
         if service is None or (for_shop and not _runs(member)):
             raise BadWay(WayFlaw.UNKNOWN)
@@ -72,7 +72,7 @@ class ChatWays:
         return Way(way_id, member.shop_id, owner, service, address)
 
     async def remove(self, member: Member, way_id: int) -> bool:
-        """Use an address no more; False where it is not theirs, or gone."""
+        """Remove an address; False where it is not theirs, or no longer exists."""
         if way_id not in {way.id for way in await self.of(member)}:
             return False
         async with self._database.write() as c:
@@ -80,7 +80,7 @@ class ChatWays:
         return True
 
     async def try_out(self, member: Member, shop: Shop) -> list[tuple[Way, bool]]:
-        """Send a message to each address that they may see; says which were taken."""
+        """Send a test message to each address that they may see; returns for each whether it was taken."""
         ways = await self.of(member)
         title, body = trial(shop.name, Translator(member.language))
         taken = await self._ways.send([Envelope(way.address, title, body, is_from_chat=True) for way in ways])

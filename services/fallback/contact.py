@@ -1,4 +1,4 @@
-"""When Telegram last answered, whatever it said."""
+"""Records when Telegram last answered; an error is an answer too."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from services.sending.bot_middlewares import UNREACHABLE
 
 
 class Contact(BaseRequestMiddleware):
-    """Watches every call of the bot; a refusal is an answer too."""
+    """Watches every call of the bot."""
 
     def __init__(self, clock: Callable[[], datetime]) -> None:
         self._clock = clock
         self.last_at: datetime | None = None
-        """None while it has not answered since the start."""
+        """None: it has not answered since the start."""
 
     async def __call__(
         self,

@@ -20,23 +20,23 @@ from storage.sending.fallback import Left, Untaken
 from storage.shop import shop_with_staff
 
 LONGEST_LOOK = 10.0
-"""Seconds between two looks at what Telegram has not taken."""
+"""At most this many seconds between two polls of the messages that Telegram has not taken."""
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=30), timedelta(minutes=5)
-"""Before an address that did not take a message is tried again."""
+"""Back-off before an address that refused a message is tried again."""
 
 log = structlog.get_logger(__name__)
 
 
 class Carrier(Protocol):
-    """Whoever brings the letters."""
+    """Delivers letters to their addresses."""
 
     async def send(self, letters: Sequence[Envelope]) -> list[bool]:
-        """Say of each letter whether its address has taken it."""
+        """Returns for each letter whether its address took it."""
 
 
 @dataclass(frozen=True, slots=True)
 class OwnAddresses:
-    """Those of the settings, and the shop that they are for. `seconds` is how long Telegram is waited for."""
+    """The addresses of the settings, and their shop. `seconds` is how long Telegram is waited for."""
 
     shop_id: int
     urls: tuple[str, ...] = field(repr=False)
@@ -50,7 +50,7 @@ class _Pause:
 
 
 class Fallback:
-    """Looks at what waits for Telegram, and lets the most urgent leave another way."""
+    """Polls what waits for Telegram, and sends the most urgent by the second way."""
 
     def __init__(
         self,
@@ -68,13 +68,13 @@ class Fallback:
         self._pauses: dict[str, _Pause] = {}
 
     async def run(self) -> None:
-        """Work until cancelled."""
+        """Poll until cancelled."""
         while True:
             await self.look()
             await asyncio.sleep(min(LONGEST_LOOK, self._own.seconds / 4))
 
     async def look(self) -> int:
-        """Send what is due now; gives the number of letters that were taken."""
+        """Send what is due now; returns the number of letters that were taken."""
         await self._note_contact()
         now = self._clock()
         async with self._database.snapshot() as c:
@@ -86,7 +86,7 @@ class Fallback:
         return sum([await self._look_at(shop_id, found, now) for shop_id in sorted(shop_ids)])
 
     def _is_failing(self, found: Sequence[Untaken], now: datetime) -> bool:
-        """Whether Telegram takes nothing: on a busy day the limit of a group alone makes messages wait."""
+        """Whether Telegram is down: on a busy day a group's rate limit alone makes messages wait."""
         last = self._contact.last_at
         is_silent = last is None or now - last >= timedelta(seconds=self._own.seconds)
         return is_silent or any(one.has_failed for one in found)
@@ -121,7 +121,7 @@ class Fallback:
         return await self._send(letters, outage_id, now) if letters else 0
 
     def _ready(self, letters: Sequence[Letter], now: datetime) -> list[Letter]:
-        """Without those whose address has just failed."""
+        """Drop the letters whose address is in back-off."""
         return [
             letter
             for letter in letters

@@ -1,4 +1,4 @@
-"""What leaves by the second way, and to whom: the number, window and deadline of orders, nothing personal."""
+"""Builds the letters of the second way: number, window and deadline of orders, nothing personal."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from storage.shop.shop_with_staff import ShopWithStaff
 from storage.team.staff import Member
 
 _ACCEPT = CHIEFS | {Role.SELLER}
-"""Who also hears of what is for the shop's group."""
+"""Roles that also get what is meant for the shop's group."""
 
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
-    """One message to one address. `is_from_chat`: somebody set the address in a chat."""
+    """One message to one address. `is_from_chat`: the address was set in a chat."""
 
     address: str = field(repr=False)
     title: str
@@ -40,7 +40,7 @@ class Matter:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """An envelope, and what it tells."""
+    """An envelope and the matters that it reports."""
 
     envelope: Envelope
     matters: tuple[Matter, ...]
@@ -54,7 +54,7 @@ def matters_of(
     rang: Mapping[tuple[int, str], datetime],
     now: datetime,
 ) -> list[Matter]:
-    """What is worth telling of a shop's orders now."""
+    """The matters of a shop's orders that should be sent now."""
     matters = []
     for one in found:
         order = orders.get(one.order_id)
@@ -71,7 +71,7 @@ def matters_of(
 def letters_of(
     crew: ShopWithStaff, matters: Sequence[Matter], ways: Sequence[Way], own: Sequence[str], now: datetime
 ) -> list[Letter]:
-    """One letter for each address with all that it should know. `own` are the addresses of the settings."""
+    """One letter for each address with all its matters. `own` are the addresses of the settings."""
     people = {member.staff_id: member for member in crew.members}
     letters = [
         _letter(crew, matters, address, crew.shop.language, now, is_from_chat=False) for address in own
@@ -85,7 +85,7 @@ def letters_of(
 
 
 def _of_person(crew: ShopWithStaff, matters: Sequence[Matter], person: Member | None) -> list[Matter]:
-    """What is for their own chat, or for a group in which they may accept orders."""
+    """The matters for their own chat, or for a group in which they may accept orders."""
     if person is None:
         return []
     chats = {person.telegram_id}

@@ -1,4 +1,4 @@
-"""What chiefs are told once Telegram takes messages again."""
+"""Draws the message that chiefs get once Telegram takes messages again."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from storage.shop.shops import Shop
 async def telegram_back_screen(
     c: AsyncConnection, news: News, shop: Shop, now: datetime, t: Translator
 ) -> Screen | None:
-    """The summary of the outage that the news are about."""
+    """The summary of the outage that the news refers to."""
     outage = await fallback.outage(c, news.subject)
     if outage is None or outage.shop_id != shop.id:
         return None
@@ -30,5 +30,5 @@ async def telegram_back_screen(
     silent = outage.silent_since
     last = await fallback.last_contact(c)
     if silent is None and last is not None and now - last >= TAPS_KEPT:
-        silent = last  # Telegram has just answered for the first time, and that is not noted yet
+        silent = last  # Telegram has just answered for the first time, which is not stored yet
     return telegram_back(outage.began_at, silent, named, shop.rules, now, t)

@@ -1,4 +1,4 @@
-"""Notes when Telegram takes no messages, and has the chiefs told of it as soon as it takes them again."""
+"""Records Telegram's outages, and notifies the chiefs as soon as Telegram takes messages again."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from storage.shop import shops
 from storage.team import staff
 
 ONE_OUTAGE = timedelta(minutes=10)
-"""A failure so soon after the beginning of an outage that people were told of belongs to it."""
+"""A failure within this time after the beginning of a reported outage belongs to it."""
 NOTED_EACH = timedelta(minutes=1)
 
 
 async def outage_of(c: AsyncConnection, shop_id: int, since: datetime, now: datetime) -> int:
-    """The outage that goes on in this shop, begun now where none does; gives its id.
+    """The id of the shop's current outage; begins one where there is none.
 
-    The word that Telegram is back is put on its way at once: Telegram takes it when it is true, and its text
-    is made then.
+    The message that Telegram is back is put into the outbox at once: Telegram takes it as soon as it is true,
+    and its text is made then.
     """
     waiting = await shop_notifications.waiting_subject(c, shop_id, NewsKind.TELEGRAM_BACK)
     if waiting is not None:
@@ -36,7 +36,7 @@ async def outage_of(c: AsyncConnection, shop_id: int, since: datetime, now: date
 
 
 async def note_contact(c: AsyncConnection, at: datetime) -> bool:
-    """Telegram has answered; says whether it had been silent for so long that taps may be lost."""
+    """Record that Telegram answered; returns whether its silence was long enough to lose taps."""
     last = await fallback.last_contact(c)
     if last is not None and at - last < NOTED_EACH:
         return False

@@ -1,4 +1,4 @@
-"""Sends by the second way the bot's own troubles and news of shops that Telegram has not taken (X21)."""
+"""Sends by the second way the bot's troubles, and shop news that Telegram has not taken (X21)."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ from storage.team.staff import Member
 
 READ_SECONDS = 3.0
 TOLD_NEWS = frozenset({NewsKind.REOPENS_SOON, NewsKind.NOT_REOPENED, NewsKind.COURIER_FREED})
-"""What somebody must act on; the rest waits for Telegram."""
+"""News that somebody must act on; the rest waits for Telegram."""
 OF_ONE_PERSON = frozenset({NewsKind.COURIER_FREED})
 
 Words = Callable[[str, Translator], tuple[str, str]]
-"""Title and text, for a shop of this name."""
+"""Returns title and text for a shop's name."""
 
 log = structlog.get_logger(__name__)
 
@@ -43,9 +43,9 @@ class _Shop:
 
 
 class ShopLetters:
-    """Tells of a trouble once when it begins and once when it is over, and of each piece of news once.
+    """Reports each trouble once when it begins and once when it ends, and each piece of news once.
 
-    The shops and their addresses are remembered: the database may be the trouble.
+    Shops and their addresses are cached: the database itself may be the trouble.
     """
 
     def __init__(
@@ -68,19 +68,19 @@ class ShopLetters:
         self._told_news: set[int] = set()
 
     async def run(self) -> None:
-        """Work until cancelled."""
+        """Poll until cancelled."""
         while True:
             await self.look()
             await asyncio.sleep(min(LONGEST_LOOK, self._own.seconds / 4))
 
     async def look(self) -> int:
-        """Send what is due now; gives the number of letters that were taken."""
+        """Send what is due now; returns the number of letters that were taken."""
         now = self._clock()
         news = await self._remember(now)
         return await self._tell_troubles(now) + await self._tell_news(news, now)
 
     async def _remember(self, now: datetime) -> list[UntakenNews]:
-        """The news that wait for Telegram; none while the database is away."""
+        """The news that wait for Telegram; none while the database is unavailable."""
         try:
             async with asyncio.timeout(READ_SECONDS), self._database.snapshot() as c:
                 shop_ids = [shop.id for shop in await shops.all_shops(c)]
@@ -94,7 +94,7 @@ class ShopLetters:
         return [one for one in news if one.id not in self._told_news]
 
     async def _tell_troubles(self, now: datetime) -> int:
-        """Those that stand for so long that Telegram would have taken the word of them, and their ends."""
+        """Report the troubles that Telegram should have delivered by now, and the end of reported ones."""
         standing, taken = self._troubles.standing(), 0
         for kind, trouble in standing.items():
             is_old = now - trouble.since >= self._patience
@@ -103,7 +103,7 @@ class ShopLetters:
                 self._told |= {kind: trouble} if sent else {}
                 taken += sent
         for kind, trouble in list(self._told.items()):
-            # once Telegram is back, it is told there
+            # if Telegram is back, it reports the end
             if kind not in standing:
                 silent = self._is_silent_since(trouble.since)
                 taken += await self._send(self._about(trouble, is_over=True)) if silent else 0
@@ -139,7 +139,7 @@ class ShopLetters:
         ]
 
     def _of_news(self, one: UntakenNews, others: Sequence[UntakenNews]) -> list[Envelope]:
-        """The shop's own addresses read of it once, however many chats it is for."""
+        """Envelopes for one piece of news; the shop's own addresses get it once for all its chats."""
         same = [other.id for other in others if (other.shop_id, other.kind) == (one.shop_id, one.kind)]
         is_of_shop = one.kind not in OF_ONE_PERSON and one.id == min(same)
 

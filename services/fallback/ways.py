@@ -1,4 +1,4 @@
-"""Hands letters to the process that sends them by e-mail, SMS gateways, push services and so on."""
+"""Passes letters to the process that sends them by e-mail, SMS gateways, push services and so on."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ from services.fallback.letters import Envelope
 from services.files.heavy_work import HeavyWork, NoHandsError, TooHeavyError
 
 SECONDS = 90.0
-"""For one look at all addresses; each of them has 20 s, and eight are tried at once."""
+"""Time limit for one run over all addresses; each address has 20 s, and eight are tried at once."""
 IDLE_SECONDS = 15.0
 
 log = structlog.get_logger(__name__)
 
 
 class Ways:
-    """Sends letters. What fails is counted here, and neither an address nor a service's words are logged."""
+    """Sends letters. Only counts are logged, never an address or a service's message."""
 
     def __init__(self) -> None:
         self._work = HeavyWork(seconds=SECONDS, idle=IDLE_SECONDS)
 
     async def send(self, letters: Sequence[Envelope]) -> list[bool]:
-        """Say of each letter whether its address has taken it."""
+        """Returns for each letter whether its address took it."""
         content = json.dumps([asdict(one) for one in letters]).encode()
         try:
             taken = await self._work.run(apprise_child.deliver, content)
@@ -37,7 +37,7 @@ class Ways:
         return taken
 
     async def service_of(self, address: str, *, is_from_chat: bool) -> str | None:
-        """What an address leads to ("E-Mail"); None for one that cannot be used."""
+        """The kind of service an address leads to ("E-Mail"); None for an unusable address."""
         content = json.dumps(asdict(Envelope(address, "", "", is_from_chat))).encode()
         try:
             return await self._work.run(apprise_child.service_of, content)
@@ -45,5 +45,5 @@ class Ways:
             return None
 
     def close(self) -> None:
-        """End the process, if there is one."""
+        """End the process, if it runs."""
         self._work.close()

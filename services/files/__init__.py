@@ -1,1 +1,1 @@
-"""Files that people send: download, limits of memory, kinds of files, spreadsheets."""
+"""Files that people send: downloads, memory limits, file kinds, spreadsheets."""

@@ -1,4 +1,4 @@
-"""Fetches the files that people send from Telegram, and tells those that may come later from the rest."""
+"""Downloads the files that people send, and separates temporary failures from permanent ones."""
 
 from __future__ import annotations
 
@@ -14,26 +14,26 @@ from aiogram.exceptions import AiogramError, TelegramBadRequest
 from services.files.memory_budget import Room
 
 LARGEST = 20 * 1024 * 1024
-"""Bytes: Telegram hands over no larger file to a bot (getFile)."""
+"""Bytes: Telegram's limit for a bot (getFile)."""
 FIRST_SECONDS = 8.0
 """How long a person waits before they are told that the file is late."""
 LATER_SECONDS = 60.0
 _AT_ONCE = 40 * 1024 * 1024
-"""Bytes of files that are held in memory until they are read and kept."""
+"""At most this many bytes of files are in memory at once."""
 _UNKNOWN_SIZE = 2 * 1024 * 1024
 _TOO_BIG = "file is too big"
 
 
 class FileTooBigError(Exception):
-    """Telegram never hands it over: it is larger than 20 MB."""
+    """The file is over Telegram's 20 MB limit; no retry helps."""
 
 
 class FileNotNowError(Exception):
-    """Telegram does not hand it over now: temporarily unavailable, an error, a time-out, a body cut off."""
+    """Telegram does not hand it over now: unavailable, an error, a time-out, a truncated body."""
 
 
 class Downloads:
-    """One way for all files, so that many large ones at once do not fill the memory (X22)."""
+    """Downloads all files within one memory budget, so that many large ones do not fill the memory (X22)."""
 
     def __init__(self, bot: Bot) -> None:
         self._bot = bot
@@ -43,7 +43,7 @@ class Downloads:
     async def fetched(
         self, file_id: str, size: int | None, seconds: float = FIRST_SECONDS
     ) -> AsyncIterator[bytes]:
-        """The content of a file, to be let go of at the end. Raises FileTooBigError, FileNotNowError."""
+        """The content of a file, until the end of the context. Raises FileTooBigError, FileNotNowError."""
         if (size or 0) > LARGEST:
             raise FileTooBigError
         async with self._room.taken(size or _UNKNOWN_SIZE):

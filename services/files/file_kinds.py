@@ -1,4 +1,4 @@
-"""What a file of the office is: a money report or a price list, by its content and never by its name."""
+"""Recognizes an office file, a money report or a price list, by its content and never by its name."""
 
 from __future__ import annotations
 
@@ -12,23 +12,23 @@ from services.files.spreadsheets import OLE_MAGIC, ZIP_MAGIC, Flaw, Row, Unusabl
 from services.files.yml import read_yml
 
 LARGEST_FILE = 20 * 1024 * 1024
-"""What Telegram hands to a bot."""
+"""Telegram's limit for files that a bot may download."""
 _HEADING_WITHIN = 30
-"""Rows in which the heading must stand; titles and empty rows come before it."""
+"""Rows in which the heading must be found; titles and empty rows come before it."""
 _XML_BEGINS = (b"<", b"\xef\xbb\xbf<", b"\xff\xfe<", b"\xfe\xff\x00<")
-"""As it is, or behind the mark of an encoding."""
+"""Plain, or after a byte order mark."""
 
 OfficeFile = Report | PriceList
 
 
 class OfficeFiles:
-    """Reads files in a process of its own, one after the other."""
+    """Reads files in a child process, one after the other."""
 
     def __init__(self, work: HeavyWork | None = None) -> None:
         self._work = work or HeavyWork()
 
     async def read(self, content: bytes) -> OfficeFile:
-        """What the file holds. Raises UnusableFile."""
+        """Read what the file holds. Raises UnusableFile."""
         try:
             return await self._work.run(read_office_file, content)
         except TooHeavyError as error:
@@ -49,7 +49,7 @@ def read_office_file(content: bytes) -> OfficeFile:
         return _read_workbook(content)
     except (UnusableFile, MemoryError):
         raise
-    except Exception as error:  # on a broken workbook its reader fails in any way there is
+    except Exception as error:  # the reader may raise anything on a broken workbook
         raise UnusableFile(Flaw.BROKEN) from error
 
 

@@ -1,4 +1,4 @@
-"""The process in which files from outside are read; its argument is the memory it may use, in bytes.
+"""The child process that reads files from outside; its argument is its memory limit in bytes.
 
 It reads requests from its standard input and writes answers to its standard output, until the input ends.
 """
@@ -14,7 +14,7 @@ from enum import Enum, auto
 from typing import IO
 
 LENGTH = 8
-"""Bytes of the number that says how long what follows is."""
+"""Size in bytes of the length prefix."""
 
 
 class Outcome(Enum):
@@ -29,7 +29,7 @@ class Outcome(Enum):
 
 
 def send(pipe: IO[bytes], *parts: bytes) -> None:
-    """Write each part behind its length."""
+    """Write each part with its length before it."""
     for part in parts:
         pipe.write(len(part).to_bytes(LENGTH, "big"))
         pipe.write(part)
@@ -37,7 +37,7 @@ def send(pipe: IO[bytes], *parts: bytes) -> None:
 
 
 def receive(pipe: IO[bytes]) -> bytes | None:
-    """The next part; None where the pipe has ended."""
+    """The next part; None at the end of the pipe."""
     length = pipe.read(LENGTH)
     if len(length) < LENGTH:
         return None
@@ -50,7 +50,7 @@ def main() -> None:
     """Answer requests until there are no more."""
     _limit_memory(int(sys.argv[1]))
     requests, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # what a library prints must not get between the answers
+    os.dup2(2, 1)  # a library's prints must not get between the answers
     while (name := receive(requests)) is not None:
         content = receive(requests)
         if content is None:
@@ -59,7 +59,7 @@ def main() -> None:
 
 
 def _limit_memory(most: int) -> None:
-    """An allocation beyond the limit fails in this process; the machine and the bot do not notice."""
+    """Limit this process: an allocation beyond the limit fails here, without affecting the bot."""
     try:
         import resource
     except ImportError:  # a system without limits
@@ -80,7 +80,7 @@ def _answer(name: str, content: bytes) -> bytes:
         answer = _of_error(Outcome.MACHINE if error.errno else Outcome.RAISED, error)
     except Exception as error:  # noqa: BLE001 - it is raised again in the bot's process
         answer = _of_error(Outcome.RAISED, error)
-    except BaseException as error:  # noqa: BLE001 - what a panic of a Rust library is
+    except BaseException as error:  # noqa: BLE001 - the base class of a Rust library's panic
         answer = pickle.dumps((Outcome.CRASHED, type(error).__name__))
     return answer
 
@@ -90,5 +90,5 @@ def _of_error(outcome: Outcome, error: Exception) -> bytes:
         return pickle.dumps((outcome, str(error)))
     try:
         return pickle.dumps((outcome, error))
-    except Exception:  # noqa: BLE001 - an error that holds what cannot leave its process
+    except Exception:  # noqa: BLE001 - the error holds something that cannot be pickled
         return pickle.dumps((Outcome.CRASHED, type(error).__name__))

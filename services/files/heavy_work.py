@@ -1,7 +1,7 @@
-"""Reads files from outside in a process of its own: one at a time, with bounded memory and time (X22).
+"""Reads files from outside in a child process: one at a time, with limited memory and time (X22).
 
-Decoders are where a small file can demand gigabytes or crash. In a child process this costs the bot nothing:
-the child's memory is limited by the system, it can be killed, and all it used is given back when it ends.
+A small file can make its decoder demand gigabytes or crash. A child process protects the bot: the system
+limits its memory, it can be killed, and all its memory is freed when it ends.
 """
 
 from __future__ import annotations
@@ -22,22 +22,22 @@ import structlog
 from services.files.heavy_child import Outcome, receive, send
 
 MEMORY = 300 * 1024 * 1024
-"""Bytes of data that the child may hold."""
+"""Memory limit of the child, in bytes."""
 SECONDS = 60.0
-"""For one file; a large one takes one or two on an idle machine."""
+"""Time limit for one file; a large one takes one or two seconds on an idle machine."""
 IDLE_SECONDS = 60.0
-"""After which a child without work is ended, to give its memory back."""
+"""A child without work ends after this time, to free its memory."""
 
 _MAIN = "from services.files.heavy_child import main; main()"
 _ROOT = Path(__file__).parents[2]
 _ENVIRONMENT = {
     "MALLOC_ARENA_MAX": "1",
-    "MALLOC_MMAP_THRESHOLD_": "131072",  # what is large is given back as soon as it is freed
+    "MALLOC_MMAP_THRESHOLD_": "131072",  # large blocks are returned to the system as soon as they are freed
     "PYTHONUTF8": "1",
     "RUST_BACKTRACE": "0",
 }
 _KEPT_NAMES = ("PATH", "LD_LIBRARY_PATH", "PYTHONPATH", "SYSTEMROOT", "TMPDIR")
-"""Nothing else of the bot's environment: it holds tokens."""
+"""The only variables passed on from the bot's environment, which holds tokens."""
 
 T = TypeVar("T")
 
@@ -45,7 +45,7 @@ log = structlog.get_logger(__name__)
 
 
 class TooHeavyError(Exception):
-    """The file took more memory or time than there is, or made its decoder crash."""
+    """The file took more memory or time than allowed, or made its decoder crash."""
 
 
 class NoHandsError(Exception):
@@ -53,7 +53,7 @@ class NoHandsError(Exception):
 
 
 class HeavyWork:
-    """Runs functions of one file, one after the other, in a child process that starts when it is needed."""
+    """Runs functions on one file after the other, in a child process that starts when needed."""
 
     def __init__(self, memory: int = MEMORY, seconds: float = SECONDS, idle: float = IDLE_SECONDS) -> None:
         self._memory = memory
@@ -64,7 +64,7 @@ class HeavyWork:
         self._retirement: asyncio.TimerHandle | None = None
 
     async def run(self, function: Callable[[bytes], T], content: bytes) -> T:
-        """What the function makes of the content; it must be one of a module, by its name.
+        """Call the function with the content in the child; it must be a module's function, found by its name.
 
         Raises what the function raises, TooHeavyError, NoHandsError.
         """
@@ -84,9 +84,7 @@ class HeavyWork:
         exchange.add_done_callback(lambda done: done.cancelled() or done.exception())
         try:
             outcome, value = await asyncio.shield(exchange)
-        except (
-            BaseException
-        ):  # also when whoever waited is cancelled: no later answer may be taken for theirs
+        except BaseException:  # also on cancellation: the next request must not read this one's answer
             self.close()
             raise
         finally:
@@ -112,7 +110,7 @@ class HeavyWork:
 
 
 class _Child:
-    """One process; its methods but `kill` block, or are called when it is not working."""
+    """One process; all methods but `kill` block, or are called only while it is idle."""
 
     def __init__(self, memory: int) -> None:
         kept = {name: os.environ[name] for name in _KEPT_NAMES if name in os.environ}
@@ -132,26 +130,26 @@ class _Child:
         return self._process.poll() is not None
 
     def kill(self) -> None:
-        """A file that takes too long is given up."""
+        """Give up a file that takes too long."""
         log.warning("file_given_up")
         self._is_given_up = True
         self._process.kill()
 
     def exchange(self, name: str, content: bytes) -> tuple[Outcome, object]:
-        """Send the request and wait for the answer; raises TooHeavyError or NoHandsError when it dies."""
+        """Send the request and wait for the answer; raises TooHeavyError, NoHandsError when it dies."""
         process = self._process
         if process.stdin is None or process.stdout is None:
             raise AssertionError("a child without pipes")
         try:
             send(process.stdin, name.encode(), content)
             answer = receive(process.stdout)
-        except (OSError, ValueError):  # ValueError: ended meanwhile, its pipes are closed
+        except (OSError, ValueError):  # ValueError: the child was ended meanwhile and its pipes are closed
             answer = None
         if answer is not None:
             return cast("tuple[Outcome, object]", pickle.loads(answer))  # noqa: S301 - our own process
         code = process.wait()
         log.warning("file_reader_died", code=code)
-        if code == -SIGKILL and not self._is_given_up:  # the system is short of memory and chose this process
+        if code == -SIGKILL and not self._is_given_up:  # the system killed it, being short of memory
             raise NoHandsError("killed")
         raise TooHeavyError(f"ended with {code}")
 
@@ -163,7 +161,7 @@ def _end(process: subprocess.Popen[bytes]) -> None:
         if pipe is not None:
             try:
                 pipe.close()
-            except OSError:  # what was left to be sent
+            except OSError:  # data was still unsent
                 continue
 
 

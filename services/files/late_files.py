@@ -1,4 +1,4 @@
-"""Asks again, for some minutes, for files that Telegram could not hand out when they were sent (X3)."""
+"""Retries files that Telegram could not hand out when they were sent, for some minutes (X3)."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ from storage.updates import late_files
 from storage.updates.late_files import LateFile
 
 PATIENCE = timedelta(minutes=5)
-"""After which a file is given up and its sender is told."""
+"""After this time a file is given up and its sender is told."""
 FIRST_PAUSE = timedelta(seconds=2)
 LONGEST_PAUSE = timedelta(seconds=30)
 _SHARE_OF_WAITING = 2
-"""The pause is this part of the time that the file has waited."""
+"""The pause before a retry is this fraction of the time that the file has waited."""
 _LOOK_SECONDS = 2.0
 _AT_A_TIME = 8
 
@@ -34,7 +34,7 @@ log = structlog.get_logger(__name__)
 
 
 class LateFiles:
-    """Keeps the messages of such files, and asks for them again."""
+    """Stores the messages of late files, and retries their download."""
 
     def __init__(
         self,
@@ -50,13 +50,13 @@ class LateFiles:
         self._hand_in: HandIn | None = None
 
     def deliver_to(self, hand_in: HandIn) -> None:
-        """What takes a file that has come at last, with its message."""
+        """Set the function that takes a late file with its message."""
         self._hand_in = hand_in
 
     async def postpone(
         self, message: Message, file_id: str, size: int | None, order_id: int | None, language: str
     ) -> bool:
-        """Ask for it later. Says whether its sender is to be told: of an album, and of a message, once."""
+        """Retry this file later. Returns whether to tell its sender: once per message or album."""
         now = self._clock()
         late = LateFile(
             message.chat.id,
@@ -75,10 +75,18 @@ class LateFiles:
             is_new = await late_files.add(c, late, now + FIRST_PAUSE)
         return is_new and not is_known
 
+    async def is_postponed(self, message: Message) -> bool:
+        """Whether the file of this message waits already: a crash can make Telegram send the update again."""
+        try:
+            async with self._database.read_one() as c:
+                return await late_files.has_message(c, message.chat.id, message.message_id)
+        except StorageError:  # reported elsewhere; the file is fetched as if it were new
+            return False
+
     async def run(self) -> None:
-        """Ask again and again until cancelled."""
+        """Retry until cancelled."""
         while True:
-            with suppress(StorageError):  # told elsewhere; the rows are still there afterwards
+            with suppress(StorageError):  # reported elsewhere; the rows remain
                 await self._look()
             await asyncio.sleep(_LOOK_SECONDS)
 
@@ -101,7 +109,7 @@ class LateFiles:
                 await self._put_off(late)
 
     async def _handed_in(self, late: LateFile, content: bytes) -> None:
-        """Removed afterwards: if the process dies in between, the same photo comes twice and counts once."""
+        """Hand the file in, then remove its row. A crash in between repeats it; a photo counts once."""
         if self._hand_in is None:
             raise AssertionError("nobody takes files")
         try:

@@ -1,4 +1,4 @@
-"""So much may be held in memory at a time; whoever comes when it is full waits."""
+"""A shared memory budget; requests wait while it is used up."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 
 
 class Room:
-    """A number of bytes that are shared; first come, first served."""
+    """A budget of bytes; first come, first served."""
 
     def __init__(self, size: int) -> None:
         self._size = size
@@ -18,7 +18,7 @@ class Room:
 
     @asynccontextmanager
     async def taken(self, size: int) -> AsyncIterator[None]:
-        """So many bytes, or all there are."""
+        """Reserve `size` bytes, or the whole budget if `size` is larger."""
         wanted = min(size, self._size)
         async with self._first:
             while self._free < wanted:

@@ -1,8 +1,8 @@
-"""Opens the spreadsheets that people send: their rows, or in one word what is wrong with the file.
+"""Opens the spreadsheets that people send: returns their rows, or names what is wrong with the file.
 
-A file from outside is an attack until it is shown not to be: nothing is unpacked beyond a limit, no entity of
-its XML is followed, and no formula is reckoned. What the limits here do not see, the process in which this
-runs does not have the memory for (`services.files.heavy_work`).
+Every file from outside is treated as an attack: nothing is unpacked beyond a limit, XML entities are not
+resolved, and formulas are not computed. What passes these limits is stopped by the memory limit of the
+process in which this runs (`services.files.heavy_work`).
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 ZIP_MAGIC = b"PK\x03\x04"
 OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-"""Of `.xls`, and of an `.xlsx` with a password."""
+"""The signature of `.xls`, and of an `.xlsx` with a password."""
 
 LARGEST_UNPACKED = 64 * 1024 * 1024
 MOST_PARTS = 2_000
@@ -31,14 +31,14 @@ MOST_COLUMNS = 60
 
 _PART = b"PK\x01\x02"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-"""Where an `.xlsx` with a password keeps what it hides."""
+"""The name of the stream in which an `.xlsx` with a password keeps its content."""
 
 Row = tuple[int, Sequence[Cell]]
 """A row with its number, counted from 1 as the sheet shows it."""
 
 
 class Flaw(StrEnum):
-    """What is wrong with a file; its words for people are the text `file-<value>`."""
+    """What is wrong with a file; the text for people is `file-<value>`."""
 
     TOO_BIG = "too-big"
     LOCKED = "locked"
@@ -51,14 +51,14 @@ class Flaw(StrEnum):
     BAD_SIGN = "bad-sign"
     WRONG_ENCODING = "wrong-encoding"
     NOT_NOW = "not-now"
-    """The machine cannot open files now; the file may be well."""
+    """The machine cannot open files now; the file may be fine."""
     UNKNOWN_KIND = "unknown-kind"
     NO_HEADING = "no-heading"
     NO_GOODS = "no-goods"
 
 
 class UnusableFile(Exception):  # noqa: N818 - it is the file that cannot be used
-    """The file cannot be read, or holds nothing of use; `details` are the values that its text wants."""
+    """The file cannot be read, or holds nothing of use; `details` are the variables of its text."""
 
     def __init__(self, flaw: Flaw, **details: str | int) -> None:
         super().__init__(flaw)
@@ -69,7 +69,7 @@ class UnusableFile(Exception):  # noqa: N818 - it is the file that cannot be use
 def sheets(content: bytes) -> Iterator[Iterator[Row]]:
     """The rows of each sheet of a workbook (`.xlsx`, `.xls`, `.xlsb`, `.ods`). Raises UnusableFile.
 
-    Reading on may fail as well, in whatever way the library does on a broken file: see `office_files`.
+    On a broken file iteration may also raise any error of the library: see `file_kinds`.
     """
     if content.startswith(ZIP_MAGIC):
         _check_archive(content)
@@ -87,7 +87,7 @@ def sheets(content: bytes) -> Iterator[Iterator[Row]]:
 
 
 def _rows(sheet: CalamineSheet) -> Iterator[Row]:
-    """From the first row that holds anything."""
+    """The rows, from the first one that is not empty."""
     first, _column = sheet.start or (0, 0)
     rows = sheet.iter_rows()
     for place, row in enumerate(islice(rows, MOST_ROWS)):
@@ -115,7 +115,7 @@ def _with_usual_paths(content: bytes) -> bytes:
 
 
 def _check_archive(content: bytes) -> None:
-    """Before anything is unpacked; what a part says of its size is all that is ever read of it."""
+    """Checks sizes before unpacking; the library reads no more of a part than its declared size."""
     if content.count(_PART) > MOST_PARTS:
         raise UnusableFile(Flaw.BOMB)
     try:
@@ -123,7 +123,7 @@ def _check_archive(content: bytes) -> None:
             parts = archive.infolist()
     except (zipfile.BadZipFile, ValueError, OSError) as error:
         if isinstance(error, OSError) and error.errno is not None:
-            raise  # the machine's fault (no memory, no room), not that of the file
+            raise  # the machine is at fault (no memory, no disk space), not the file
         raise UnusableFile(Flaw.BROKEN) from error
     if sum(part.file_size for part in parts) > LARGEST_UNPACKED:
         raise UnusableFile(Flaw.BOMB)

@@ -1,6 +1,6 @@
-"""Reads product feeds that people send: YML, in whatever encoding XML may have.
+"""Reads product feeds that people send: YML in any encoding that XML allows.
 
-defusedxml refuses entities and what lies outside of the file before anything of it is believed.
+defusedxml refuses entities and external references.
 """
 
 from __future__ import annotations
@@ -29,17 +29,17 @@ _FIELDS = {
 }
 _DECLARED = re.compile(rb"""^<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
 _UNICODE = ("utf", "ucs", "iso-10646", "us-ascii", "ascii")
-"""How the names of encodings begin that are not mistaken for others."""
+"""Prefixes of encodings that are not mistaken for others."""
 _WRONG_AMPERSAND = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#[0-9]+|#x[0-9A-Fa-f]+);)(?:#?\w{1,20};)?")
 _AROUND = 12
-"""Characters that are shown on each side of a wrong sign."""
+"""Characters shown on each side of a wrong sign."""
 _CURRENCY = "RUB"
 _OLD_CURRENCY = "RUR"
-"""Under which the format still knows roubles."""
+"""The old code of the rouble, which the format still uses."""
 
 
 def read_yml(content: bytes) -> PriceList:
-    """The offers of a feed; raises UnusableFile."""
+    """The offers of a feed. Raises UnusableFile."""
     from defusedxml.common import DefusedXmlException
     from defusedxml.ElementTree import ParseError
 
@@ -50,7 +50,7 @@ def read_yml(content: bytes) -> PriceList:
         raise UnusableFile(Flaw.ENTITIES) from error
     except ParseError as error:
         raise _flaw(error, content) from error
-    except (LookupError, ValueError) as error:  # an encoding that nobody knows
+    except (LookupError, ValueError) as error:  # an unknown encoding
         raise UnusableFile(Flaw.NOT_XML) from error
     if not listed.entries:
         raise UnusableFile(Flaw.NO_GOODS)
@@ -58,9 +58,9 @@ def read_yml(content: bytes) -> PriceList:
 
 
 def _check_encoding(content: bytes) -> None:
-    """Raises UnusableFile for a file in UTF-8 that says it is not: all its names would be read wrong.
+    """Raises UnusableFile for a UTF-8 file that declares another encoding: all its names would be garbled.
 
-    No text in Russian that is really in windows-1251 or KOI8 happens to be UTF-8.
+    No Russian text that is really in windows-1251 or KOI8 happens to be valid UTF-8.
     """
     declared = _encoding(content)
     if declared.startswith(_UNICODE) or content.isascii():
@@ -78,7 +78,7 @@ def _encoding(content: bytes) -> str:
 
 
 def _flaw(error: ParseError, content: bytes) -> UnusableFile:
-    """Which sign in which line, where the one is there that is wrong most often."""
+    """Names the line and the sign if the line has a wrong ampersand, the most frequent error."""
     line, _column = error.position
     try:
         text = content.decode(_encoding(content)).splitlines()[line - 1]
@@ -92,7 +92,7 @@ def _flaw(error: ParseError, content: bytes) -> UnusableFile:
 
 
 def _offers(content: bytes) -> Iterator[Entry | None]:
-    """One entry after the other; what was read is forgotten at once."""
+    """Yields one entry after the other, and frees what was read."""
     from defusedxml.ElementTree import iterparse
 
     categories: dict[str, str] = {}
@@ -122,6 +122,6 @@ def _entry(offer: Element, categories: dict[str, str]) -> Entry | None:
 
 
 def _name(offer: Element) -> str:
-    """Of an offer that is named by maker and model."""
+    """The name of an offer that gives maker and model instead."""
     parts = (offer.findtext(tag) or "" for tag in ("typePrefix", "vendor", "model"))
     return " ".join(part.strip() for part in parts if part.strip())

@@ -1,4 +1,4 @@
-"""Keeps the lists of the first day true: they tick themselves, and go away when all is done."""
+"""Keeps the first-day lists up to date: steps tick themselves, and a finished list is deleted."""
 
 from __future__ import annotations
 
@@ -35,16 +35,16 @@ from storage.team.staff import Member
 
 LOOK_SECONDS = 3600.0
 PAUSE = 1.0
-"""Seconds between two drawings: every order that changes wakes this, and few have a list."""
+"""Seconds between two drawings: every order that changes triggers one, and few shops have a list."""
 AGAIN_SECONDS = 10.0
-"""Seconds until the next try where Telegram is out of reach."""
+"""Retry delay in seconds while Telegram is unreachable."""
 GROUP_PARAMETER = "first"
 
 log = structlog.get_logger(__name__)
 
 
 class FirstDays:
-    """One list for each director and shop, shown from the moment they connect until it is done or hidden."""
+    """One list per director and shop, shown from the moment they connect until it is finished or hidden."""
 
     def __init__(self, bot: Bot, database: Database, clock: Callable[[], datetime]) -> None:
         self._bot = bot
@@ -59,7 +59,7 @@ class FirstDays:
         )
 
     async def run(self) -> None:
-        """Draw until cancelled."""
+        """Redraw the lists until cancelled."""
         await repeat(self._turn, self._changed)
 
     async def _turn(self) -> float:
@@ -68,7 +68,7 @@ class FirstDays:
         return seconds
 
     async def open(self, member: Member, chat_id: int) -> None:
-        """Show the list as the newest message; one that stands in this chat already is taken away."""
+        """Show the list as the newest message; an older one in this chat is deleted."""
         async with self._database.snapshot() as c:
             shop = await shops.get(c, member.shop_id)
             before = await first_days.message_of(c, chat_id, member.shop_id)
@@ -78,7 +78,7 @@ class FirstDays:
             return
         screen = await self._screen(day, shop, member, is_one_of_several=is_one_of_several)
         sent = await self._bot.send_message(chat_id, screen.text, reply_markup=screen.keyboard)
-        if day.is_over:  # nothing will change on it any more: it need not be kept true
+        if day.is_over:  # nothing on it will change any more, so it is not stored
             return
         async with self._database.write() as c:
             await first_days.put(c, Shown(chat_id, shop.id, sent.message_id, screen.digest))
@@ -94,13 +94,13 @@ class FirstDays:
             await self.open(member, chat_id)
 
     async def hide(self, member: Member, chat_id: int, message_id: int) -> None:
-        """The list goes; /first shows it again."""
+        """Delete the list; /first shows it again."""
         async with self._database.write() as c:
             await first_days.close(c, chat_id, member.shop_id)
         await take_away(self._bot, chat_id, message_id)
 
     async def draw(self) -> float:
-        """Bring every list up to date; seconds until the next look."""
+        """Bring every list up to date; returns the seconds until the next drawing."""
         async with self._database.snapshot() as c:
             shown = await first_days.every(c)
         for one in shown:

@@ -1,4 +1,4 @@
-"""The trial order: made up from the texts, worked like any other, and removed by one tap without a trace."""
+"""The trial order: made up from the texts, worked like any other, removed with one tap without a trace."""
 
 from __future__ import annotations
 
@@ -34,13 +34,13 @@ from storage.shop import shops
 
 PAID = Money(490_000)
 AHEAD = timedelta(hours=2)
-"""From the making of a trial order to its delivery: enough for each deadline to be seen."""
+"""From the creation of a trial order to its delivery: enough for each deadline to be seen."""
 
 log = structlog.get_logger(__name__)
 
 
 class TrialOrders:
-    """Each shop has at most one."""
+    """Creates and removes trial orders; each shop has at most one."""
 
     def __init__(
         self, bot: Bot, database: Database, files: PhotoFiles, clock: Callable[[], datetime]
@@ -52,9 +52,9 @@ class TrialOrders:
         self._desk = Desk(database, clock)
 
     async def make(self, actor: Actor, t: Translator) -> Receipt:
-        """The shop's trial order; a new one where there is none that goes on. Raises Refusal.
+        """The shop's open trial order; creates one where there is none. Raises Refusal.
 
-        It comes like an order of the marketplace: it rings, and somebody has to accept it.
+        It arrives like an order of the marketplace: with sound, and somebody has to accept it.
         """
         shop_id = _shop_of(actor)
         async with self._database.snapshot() as c:
@@ -94,7 +94,7 @@ class TrialOrders:
             await bells.let_go(c, order.id)
             await outbox.put(c, [waiting_again(other, chat, now) for chat, other in sorted(removed.lists)])
         for chat, message in sorted(removed.messages):
-            with suppress(TelegramAPIError), turn(Priority.CARD):  # a message that stays shows what was
+            with suppress(TelegramAPIError), turn(Priority.CARD):  # a message that cannot be deleted is left
                 await take_away(self._bot, chat, message)
         for path in sorted(paths):
             await self._files.remove(path)
@@ -102,7 +102,7 @@ class TrialOrders:
 
 
 def trial_details(now: datetime, rules: ShopRules, t: Translator) -> Details:
-    """A bouquet with a card for a made-up address, to be there in two hours; nobody can be called."""
+    """A bouquet with a card for a made-up address, due in two hours; it has no phone to call."""
     local = now.astimezone(rules.zone)
     start = (local + AHEAD).replace(minute=0, second=0, microsecond=0)
     if start < local + AHEAD - timedelta(minutes=30):

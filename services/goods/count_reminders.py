@@ -1,4 +1,4 @@
-"""Reminds those who may count the flowers of it, as often as the rule of the shop says (R83)."""
+"""Reminds the chiefs to count the flowers, as often as the shop's rule says (R83)."""
 
 from __future__ import annotations
 
@@ -19,24 +19,24 @@ from storage.team import staff
 
 LOOK_SECONDS = 60.0
 LATEST = timedelta(hours=6)
-"""After the shop opened: a bot that was started later waits for the next morning."""
+"""After the shop opened: a bot that starts later waits for the next morning."""
 
 
 class CountReminders:
-    """Looks each minute whether a shop has opened whose flowers nobody has counted for long enough."""
+    """Checks each minute for shops that have opened and whose last count is too old."""
 
     def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
         self._database = database
         self._clock = clock
 
     async def run(self) -> None:
-        """Work until cancelled."""
+        """Check until cancelled."""
         while True:
             await self.remind()
             await asyncio.sleep(LOOK_SECONDS)
 
     async def remind(self) -> None:
-        """Tell the directors and managers of every shop where it is time."""
+        """Notify the chiefs of every shop where a reminder is due."""
         now = self._clock()
         async with self._database.snapshot() as c:
             due = [shop for shop in await shops.all_shops(c) if await self._is_due(shop, now)]
@@ -61,12 +61,12 @@ class CountReminders:
 
 
 def is_time(rules: ShopRules, now: datetime) -> bool:
-    """Whether the shop reminds at all, and has opened not long ago."""
+    """Whether the shop wants reminders and opened less than `LATEST` ago."""
     here = now.astimezone(rules.zone)
     opens = datetime.combine(here.date(), rules.opens_at, rules.zone)
     return rules.count_days > 0 and timedelta() <= here - opens < LATEST
 
 
 def _is_recent(at: datetime, rules: ShopRules, now: datetime) -> bool:
-    """Counted by days, so that it does not come later every morning."""
+    """Compares dates, so that the reminder does not drift to a later time each morning."""
     return (now.astimezone(rules.zone).date() - at.astimezone(rules.zone).date()).days < rules.count_days

@@ -1,4 +1,4 @@
-"""Where the marketplace reads what a shop sells (R61): the address that its support is given."""
+"""The address of a shop's product feed (R61), which the marketplace's support is given."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from storage.shop.shops import Shop
 
 @dataclass(frozen=True, slots=True)
 class FeedAddresses:
-    """The secrets of all feeds, and where the bot stands.
+    """The secrets of all feeds, and the bot's own address.
 
     `site`: the bot's address on the internet, empty where unknown. `own`: the secret of the settings' shop.
-    `others`: those of shops that were added in the chat, by their numbers at the marketplace.
+    `others`: those of shops that were added in the chat, by their ids at the marketplace.
     """
 
     site: str = ""
@@ -21,7 +21,7 @@ class FeedAddresses:
     others: Mapping[int, str] = field(default_factory=dict)
 
     def of(self, shop: Shop) -> str:
-        """The address of the shop's feed; without a site only its path; empty where it has none."""
+        """The address of the shop's feed; without a site only its path; empty where the shop has no feed."""
         secret = self.others.get(shop.marketplace_id or 0, "")
         if shop.of_settings and self.own:
             secret = self.own

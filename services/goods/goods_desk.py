@@ -1,4 +1,4 @@
-"""The one door through which people change goods and hide the shop; every change asks who it is."""
+"""The only way in which people change goods; every change checks the actor's rights."""
 
 from __future__ import annotations
 
@@ -29,20 +29,20 @@ from storage.shop.shop_log import NoteKind
 from storage.team import staff
 
 MOST_LIVE = 500
-"""Orders that are looked through for a flower: more than any shop has in hand at once."""
+"""Orders searched for a flower: more than any shop has in hand at once."""
 
 SAID_LATELY = timedelta(minutes=10)
-"""How long one word about a flower is enough: the second tap, or the second florist, rings nobody."""
+"""One report about a flower is enough for this time: a second one notifies nobody."""
 
 log = structlog.get_logger(__name__)
 
 Needs = tuple[tuple[Order, int | None], ...]
-"""Orders that need a flower, with the number of stems; None: some, by the name alone."""
+"""Orders that need a flower, with the number of stems; None: unknown, only the name says so."""
 
 
 @dataclass(frozen=True, slots=True)
 class FlowerChange:
-    """What became of a flower: the products whose recipe needs it, and the orders in hand that do."""
+    """The result for one flower: the products whose recipe needs it, and the orders in hand that do."""
 
     flower: Flower
     changed: bool
@@ -51,7 +51,7 @@ class FlowerChange:
 
 
 class GoodsDesk:
-    """Takes wishes about goods. Raises Refusal NOT_YOURS for those who may not (R14, X6)."""
+    """Changes goods. Raises Refusal NOT_YOURS for those who may not (R14, X6)."""
 
     def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
         self._database = database
@@ -67,17 +67,17 @@ class GoodsDesk:
         return product
 
     async def set_stock(self, actor: Actor, product_id: int, stock: int | None) -> Product:
-        """So many are there, or it is not counted any more (R83). Raises NoSuchProduct."""
+        """Set the stock of a product; None: it is not counted any more (R83). Raises NoSuchProduct."""
         async with self._change(actor) as (c, shop_id, mark):
             return await goods.set_stock(c, shop_id, product_id, stock, mark.at, actor.staff_id)
 
     async def set_recipe(self, actor: Actor, product_id: int, recipe: Sequence[Ingredient]) -> Product:
-        """What a product is made of (R83). Raises NoSuchProduct."""
+        """Set what a product is made of (R83). Raises NoSuchProduct."""
         async with self._change(actor) as (c, shop_id, mark):
             return await goods.set_recipe(c, shop_id, product_id, recipe, mark.at, actor.staff_id)
 
     async def set_stems(self, actor: Actor, flower: Flower, stems: int | None) -> FlowerChange:
-        """So many stems are there; 0: out of it, so that what needs it is hidden (R11); None: it is there."""
+        """Set a flower's stems; 0: products that need it are hidden (R11); None: in stock, uncounted."""
         async with self._change(actor) as (c, shop_id, mark):
             changed = await flowers.set_stems(c, shop_id, flower.key, stems, mark)
             concerned = await goods.needing(c, shop_id, flower.key)
@@ -91,7 +91,7 @@ class GoodsDesk:
         return FlowerChange(after, changed, tuple(concerned), needs)
 
     async def count_flowers(self, actor: Actor, counted: Sequence[Ingredient]) -> tuple[FlowerChange, ...]:
-        """Several flowers at once; one that no recipe needs is not kept and not among the answers."""
+        """Set several flowers; a flower that no recipe needs is not stored and not in the result."""
         changed: dict[str, bool] = {}
         async with self._change(actor) as (c, shop_id, mark):
             known = {one.key for one in await flowers.all_flowers(c, shop_id)}
@@ -116,9 +116,9 @@ class GoodsDesk:
             )
 
     async def say_out(self, actor: Actor, flower: Flower) -> bool:
-        """A seller says that a flower has run out: the chiefs are asked to hide what needs it (R11, R83).
+        """A seller reports that a flower has run out: the chiefs are asked to hide what needs it (R11, R83).
 
-        False: they know already. Raises Refusal.
+        Returns False where they know already. Raises Refusal.
         """
         if actor.shop_id is None or not may_at_home(actor, Act.SEE_GOODS):
             raise Refusal(Reason.NOT_YOURS)
@@ -145,7 +145,7 @@ class GoodsDesk:
 
 
 def may_change(actor: Actor) -> int:
-    """The shop whose goods this actor may change; raises Refusal."""
+    """The shop whose goods this actor may change. Raises Refusal."""
     if actor.shop_id is None or not can_change_goods(actor, actor.shop_id):
         raise Refusal(Reason.NOT_YOURS)
     return actor.shop_id
@@ -154,7 +154,7 @@ def may_change(actor: Actor) -> int:
 async def taken_orders(
     c: AsyncConnection, shop_id: int, now: datetime, visible_to: int | None, limit: int
 ) -> tuple[list[Order], int]:
-    """The orders in hand, by delivery, and how many they are in all (R10)."""
+    """The orders in hand, by delivery, at most `limit`; and the number of all of them (R10)."""
     query = BoardQuery(shop_id, Section.ALL, Span(), now, visible_to)
     found = [order for order in await board.page(c, query, MOST_LIVE, 0) if not order.is_final]
     return found[:limit], len(found)
@@ -173,5 +173,5 @@ async def needing_orders(
 
 
 def own_only(actor: Actor) -> int | None:
-    """Sellers see their own orders only (R14); None: all."""
+    """The staff id to filter by: sellers see only their own orders (R14); None: all orders."""
     return None if may_at_home(actor, Act.SEE_ALL_ORDERS) else actor.staff_id

@@ -1,4 +1,4 @@
-"""What people wish of the marketplace's goods and what they are told about them."""
+"""Requests to read the marketplace's goods, and what people are notified of about goods."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from storage.team import staff
 
 
 class GoodsNews:
-    """Between the people and whoever speaks with the marketplace."""
+    """Connects people with the jobs that call the marketplace."""
 
     def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
         self._database = database
@@ -25,21 +25,21 @@ class GoodsNews:
         self._wished: list[asyncio.Event] = []
 
     def wake_at_wishes(self, woken: asyncio.Event) -> None:
-        """From now on each wish to read sets this event: wishes stand in no table."""
+        """Set this event at each request to read: requests are not stored in a table."""
         self._wished.append(woken)
 
     def wish_to_read(self, shop_id: int, staff_id: int) -> None:
-        """Somebody wants the shop's goods to be read from the marketplace now."""
+        """Request that the shop's goods are read from the marketplace now."""
         self._wishes.setdefault(shop_id, set()).add(staff_id)
         for woken in self._wished:
             woken.set()
 
     def take_wishes(self, shop_id: int) -> frozenset[int]:
-        """Who has wished so since the last time; what a restart forgets, its first look fulfils."""
+        """Returns and clears who has requested it; the first poll after a restart fulfils lost requests."""
         return frozenset(self._wishes.pop(shop_id, ()))
 
     async def tell(self, shop_id: int, kind: NewsKind, staff_ids: Collection[int]) -> None:
-        """Tell these people, silently: they asked for it."""
+        """Notify these people, silently: they asked for it."""
         if not staff_ids:
             return
         async with self._database.write() as c:
@@ -48,13 +48,13 @@ class GoodsNews:
     async def put_refused(
         self, c: AsyncConnection, shop_id: int, staff_id: int | None, now: datetime
     ) -> None:
-        """The marketplace refused somebody's wish: they must act, or the chiefs where it was nobody's."""
+        """Notify of a change that the marketplace refused: the person who made it, or else the chiefs."""
         await _put(c, shop_id, NewsKind.GOODS_REFUSED, _known(staff_id), now, sound=True)
 
     async def put_waiting(
         self, c: AsyncConnection, shop_id: int, staff_ids: Collection[int | None], now: datetime
     ) -> None:
-        """The marketplace cannot be reached for a while; it is tried on."""
+        """Notify that the marketplace is unreachable for a while, and that retries go on."""
         whose = {staff_id for staff_id in staff_ids if staff_id is not None}
         await _put(c, shop_id, NewsKind.GOODS_WAIT, whose, now, sound=False)
 

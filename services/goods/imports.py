@@ -1,4 +1,4 @@
-"""Price lists: what they would change is shown first, and done when somebody says so."""
+"""Price lists: a list's changes are previewed first, and applied when somebody confirms."""
 
 from __future__ import annotations
 
@@ -30,26 +30,29 @@ class Proposal:
 
 
 class Imports:
-    """Keeps lists until they are decided upon. Only chiefs may ask: whoever calls sees to that."""
+    """Stores lists until they are decided upon. The caller checks that the actor is a chief."""
 
     def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
         self._database = database
         self._clock = clock
 
     async def propose(self, listed: PriceList, name: str, actor: Actor, shop_id: int) -> int:
-        """Keep a list; nothing changes yet. Gives its id."""
+        """Store a list; nothing changes yet. Returns its id."""
         async with self._database.write() as c:
             return await pending_imports.add(c, shop_id, actor.staff_id, self._clock(), name, listed)
 
     async def look(self, import_id: int, shop_id: int) -> Proposal | None:
-        """What the list would change now; None if the shop has no such one."""
+        """What the list would change now; None if the shop has no such list."""
         async with self._database.snapshot() as c:
             return await _proposal(c, import_id, shop_id)
 
     async def apply(self, import_id: int, shop_id: int) -> Proposal | None:
-        """Do it, once: None when it was done or dropped before. What changed meanwhile is held against it."""
+        """Apply the list once, compared with the goods as they are now.
+
+        Returns None when it was applied or dropped before.
+        """
         async with self._database.write() as c:
-            # Products are written whole: a tap on the stop list meanwhile must not be lost.
+            # Rows are written whole: without the lock a concurrent tap on the stop list would be lost.
             await hold_table(c, products)
             proposal = await _proposal(c, import_id, shop_id)
             if proposal is None or not await pending_imports.close(
@@ -60,7 +63,7 @@ class Imports:
             return proposal
 
     async def drop(self, import_id: int, shop_id: int) -> bool:
-        """Forget the list; False when it was decided upon before."""
+        """Discard the list; False when it was decided upon before."""
         async with self._database.write() as c:
             return await pending_imports.close(c, shop_id, import_id, ImportState.DROPPED)
 

@@ -1,4 +1,4 @@
-"""Background jobs: what runs beside the conversations, again and again, and must never end the bot (X22)."""
+"""Background jobs: they repeat next to the conversations, and their failures never end the bot (X22)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from storage.db.errors import BackupUnavailable, DatabaseUnavailable, PhotosUnav
 
 FIRST_PAUSE = 1.0
 OUTAGES = (DatabaseUnavailable, BackupUnavailable, PhotosUnavailable)
-"""Failures of what a job works with: the caretaker tells people of these, so a job does not."""
+"""Outages that the health checks report to people, so that a job does not."""
 
 KINDS = {
     "alarms": TroubleKind.JOB_ALARMS,
@@ -27,7 +27,7 @@ KINDS = {
     "sync": TroubleKind.JOB_MARKETPLACE,
     "goods_syncs": TroubleKind.JOB_MARKETPLACE,
 }
-"""What people are told when a job keeps failing; any other job is `TroubleKind.JOB`."""
+"""The trouble reported when a job keeps failing; any other job is `TroubleKind.JOB`."""
 
 Job = Callable[[], Awaitable[None]]
 
@@ -36,20 +36,20 @@ log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """All in seconds."""
+    """Times of the retry policy, in seconds."""
 
     longest_pause: float = 30.0
-    """Before a job starts again, at the most."""
+    """The longest back-off before a job starts again."""
     outage_pause: float = 3.0
-    """The same while the database or a disk is away: its end must be noticed soon."""
+    """The same while the database or a disk is unavailable: its return must be noticed soon."""
     told_after: float = 20.0
-    """Failures that go on for so long are told."""
+    """Failures that last this long are reported."""
     well_after: float = 60.0
-    """A job that runs for so long is well again; more than the longest pause."""
+    """A job that runs this long has recovered; must exceed the longest back-off."""
 
 
 class Background:
-    """Keeps background jobs running: logs, counts and backs off, and tells the directors when it lasts."""
+    """Keeps background jobs running: logs, counts, backs off, and reports failures that last."""
 
     def __init__(self, troubles: Troubles, metrics: Metrics, patience: Patience | None = None) -> None:
         self._troubles = troubles
@@ -58,7 +58,7 @@ class Background:
         self._told: dict[TroubleKind, set[str]] = {}
 
     async def keep_running(self, name: str, job: Job, *, fatal: type[Exception] | tuple[()] = ()) -> None:
-        """Run the job until cancelled, and start it again whenever it fails. Only `fatal` errors get out.
+        """Run the job until cancelled, and restart it whenever it fails. Only `fatal` errors are raised.
 
         `name` is the job's label in the metrics and in the log.
         """
@@ -76,7 +76,7 @@ class Background:
                 error: Exception = RuntimeError(f"something inside the job {name} was cancelled")
             except fatal:
                 raise
-            except Exception as failure:  # noqa: BLE001 - whatever it was, the others go on
+            except Exception as failure:  # noqa: BLE001 - no failure may stop the other jobs
                 error = failure
             finally:
                 is_well.cancel()
@@ -103,7 +103,7 @@ class Background:
             self._troubles.report(kind, f"{name}: {type(error).__name__}")
 
     def _is_over(self, name: str) -> None:
-        """The job has run for a while. The trouble ends with the last of its jobs that is well again."""
+        """The job has recovered. The trouble ends when all jobs of its kind have recovered."""
         kind = KINDS.get(name, TroubleKind.JOB)
         failing = self._told.get(kind, set())
         if name in failing:
@@ -113,9 +113,9 @@ class Background:
 
 
 async def repeat(turn: Callable[[], Awaitable[float]], woken: asyncio.Event) -> NoReturn:
-    """Take turns until cancelled. A turn gives the seconds until the next one; `woken` brings it forward.
+    """Call `turn` until cancelled. It returns the seconds until the next call; `woken` brings that forward.
 
-    What a turn raises goes to `Background.keep_running`, which starts again.
+    Errors of `turn` go to `Background.keep_running`, which restarts the job.
     """
     while True:
         woken.clear()

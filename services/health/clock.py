@@ -6,5 +6,5 @@ from datetime import UTC, datetime
 
 
 def utc_now() -> datetime:
-    """What time it is; everything below takes `now` as an argument."""
+    """The current time; all code below takes `now` as an argument."""
     return datetime.now(UTC)

@@ -1,7 +1,7 @@
-"""The machine's clock may jump: set right by the network, wrong after a power cut, asleep with its laptop.
+"""Detects jumps of the machine's clock: time sync, a power cut, a laptop that slept.
 
-Waits are reckoned when they begin, so after a jump they are reckoned anew. What was noted under a clock that
-ran ahead must not hold back what is due now.
+Waits are computed when they begin, so they are computed again after a jump. Times stored while the clock ran
+ahead must not delay what is due now.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ log = structlog.get_logger(__name__)
 
 
 class ClockWatch:
-    """Compares the clock with one that cannot be set."""
+    """Compares the clock with the monotonic clock, which cannot be set."""
 
     def __init__(
         self,
@@ -43,12 +43,12 @@ class ClockWatch:
         self._clock = clock
         self._steady = steady
         self._ahead = timedelta(0)
-        """By how much the clock was set back; of what happened before the start nobody knows it."""
+        """By how much the clock was set back; unknown, and so zero, for jumps before the start."""
         self._must_mend = True
         self._seen = clock(), steady()
 
     async def run(self) -> None:
-        """Watch until cancelled, or until the notes cannot be mended: then run it again."""
+        """Watch until cancelled. Raises when stored times cannot be corrected; the caller runs it again."""
         while True:
             await self._mend_notes()
             await asyncio.sleep(LOOK_SECONDS)
@@ -70,7 +70,7 @@ class ClockWatch:
 
 
 async def _forget_future(c: AsyncConnection, now: datetime) -> None:
-    """An alarm that has rung in the future has rung now: the next one is due as if it were so."""
+    """Treat an alarm that rang in the future as rung now, so that the next one becomes due."""
     orders, unreadable = await order_rows.load_readable(c, await deadline_rows.clamp_fired(c, now))
     known = {shop.id: shop for shop in await shops.all_shops(c)}
     for order_id, why in unreadable.items():
@@ -83,7 +83,7 @@ async def _forget_future(c: AsyncConnection, now: datetime) -> None:
 
 
 async def _draw_alarms_anew(c: AsyncConnection, order_id: int, now: datetime) -> None:
-    """The alarms that stand were drawn under the wrong clock: they say how late it was then."""
+    """Redraw the visible alarms: drawn under the wrong clock, they state a wrong lateness."""
     chats = (await order_chats.by_orders(c, [order_id]))[order_id]
     places = [(Kind.ALARM, chat) for chat in sorted(chats.alarms)]
     places += [(Kind.WAITING, chat) for chat in sorted(chats.waiting)]

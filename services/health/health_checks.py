@@ -1,4 +1,4 @@
-"""Looks after disk and database: finds trouble before an order does, and finds out when it is over."""
+"""Checks disk and database, to find a trouble before an order does, and to notice when it ends."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from services.health.troubles import TroubleKind, Troubles
 from storage.db.errors import StorageError
 
 CALM = 300.0
-"""Seconds between two looks while all is well."""
+"""Seconds between two checks while all is well."""
 TROUBLED = 10.0
-"""Seconds between two looks while something is wrong, and after it was reported."""
+"""Seconds between two checks while something is wrong, and after a report."""
 
 Work = Callable[[], Awaitable[object]]
 
@@ -23,9 +23,9 @@ log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class HealthCheck:
-    """One thing to look after. `look` really uses it, and raises `error` when that does not work.
+    """One thing to check. `look` really uses it, and raises `error` when that fails.
 
-    `catch_up` makes good what may have been missed: at the start, and when a trouble is over.
+    `catch_up` makes up for what may have been missed: at the start, and when a trouble has ended.
     """
 
     kind: TroubleKind
@@ -35,14 +35,14 @@ class HealthCheck:
 
 
 class HealthChecks:
-    """Reports to the register of troubles, and is the only one who takes these troubles off it."""
+    """Reports troubles of these kinds, and is the only one that ends them."""
 
     def __init__(self, troubles: Troubles, cares: Sequence[HealthCheck]) -> None:
         self._troubles = troubles
         self._cares = cares
 
     async def run(self) -> None:
-        """Look after everything until cancelled."""
+        """Run all checks until cancelled."""
         async with asyncio.TaskGroup() as group:
             for care in self._cares:
                 group.create_task(self._care(care, self._troubles.subscribe()))
@@ -62,7 +62,7 @@ class HealthChecks:
         except care.error as error:
             self._troubles.report(care.kind, str(error))
             return False
-        except StorageError:  # another care's
+        except StorageError:  # belongs to another check
             return False
         except Exception as error:
             log.exception("look_failed", kind=care.kind.value)
@@ -71,7 +71,7 @@ class HealthChecks:
         return True
 
     async def _wait(self, kind: TroubleKind, changed: asyncio.Event, *, is_behind: bool) -> None:
-        """A look right after a report would only see the pause between two failures."""
+        """Wait until the next check; right after a report it would only hit a pause between failures."""
         changed.clear()
         loop = asyncio.get_running_loop()
         until = loop.time() + (TROUBLED if is_behind else CALM)
@@ -88,7 +88,7 @@ class HealthChecks:
 async def _caught_up(care: HealthCheck) -> bool:
     try:
         await care.catch_up()
-    except Exception as error:  # noqa: BLE001 - one care that fails stops no other
+    except Exception as error:  # noqa: BLE001 - a failed check must not stop the others
         log.warning("not_caught_up", kind=care.kind.value, why=str(error))
         return False
     return True

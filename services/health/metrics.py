@@ -1,6 +1,6 @@
-"""Figures for whoever watches the bot, in the form that Prometheus reads.
+"""Metrics of the bot for monitoring, in Prometheus format.
 
-Labels are words of the trade and of the program: never a name, an id of a person, a phone or a token (R63).
+Labels are terms of the domain and of the program: never a name, an id of a person, a phone or a token (R63).
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _LAGS = (0.5, 1, 2, 5, 10, 30, 60, 300)
 
 
 class Metrics:
-    """The figures of one process; what is counted in the database is the same for all that share it."""
+    """The metrics of one process; those counted in the database are the same for all that share it."""
 
     def __init__(self) -> None:
         registry = self.registry = CollectorRegistry()
@@ -76,7 +76,7 @@ class Metrics:
 
     @contextmanager
     def step(self, step: Step, role: Role) -> Iterator[None]:
-        """Count what becomes of a step: done, refused for what reason, or failed."""
+        """Count the result of a step: done, the reason of its refusal, or failed."""
         result = "failed"
         try:
             yield
@@ -89,7 +89,7 @@ class Metrics:
 
     @contextmanager
     def sending(self, row: AnyRow, now: datetime) -> Iterator[None]:
-        """Count one try to send a row; an alarm that left says how late it was."""
+        """Count one attempt to send a row; a sent alarm records its delay."""
         try:
             yield
         except Exception as error:
@@ -107,11 +107,11 @@ class Metrics:
         self._orders_came.labels(way, what).inc()
 
     def round_ended(self, kind: str, result: str) -> None:
-        """A round of polling or reconciliation; `result` is "done" or the name of what went wrong."""
+        """Count a round of polling or reconciliation; `result` is "done" or the name of the error."""
         self._rounds.labels(kind, result).inc()
 
     def job_failed(self, job: str) -> None:
-        """A background job failed; it is started again."""
+        """Count a failure of a background job, which is then restarted."""
         self._job_failures.labels(job).inc()
 
     def update_came(self, result: str) -> None:
@@ -122,7 +122,7 @@ class Metrics:
         self._photos.inc()
 
     def database_counted(self, depths: Iterable[Depth], due_at: datetime | None, now: datetime) -> None:
-        """What the database says at this moment."""
+        """Set the metrics that were read from the database."""
         self._forget_counts()
         self._database_up.set(1)
         self._overdue.set(max(0.0, (now - due_at).total_seconds()) if due_at else 0)
@@ -132,12 +132,12 @@ class Metrics:
             self._oldest.labels(*place).set(max(0.0, (now - depth.oldest).total_seconds()))
 
     def database_silent(self) -> None:
-        """It did not answer: old figures would only look like good ones."""
+        """The database did not answer: clear its metrics, as old values would look like current ones."""
         self._forget_counts()
         self._database_up.set(0)
 
     def page(self, troubles: Collection[TroubleKind]) -> bytes:
-        """All figures as text."""
+        """All metrics as text."""
         for kind in TroubleKind:
             self._troubles.labels(kind.value).set(kind in troubles)
         return generate_latest(self.registry)

@@ -1,6 +1,6 @@
-"""Sets aside what fails because of a fault of ours or of one row's data, and tells the directors (X22).
+"""Sets aside rows that fail because of a bug or their own data, and notifies the directors (X22).
 
-The row stays where it is for people to look at; everything else goes on.
+The row is kept for inspection; everything else goes on.
 """
 
 from __future__ import annotations
@@ -30,11 +30,11 @@ BROKEN = (
     ValueError,
     UnreadableDocument,
 )
-"""Errors of the program or of a row's data: the same row fails again, however long one waits."""
+"""Errors of the program or of a row's data: a retry of the same row fails again."""
 
 
 class Part(IntEnum):
-    """What could not be done for an order."""
+    """What failed for an order."""
 
     MESSAGE = 0
     CALL = 1
@@ -42,14 +42,14 @@ class Part(IntEnum):
     ALARM = 3
     ERASURE = 4
     TALK = 5
-    """What one side said to the other: Telegram refuses it."""
+    """A message of the talk with the client, which Telegram refuses."""
 
 
 PARTS = {Channel.TELEGRAM: Part.MESSAGE, Channel.MARKETPLACE: Part.CALL, Channel.COPY: Part.COPY}
 
 
 async def tell_directors(c: AsyncConnection, order_id: int, part: Part, now: datetime) -> None:
-    """Keep a word for each director of the order's shop: once for each order and part while it waits."""
+    """Put a message for each director of the order's shop: one per order and part while it waits."""
     label = await order_rows.label(c, order_id)
     directors = await staff.of_shop(c, label[0], {Role.DIRECTOR}) if label else []
     chats = [one.telegram_id for one in directors if one.telegram_id is not None]
@@ -64,9 +64,9 @@ def _word(order_id: int, chat: int, part: Part, now: datetime) -> Outgoing:
 
 
 async def tell_refused(c: AsyncConnection, row: Row, now: datetime) -> None:
-    """Telegram takes this very message in no chat, or not in this one: the directors hear of it.
+    """Telegram refuses this message, in every chat or in this one: notify the directors.
 
-    Of what was said to the other side also whoever of the staff said it, in the same order.
+    For a message of the talk also notify the member of staff who wrote it, about the same order.
     """
     said = await conversation.get(c, row.subject) if row.kind is Kind.CLIENT_TALK else None
     await tell_directors(c, row.order_id, Part.TALK if said else Part.MESSAGE, now)
@@ -77,14 +77,14 @@ async def tell_refused(c: AsyncConnection, row: Row, now: datetime) -> None:
 
 
 class SetAside:
-    """Sends these words to whoever of the staff they are for."""
+    """Sends these notifications to the members of staff."""
 
     def __init__(self, bot: Bot, database: Database) -> None:
         self._bot = bot
         self._database = database
 
     async def tell(self, row: Row) -> None:
-        """Send the word to the one whose row this is; needs only the order's number."""
+        """Send the notification of this row; needs only the order's number."""
         async with self._database.snapshot() as c:
             label = await order_rows.label(c, row.order_id)
             readers = await staff.by_telegram(c, row.target)

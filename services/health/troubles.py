@@ -1,4 +1,4 @@
-"""What is wrong just now: disk, folders, database, marketplace. One place to which everybody reports."""
+"""The register of current troubles: disk, folders, database, marketplace. All components report here."""
 
 from __future__ import annotations
 
@@ -16,39 +16,39 @@ log = structlog.get_logger(__name__)
 
 
 class TroubleKind(StrEnum):
-    """What may be out of order; people are told of each in its own words."""
+    """What may be out of order; each has its own text for people."""
 
     DATABASE = "database"
     DATABASE_DAMAGED = "database_damaged"
-    """Stands until the bot is stopped: no file mends itself, and most of it may still be of use."""
+    """Stays until the bot is stopped: a file does not repair itself, but most of it may still be usable."""
     BACKUP = "backup"
     PHOTOS = "photos"
     DRAWING = "drawing"
-    """The pictures of reports cannot be drawn: the figures come as words."""
+    """Pictures of reports cannot be drawn: the figures come as text."""
     MARKETPLACE = "marketplace"
     MARKETPLACE_TOKEN = "marketplace_token"  # noqa: S105 - the name of a trouble
     JOB_ALARMS = "job_alarms"
-    """A background job keeps failing: the reminders do not come."""
+    """The job of the reminders keeps failing: they do not come."""
     JOB_SHOP_DOOR = "job_shop_door"
     JOB_SENDING = "job_sending"
     JOB_MARKETPLACE = "job_marketplace"
     JOB = "job"
     """Any other background job keeps failing."""
     ANOTHER_BOT = "another_bot"
-    """Another program asks Telegram for the updates of the same token, and gets those that we miss."""
+    """Another program polls Telegram with the same token, and gets updates that we miss."""
     MARKETPLACE_ORDERS = "marketplace_orders"
-    """The token opens the marketplace, but not the orders."""
+    """The token opens the marketplace, but not its orders."""
     MARKETPLACE_SHOP = "marketplace_shop"
-    """Signed orders come for a shop that the bot does not have; stands until the next start."""
+    """Signed orders arrive for a shop that the bot does not know; stays until the next start."""
     NOBODY = "nobody"
     """An order waits, and nobody who may accept it is connected."""
 
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """Something that stands in the way since then. `why` is for the log and the doctor, not for people.
+    """A trouble that began then. `why` is for the log and the doctor command, not for people.
 
-    `about` is a word for people that the text about this kind of trouble shows, such as numbers of shops.
+    `about` is a detail that the text for people shows, such as numbers of shops.
     """
 
     kind: TroubleKind
@@ -58,7 +58,7 @@ class Trouble:
 
 
 class Troubles:
-    """The troubles that stand now. Reporting one that stands already, or the end of none, changes nothing."""
+    """The current troubles. Reporting a known trouble, or ending an unknown one, changes nothing."""
 
     def __init__(self, clock: Callable[[], datetime]) -> None:
         self._clock = clock
@@ -66,19 +66,19 @@ class Troubles:
         self._subscribers: list[asyncio.Event] = []
 
     def report(self, kind: TroubleKind, why: str, about: str = "") -> None:
-        """It did not work, and not because of what was asked."""
+        """Report a trouble: something failed, and not because of its input."""
         if kind not in self._standing:
             self._standing[kind] = Trouble(kind, self._clock(), why, about)
             log.error("trouble", kind=kind.value, why=why)
             self._wake()
 
     def report_database(self, error: DatabaseUnavailable) -> None:
-        """Somebody could not work with the database: it is away for a while, or damaged."""
+        """Report that the database is unavailable for a while, or damaged."""
         is_damaged = isinstance(error, DatabaseDamaged)
         self.report(TroubleKind.DATABASE_DAMAGED if is_damaged else TroubleKind.DATABASE, error.why)
 
     def over(self, kind: TroubleKind) -> bool:
-        """It works again; says whether it had not."""
+        """End a trouble; returns whether it was reported."""
         ended = self._standing.pop(kind, None)
         if ended is None:
             return False
@@ -87,11 +87,11 @@ class Troubles:
         return True
 
     def standing(self) -> dict[TroubleKind, Trouble]:
-        """What is wrong now."""
+        """The troubles that are reported now."""
         return dict(self._standing)
 
     def subscribe(self) -> asyncio.Event:
-        """An event that is set at each change; the subscriber clears it before it looks."""
+        """An event that is set at each change; the subscriber clears it before it reads."""
         event = asyncio.Event()
         self._subscribers.append(event)
         return event

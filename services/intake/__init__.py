@@ -1,1 +1,1 @@
-"""Drafts: written down, saved as orders, merged with orders."""
+"""Drafts: written down, saved as orders, merged into orders."""

@@ -1,4 +1,4 @@
-"""Orders that come in by hand: written down as drafts, saved as orders, joined with those that are there."""
+"""Orders entered by hand: written down as drafts, saved as orders, merged into existing ones."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ def _as_it_is(_order: Order, details: Details) -> Details:
     return details
 
 
-class DraftGone(LookupError):  # noqa: N818 - says what is the case, as the domain's Refusal does
-    """There is no such draft any more, or it is somebody else's."""
+class DraftGone(LookupError):  # noqa: N818 - named after the state it reports, as the domain's Refusal is
+    """The draft does not exist any more, or belongs to somebody else."""
 
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What became of a draft. Not new: an order of its number is there already, and says other things."""
+    """The result for a draft. `is_new` false: an order of its number exists already, with other content."""
 
     order: Order
     is_new: bool
@@ -54,10 +54,9 @@ class Drafts:
         self._clock = clock
 
     async def begin(self, actor: Actor, written: Written | None = None) -> Draft:
-        """A new draft, with what was found in a text. Raises Refusal for whoever may not enter orders.
+        """Begin a draft with what was found in a text. Raises Refusal for those who may not enter orders.
 
-        A text with the number of a draft of theirs goes on with that draft; one that was begun and left
-        without a word is taken up again.
+        A text with the number of one of their drafts is added to that draft; an empty draft is used again.
         """
         staff_id, shop_id = _owner(actor)
         found = written or Written("", Details())
@@ -71,7 +70,7 @@ class Drafts:
             return await drafts.add(c, fresh)
 
     async def mine(self, actor: Actor) -> list[Draft]:
-        """What somebody has begun and not finished, the newest first."""
+        """The person's unfinished drafts, the newest first."""
         if not may_at_home(actor, Act.ENTER_ORDERS):
             return []
         async with self._database.snapshot() as c:
@@ -79,18 +78,18 @@ class Drafts:
         return [draft for draft in found if not draft.is_empty]
 
     async def get(self, draft_id: int, actor: Actor) -> Draft:
-        """One's own draft. Raises DraftGone."""
+        """The actor's own draft. Raises DraftGone."""
         async with self._database.snapshot() as c:
             return _own(await drafts.get(c, draft_id), actor)
 
     async def change(self, draft_id: int, actor: Actor, change: Change) -> Draft:
-        """Change one's own draft as it is now. Raises DraftGone."""
+        """Apply a change to the current state of the actor's draft. Raises DraftGone."""
         async with self._database.write() as c:
             draft = _own(await drafts.get(c, draft_id, for_update=True), actor)
             return await self._keep(c, change(draft))
 
     async def add_paper(self, draft_id: int, actor: Actor, kept: Kept) -> Draft:
-        """Tie a kept picture to the draft; the same one twice is one. Raises DraftGone."""
+        """Attach a stored picture to the draft; the same picture twice counts as one. Raises DraftGone."""
         await self.get(draft_id, actor)
         path = await self._files.settle(kept.path, f"draft-{draft_id}", 0, self._clock())
         paper = Paper(kept.sha256, path)
@@ -99,14 +98,14 @@ class Drafts:
         return draft
 
     async def known(self, draft: Draft) -> Order | None:
-        """The order that has the draft's number already."""
+        """The existing order with the draft's number."""
         return await self._desk.find_number(draft.shop_id, draft.number) if draft.number else None
 
     async def save(self, draft_id: int, actor: Actor) -> Saved:
-        """Make the draft an order; one without a number gets the shop's own. Raises DraftGone.
+        """Save the draft as an order; a draft without a number gets one of the shop's own. Raises DraftGone.
 
-        The draft is gone only when the order is there: whoever dies in between saves it once more, and finds
-        the order.
+        The draft is deleted only after the order exists: after a crash in between, the next save finds the
+        order.
         """
         async with self._database.write() as c:
             draft = _own(await drafts.get(c, draft_id, for_update=True), actor)
@@ -123,9 +122,9 @@ class Drafts:
     async def merge(self, draft_id: int, actor: Actor, unasked: Noted = _as_it_is) -> Order:
         """Fill the order of the draft's number with what only the draft knows, and with what was chosen.
 
-        What the client has to be asked first stays as it is (R59, R66); `unasked` makes a note of it.
+        What the client has to be asked first is left unchanged (R59, R66); `unasked` makes a note of it.
 
-        Raises DraftGone; Refusal when the order is over, and then the draft stays.
+        Raises DraftGone; Refusal when the order is finished, and then the draft is kept.
         """
         draft = await self.get(draft_id, actor)
         order = await self.known(draft)
@@ -138,13 +137,13 @@ class Drafts:
         return changed
 
     async def remove(self, draft_id: int, actor: Actor) -> None:
-        """Nobody wants it: its words and pictures go with it. Raises DraftGone."""
+        """Delete the draft with its text and pictures. Raises DraftGone."""
         draft = await self.get(draft_id, actor)
         await self._remove(draft)
         await self._remove_files(draft)
 
     async def remove_papers(self, draft_id: int, actor: Actor) -> Draft:
-        """They belong elsewhere; the words stay. Raises DraftGone."""
+        """Delete the draft's pictures and keep its text. Raises DraftGone."""
         before = await self.get(draft_id, actor)
         draft = await self.change(
             draft_id, actor, lambda one: replace(one, details=replace(one.details, papers=()))
@@ -158,7 +157,7 @@ class Drafts:
             return await drafts.message_of(c, draft.id)
 
     async def shown_in(self, draft: Draft, message_id: int) -> None:
-        """From now on this message shows the draft."""
+        """Record that this message shows the draft from now on."""
         async with self._database.write() as c:
             await drafts.set_message(c, draft.id, message_id)
 
@@ -177,7 +176,7 @@ class Drafts:
 
 
 def added(draft: Draft, written: Written) -> Draft:
-    """The draft with what a further text says; what it knew before stays."""
+    """The draft with what a further text adds; existing values are kept."""
     number = draft.number or written.number
     details = merged(draft.details, written.details)
     windows = () if details.window else draft.windows or written.windows
@@ -185,7 +184,7 @@ def added(draft: Draft, written: Written) -> Draft:
 
 
 def _says_all(order: Order, draft: Draft) -> bool:
-    """Whether the order has all of the draft already: it was saved before."""
+    """Whether the order contains the whole draft, because it was saved before."""
     return (
         not conflicts(order.details, draft.details) and merged(order.details, draft.details) == order.details
     )

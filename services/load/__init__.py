@@ -1,1 +1,1 @@
-"""The shop's day: its load, its plan, what to buy, and what the chiefs are told of it by themselves."""
+"""The shop's day: load, plan, shopping list, and the unasked messages about them for the chiefs."""

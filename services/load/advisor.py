@@ -29,7 +29,7 @@ log = structlog.get_logger(__name__)
 
 
 class LoadAdvisor:
-    """Looks each minute whether an hour of today or tomorrow is full, in every shop that is not hidden."""
+    """Checks each minute, in every shop that is not hidden, whether an hour of today or tomorrow is full."""
 
     def __init__(self, database: Database, days: ShopDays, clock: Callable[[], datetime]) -> None:
         self._database = database
@@ -37,13 +37,13 @@ class LoadAdvisor:
         self._clock = clock
 
     async def run(self) -> None:
-        """Work until cancelled."""
+        """Check until cancelled."""
         while True:
             await self.look()
             await asyncio.sleep(LOOK_SECONDS)
 
     async def look(self) -> None:
-        """Give one advice at most for each shop."""
+        """Send each shop at most one advice."""
         async with self._database.snapshot() as c:
             found = [shop for shop in await shops.all_shops(c) if await closures.current(c, shop.id) is None]
         for shop in found:
@@ -64,7 +64,7 @@ class LoadAdvisor:
 
 
 async def _news(c: AsyncConnection, shop: Shop, hour: Hour, now: datetime) -> list[News]:
-    """Heard where the hour is near, but not in anybody's quiet hours."""
+    """News for the chiefs: with sound if the hour is near, but not in a person's quiet hours."""
     heard = (await hearing.of_shop(c, shop.id)).by_staff
     local = now.astimezone(shop.rules.zone).time()
     found = []

@@ -1,4 +1,4 @@
-"""Reads what the load, the plan and the shopping list of a day are made of (R7, X27, X28)."""
+"""Reads the data for the load, the plan and the shopping list of a day (R7, X27, X28)."""
 
 from __future__ import annotations
 
@@ -24,16 +24,16 @@ from storage.team.staff import Member
 
 
 class ShopDays:
-    """Gives a shop's load, plan and shopping list, from the orders as they are now."""
+    """A shop's load, plan and shopping list, computed from the current orders."""
 
     def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
         self._database = database
         self._clock = clock
         self._past: dict[int, tuple[date, str, Past]] = {}
-        """By shop: what the weeks before this day showed, in this time zone. Today changes nothing of it."""
+        """Cache by shop: the day, the time zone, and the figures of the weeks before that day."""
 
     def today(self, shop: Shop) -> date:
-        """The day by the shop's clock."""
+        """The current date in the shop's time zone."""
         return self._clock().astimezone(shop.rules.zone).date()
 
     async def load(self, shop: Shop, day: date) -> Load:
@@ -49,9 +49,9 @@ class ShopDays:
         return await self.load_of(c, shop, day, found)
 
     async def load_of(self, c: AsyncConnection, shop: Shop, day: date, found: Iterable[Order]) -> Load:
-        """The load of this day as these orders make it, for whoever has read them already.
+        """The load of this day, from orders that the caller has read already.
 
-        A trial order takes nobody's time.
+        Trial orders are left out.
         """
         found = [order for order in found if not order.is_trial]
         florists = await florists_at_work(c, shop.id, day)
@@ -67,7 +67,7 @@ class ShopDays:
         return plan_of(found, florists, capacity.florist.orders, shop.rules, day, self.today(shop))
 
     async def shopping(self, shop: Shop) -> Shopping:
-        """What to buy for all that is to be assembled up to the end of tomorrow."""
+        """What to buy for everything that must be assembled by the end of tomorrow."""
         async with self._database.snapshot() as c:
             return await self.shopping_in(c, shop)
 
@@ -96,20 +96,20 @@ class ShopDays:
 
 
 async def florists_at_work(c: AsyncConnection, shop_id: int, day: date) -> list[Florist]:
-    """The assemblers of the shop who are not off on this day."""
+    """The shop's assemblers, without those who have this day off."""
     everybody = await assemblers(c, shop_id)
     off = await days_off.of_day(c, shop_id, day)
     return [Florist(one.staff_id, one.name) for one in everybody if one.staff_id not in off]
 
 
 async def assemblers(c: AsyncConnection, shop_id: int) -> list[Member]:
-    """The shop's florists who are connected; where there is none, its directors and managers."""
+    """The shop's connected florists; where there is none, its directors and managers."""
     members = [one for one in await staff.of_shop(c, shop_id) if one.telegram_id is not None]
     return _of(members, {Role.SELLER}) or _of(members, CHIEFS)
 
 
 def due_by(found: Iterable[Order], shop: Shop, day: date) -> list[Order]:
-    """Those that are delivered by the end of this day; those without a time are needed as well."""
+    """Orders delivered by the end of this day, and those without a time."""
     days = ((order, day_of(order, shop.rules.zone)) for order in found)
     return [order for order, when in days if when is None or when <= day]
 

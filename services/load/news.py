@@ -1,4 +1,4 @@
-"""What the chiefs are told of the shop's day by itself: a full hour, and what to buy."""
+"""Draws the daily news for chiefs: a full hour, and what to buy."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ OF_THE_DAY = frozenset({NewsKind.LOAD_ADVICE, NewsKind.SHOPPING})
 async def day_screen(
     c: AsyncConnection, days: ShopDays, news: News, shop: Shop, now: datetime, t: Translator
 ) -> Screen | None:
-    """What the news are by now; None: the hour is not full any more, or there is nothing to buy."""
+    """The news as of now; None where the hour is not full any more, or there is nothing to buy."""
     if news.kind is NewsKind.SHOPPING:
         needed = await days.shopping_in(c, shop)
         has_any = needed.to_buy or needed.without_recipe

@@ -26,7 +26,7 @@ log = structlog.get_logger(__name__)
 
 
 class ShoppingLists:
-    """Looks each minute whether the evening's time has come in a shop that has something to buy."""
+    """Checks each minute in which shops the list is due."""
 
     def __init__(self, database: Database, days: ShopDays, clock: Callable[[], datetime]) -> None:
         self._database = database
@@ -34,13 +34,13 @@ class ShoppingLists:
         self._clock = clock
 
     async def run(self) -> None:
-        """Work until cancelled."""
+        """Check until cancelled."""
         while True:
             await self.send()
             await asyncio.sleep(LOOK_SECONDS)
 
     async def send(self) -> None:
-        """Put the lists that are due on their way, without a sound."""
+        """Put the lists that are due into the outbox, without sound; an empty list is not sent."""
         now = self._clock()
         async with self._database.snapshot() as c:
             due = [
@@ -62,6 +62,6 @@ class ShoppingLists:
 
 
 def is_due(last: datetime | None, rules: ShopRules, now: datetime) -> bool:
-    """Whether the list of this evening has not been sent yet and its time has come."""
+    """Whether this evening's time has come and its list has not been sent yet."""
     day = evening_due(rules.shopping_at, rules.zone, now)
     return day is not None and (last is None or last < datetime.combine(day, rules.shopping_at, rules.zone))

@@ -1,1 +1,1 @@
-"""Takes in money reports."""
+"""Imports money reports."""

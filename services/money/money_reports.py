@@ -1,4 +1,4 @@
-"""Takes money reports in and holds them against the orders (R13)."""
+"""Imports money reports and compares them with the orders (R13)."""
 
 from __future__ import annotations
 
@@ -18,23 +18,23 @@ from storage.shop.shops import Shop
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A report as it was taken in, and its orders as they are now."""
+    """An imported report, and its orders as they are now."""
 
     report: KeptReport
     orders: Reconciliation
 
 
 class MoneyReports:
-    """What the marketplace says it paid. Only chiefs may ask: whoever calls sees to that."""
+    """What the marketplace says it paid. The caller checks that the actor is a chief."""
 
     def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
         self._database = database
         self._clock = clock
 
     async def take(self, report: Report, sha256: str, shop: Shop, actor: Actor) -> int:
-        """Keep what is new in a report, all of it or nothing; gives the report's id.
+        """Import the new rows of a report in one transaction; returns the report's id. Idempotent.
 
-        The same file again is the same report, and rows that another one held are not counted twice.
+        The same file again is the same report, and rows of an earlier report are not counted twice.
         """
         async with self._database.write() as c:
             new = await transactions.add(c, shop.id, report.transactions)
@@ -42,13 +42,13 @@ class MoneyReports:
             return await money_reports.put(c, kept)
 
     async def earlier(self, shop: Shop, limit: int, offset: int) -> tuple[list[KeptReport], int]:
-        """A page of what was taken in, the newest first, and how many there are in all."""
+        """A page of the imported reports, the newest first, and the number of all of them."""
         async with self._database.snapshot() as c:
             total = await money_reports.total(c, shop.id)
             return await money_reports.page(c, shop.id, limit, offset), total
 
     async def result(self, report_id: int, shop: Shop) -> Result | None:
-        """The report against the orders and the rules as they are now; None if the shop has no such one."""
+        """Compare the report with the current orders and rules; None if the shop has no such report."""
         async with self._database.snapshot() as c:
             report = await money_reports.get(c, shop.id, report_id)
             if report is None:

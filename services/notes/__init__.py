@@ -1,1 +1,1 @@
-"""What the staff say about an order: kept with its voice messages and pictures."""
+"""The staff's notes on an order, stored with their voice messages and pictures."""

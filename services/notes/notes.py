@@ -1,4 +1,4 @@
-"""Notes on orders: the words at the order, voice messages and pictures as files on disk beside it (X19)."""
+"""Notes on orders: texts in the order, voice messages and pictures as files on disk (X19)."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What a message says: words, or a file that Telegram has; `size` in bytes, `seconds` of a recording."""
+    """What a message says: text, or a file at Telegram; `size` in bytes, `seconds` of a recording."""
 
     chat: int
     message: int
@@ -39,7 +39,7 @@ class Said:
     size: int | None = None
     seconds: int = 0
     part: int = 0
-    """Tells the pictures of one album apart."""
+    """Distinguishes the pictures of one album."""
 
     @property
     def source(self) -> str:
@@ -47,7 +47,7 @@ class Said:
 
 
 class Notes:
-    """Keeps what is said about orders, and gives the files back."""
+    """Stores notes on orders, and reads their files."""
 
     def __init__(
         self,
@@ -64,7 +64,7 @@ class Notes:
         self._clock = clock
 
     async def add(self, order_id: int, said: Said, actor: Actor, kept: Kept | None = None) -> Order:
-        """Keep a note once; `kept`: its picture on disk. Other words of the same message correct it.
+        """Store a note once; `kept` is its picture on disk. A changed text of the same message corrects it.
 
         Raises Refusal for those who do not work on the order.
         """
@@ -85,7 +85,7 @@ class Notes:
         return order
 
     async def noted_at(self, chat: int, message: int) -> int | None:
-        """The order that a message was taken for."""
+        """The order to which the message was noted."""
         async with self._database.snapshot() as c:
             return await cards.order_of(c, chat, message)
 
@@ -98,7 +98,7 @@ class Notes:
         return None
 
     async def _settled(self, order: Order, said: Said, kept: Kept | None) -> str:
-        """The file's place among those of the order; empty where there is no copy: Telegram has it still."""
+        """The file's path in the order's folder; empty where no copy was made: Telegram still has it."""
         try:
             kept = kept or await self._fetched(said)
             if kept is None:

@@ -1,4 +1,4 @@
-"""Deadlines that fall due: one APScheduler job is armed for the earliest row, again after each change."""
+"""Fires deadlines: one APScheduler job is armed for the earliest row, again after each change."""
 
 from __future__ import annotations
 
@@ -32,15 +32,15 @@ from storage.shop.shop_with_staff import ShopWithStaff
 JOB = "next-deadline"
 BATCH = 100
 GATHERING = 0.05
-"""Seconds in which changes are looked at together."""
+"""Seconds during which further changes are collected."""
 HELD_SECONDS = 0.1
-"""Seconds before another look at what is due and could not be claimed: somebody is changing the order."""
+"""Retry delay in seconds for a due row that could not be claimed, because its order is locked."""
 
 log = structlog.get_logger(__name__)
 
 
 class Alarms:
-    """Wakes people when something is due. Rows are the truth; the scheduler only knows the next moment."""
+    """Fires what is due. The rows are authoritative; the scheduler only knows the next time."""
 
     def __init__(
         self,
@@ -57,9 +57,9 @@ class Alarms:
         self._troubles = troubles or Troubles(clock)
 
     async def run(self) -> None:
-        """Keep the job armed until cancelled. What fell due while nobody ran fires at once (R16).
+        """Keep the job armed until cancelled. What fell due while the bot was down fires at once (R16).
 
-        Raises what kept it from arming or firing: then run it again.
+        Raises the error that prevented arming or firing; the caller runs it again.
         """
         scheduler = self._scheduler = AsyncIOScheduler(timezone=UTC)
         scheduler.start()
@@ -73,7 +73,7 @@ class Alarms:
                     raise self._failure
                 await asyncio.sleep(GATHERING)
         finally:
-            async with self._firing:  # what is being fired is finished first
+            async with self._firing:  # wait for the transaction that is firing
                 scheduler.shutdown(wait=False)
 
     async def _arm(self) -> None:
@@ -90,7 +90,7 @@ class Alarms:
         )
 
     async def fire_due(self) -> int:
-        """Fire all that is due now; gives how many the last transaction fired."""
+        """Fire all that is due now; returns how many the last transaction fired."""
         fired = await self._fire_some()
         while fired == BATCH:
             fired = await self._fire_some()
@@ -100,12 +100,12 @@ class Alarms:
         try:
             if not await self.fire_due():
                 await asyncio.sleep(HELD_SECONDS)
-        except Exception as error:  # noqa: BLE001 - whatever it was, `run` raises it
+        except Exception as error:  # noqa: BLE001 - `run` raises it
             self._failure = error
-        self._changed.set()  # for the next moment
+        self._changed.set()  # arm for the next deadline
 
     async def _fire_some(self) -> int:
-        """Many by one transaction: the disk is waited for once. How many they were."""
+        """Fire a batch in one transaction, to wait for the disk once; returns its size."""
         async with self._firing:
             try:
                 async with self._database.write() as c:
@@ -121,7 +121,7 @@ class Alarms:
         return len(found)
 
     async def _fire_one_by_one(self) -> int:
-        """Something is wrong with one of them: that one is set aside, and silences no other (X22)."""
+        """Fire one by one after a failed batch: a broken one is set aside, the others still ring (X22)."""
         now, heard = self._clock(), list[bool]()
         async with self._database.snapshot() as c:
             keys = await rows.due_keys(c, now, BATCH)
@@ -140,7 +140,7 @@ class Alarms:
         return len(keys)
 
     def _say_who_hears(self, heard: Sequence[bool]) -> None:
-        """An order that nobody accepts because there is nobody to ring is a trouble of its own (X13)."""
+        """Report a trouble when a reminder to accept an order has nobody to ring for (X13)."""
         if not all(heard):
             self._troubles.report(TroubleKind.NOBODY, "a reminder to accept an order reaches nobody")
         elif heard:
@@ -148,9 +148,9 @@ class Alarms:
 
 
 async def _raise_alarms(c: AsyncConnection, found: Sequence[rows.Due], now: datetime) -> list[bool]:
-    """Whether each of the reminders to accept an order rings for anybody.
+    """Put the alarms into the outbox; returns for each reminder to accept whether it rings for anybody.
 
-    An order that cannot be read has nothing to show: it is passed over, and silences no other.
+    An unreadable order cannot be shown: it is skipped and reported to the directors.
     """
     orders, unreadable = await order_rows.load_readable(c, {due.order_id for due in found})
     for due in found:
@@ -178,7 +178,7 @@ async def _raise_alarms_of(
     heard: list[bool] = []
     for due in found:
         order = orders[due.order_id]
-        # By now, not by `due_at`: after a while in which nobody ran, the first missed one stands for all.
+        # Counted by now, not by `due_at`: after a downtime one reminder stands for all missed ones.
         step = step_of(due.kind, order, crew.shop.rules, now)
         outgoing += recipients.of_deadline(order, due.kind, step, audiences[order.id], now)
         if due.kind in FOR_ACCEPTANCE:

@@ -1,4 +1,4 @@
-"""What a step writes down beside the order: the case of a complaint (X30), what gifts and couriers cost."""
+"""Records that a step makes outside the order: a complaint's case (X30), costs of gifts and couriers."""
 
 from __future__ import annotations
 
@@ -43,24 +43,24 @@ _ENDS_MAP = (
     delivered.BroughtBack,
     delivered.MarketplaceCourierCame,
 )
-"""After these the one who shows where they are does not carry the order to its recipient any more."""
+"""After these events, the person who shares their position no longer carries the order to its recipient."""
 
 
 def _goes_on(order: Order, event: object) -> bool:
-    """Whether a step of the way was taken back, and the order is still on its way."""
+    """Whether a step was undone and the order is still on its way."""
     return isinstance(event, happened.Undone) and order.status is Status.COURIER_LEFT
 
 
 async def end_map(c: AsyncConnection, order_id: int, now: datetime) -> None:
-    """Nobody is shown where the courier of the order is, and nothing of it is kept (X23)."""
-    await hold_orders(c, {order_id})  # before the row of the position, as all others do
+    """Stop showing the courier's position to the client, and delete it (X23)."""
+    await hold_orders(c, {order_id})  # locked before the position's row, as everywhere
     shown = await positions.end(c, order_id)
     if shown is not None:
         await outbox.put(c, client_recipients.of_map_over(shown, now))
 
 
 async def keep_beside(c: AsyncConnection, order: Order, event: object, shop: Shop) -> None:
-    """In the transaction of the step itself."""
+    """Update the records outside the order, in the transaction of the step itself."""
     if isinstance(event, _ENDS_MAP) and not _goes_on(order, event):
         await end_map(c, order.id, event.mark.at)
     if isinstance(event, DisputeOpened) and not is_own(order.number):
@@ -72,7 +72,7 @@ async def keep_beside(c: AsyncConnection, order: Order, event: object, shop: Sho
 
 
 async def _keep_courier_cost(c: AsyncConnection, order: Order, mark: Mark) -> None:
-    """The claim says what the order says: an undone step leaves what was said before, or nothing."""
+    """Set the claim's courier cost to what the order says; an undo restores the earlier value, or none."""
     claim = await compensations.of_order(c, order.id, for_update=True)
     claim = claim or Compensation(0, order.shop_id, order.id, mark.at)
     await compensations.put(c, with_courier_cost(claim, order, said_cost(order), mark))
@@ -90,7 +90,7 @@ async def _keep_cost(c: AsyncConnection, order: Order, event: GiftGiven | GiftTa
 
 
 async def _open_case(c: AsyncConnection, order: Order, event: DisputeOpened, shop: Shop) -> None:
-    """What the order's open case holds already stands once."""
+    """Add the complaint to the order's open case, once; open a case where there is none."""
     key = Situation.COMPLAINT.value
     own = next((one.entry for one in await guide.of_shop(c, shop.id) if one.entry.key == key), None)
     title = own.title if own is not None else ""

@@ -1,8 +1,8 @@
-"""What the order's client is told, and whether aloud, if somebody has opened the order's link (X7).
+"""Rows for the order's client, and which of them make a sound, if somebody has opened the order's link (X7).
 
-How to tell the client of a new kind of event: give it a teller in `messages.client.notifications.NEWS`. The
-event comes by the desk like any other; the row is kept with it, and leaves after the commit. Where no client
-is linked there is no row, and nothing else to do.
+To notify the client of a new kind of event, add a function to `messages.client.notifications.NEWS`. The event
+comes through the desk; the row is stored in its transaction, and is sent after the commit. Where no client is
+linked, there is no row.
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ from storage.sending.outbox import Channel, Kind, Outgoing, Priority
 from storage.team.staff import Member
 
 MAP_EVERY = timedelta(seconds=15)
-"""Between two positions of a courier in the client's chat."""
+"""Minimum interval between two updates of a courier's position in the client's chat."""
 ALOUD = (happened.Accepted, happened.Dispatched, happened.Completed, happened.Cancelled, happened.Declined)
-"""The client hears that the order is in work, on its way and over; the rest is a silent edit."""
+"""The client gets these with sound: order in work, on its way, finished. Other changes are silent edits."""
 
 
 _NUDGES = {
@@ -38,9 +38,9 @@ _NUDGES = {
 
 
 def of_change(order: Order, event: happened.Event, chat: int | None, rules: ShopRules) -> list[Outgoing]:
-    """The client's rows for a change: the card, a photo to be rated, news of their own.
+    """The client's rows for a change: the card, a photo to be rated, other news.
 
-    Nothing is told to a client of what they did themselves.
+    Clients get no news of their own steps.
     """
     if chat is None:
         return []
@@ -58,26 +58,26 @@ def of_change(order: Order, event: happened.Event, chat: int | None, rules: Shop
 
 
 def _of_handover(order: Order, chat: int, at: datetime) -> list[Outgoing]:
-    """The photos of the hand-over follow the card that says it is done, without another sound (X23)."""
+    """The photos of the hand-over follow the final card, without another sound (X23)."""
     if order.status is not Status.DONE or not order.proofs:
         return []
     return [_row(order, Kind.CLIENT_HANDOVER, chat, at)]
 
 
 def _card(order: Order, event: happened.Event, chat: int, rules: ShopRules) -> Outgoing:
-    """While a step may still be taken back, the client's card waits with it (X18)."""
+    """The client's card waits while the step may still be undone (X18)."""
     now = event.mark.at
     until = quiet_until(order, rules)
     if until is not None and now < until:
         return _row(order, Kind.CLIENT_STEP, chat, until, sound=True)
-    asks_code = isinstance(event, Arrived) and bool(client_code(order, rules))  # it is needed now (X25)
+    asks_code = isinstance(event, Arrived) and bool(client_code(order, rules))  # needed now (X25)
     aloud = (isinstance(event, ALOUD) or asks_code) and event.mark.role is not Role.CLIENT
     return _row(order, Kind.CLIENT_CARD, chat, now, sound=aloud)
 
 
 def of_deadline(order: Order, kind: DeadlineKind, chat: int | None, now: datetime) -> list[Outgoing]:
-    """Whoever has not rated the photo, or not answered a proposal, is asked once more (R29, R30, R66)."""
-    if chat is not None and kind is DeadlineKind.LATE:  # the time that the card names is over
+    """Ask a client again who has not rated the photo, or not answered a proposal (R29, R30, R66)."""
+    if chat is not None and kind is DeadlineKind.LATE:  # the arrival time on the card has passed
         return [_row(order, Kind.CLIENT_CARD, chat, now)]
     nudge = _NUDGES.get(kind)
     if chat is None or nudge is None:
@@ -86,7 +86,7 @@ def of_deadline(order: Order, kind: DeadlineKind, chat: int | None, now: datetim
 
 
 def of_opening(order: Order, chat: int, now: datetime) -> list[Outgoing]:
-    """Whoever opens the link sees how far the order is, and the photo if there is one."""
+    """Show the order's state, and its photo if there is one, to a client who opens the link."""
     rows = [_row(order, Kind.CLIENT_CARD, chat, now, sound=True)]
     if order.progress.photos and not order.is_final:
         rows.append(_row(order, Kind.CLIENT_PHOTO, chat, now))
@@ -94,18 +94,18 @@ def of_opening(order: Order, chat: int, now: datetime) -> list[Outgoing]:
 
 
 def of_map(shown: ShownPosition, now: datetime) -> Outgoing:
-    """Where the courier is: not more often than `MAP_EVERY`, and without a sound (X23)."""
+    """Update the courier's position, at most once per `MAP_EVERY` and without sound (X23)."""
     at = now if shown.sent_at is None else max(now, shown.sent_at + MAP_EVERY)
     return _map_row(Kind.CLIENT_MAP, shown.order_id, shown.client_chat, at)
 
 
 def of_map_end(shown: ShownPosition) -> Outgoing:
-    """A look at it when the time is over for which the courier shares it."""
+    """Check the map again when the courier's sharing time ends."""
     return _map_row(Kind.MAP_OVER, shown.order_id, shown.client_chat, shown.until)
 
 
 def of_map_over(shown: ShownPosition, now: datetime) -> list[Outgoing]:
-    """It is shown no more: the map leaves the client's chat, and the courier reads that it did."""
+    """Delete the map from the client's chat, and change the bot's note in the courier's."""
     rows = []
     if shown.map_id is not None:
         rows.append(_map_row(Kind.MAP_OVER, shown.order_id, shown.client_chat, now, shown.map_id))
@@ -121,12 +121,12 @@ def _map_row(kind: Kind, order_id: int, chat: int, at: datetime, subject: int = 
 
 
 def of_thumbs(order: Order, chat: int, now: datetime) -> Outgoing:
-    """The thumbs below an album, which cannot carry buttons itself; silent, as the album was heard."""
+    """The rating buttons below an album, which cannot have its own; silent, as the album made a sound."""
     return _row(order, Kind.CLIENT_THUMBS, chat, now)
 
 
 def of_talk(order_id: int, said_id: int, chat: int, now: datetime) -> Outgoing:
-    """What one side said goes to the other."""
+    """Pass one side's words to the other."""
     return Outgoing(
         Channel.TELEGRAM,
         Kind.CLIENT_TALK,
@@ -140,12 +140,12 @@ def of_talk(order_id: int, said_id: int, chat: int, now: datetime) -> Outgoing:
 
 
 def of_second(order: Order, chat: int, now: datetime) -> Outgoing:
-    """To one of the staff: somebody else came with the client's link."""
+    """Notify one of the staff that a second person opened the client's link."""
     return _row(order, Kind.CLIENT_SECOND, chat, now, sound=True)
 
 
 def of_photo(order: Order, kind: Kind, members: Iterable[Member], now: datetime) -> list[Outgoing]:
-    """To the seller, who sees to it; where that one cannot be reached, to the chiefs."""
+    """Rows for the seller, who deals with it; where the seller is not connected, for the chiefs."""
     seller = order.progress.seller
     connected = [(member, member.telegram_id) for member in members if member.telegram_id is not None]
     sellers = [chat for member, chat in connected if seller and member.staff_id == seller.staff_id]

@@ -1,4 +1,4 @@
-"""What would lead client and shop past the order's chat: phones, mail, profiles, messengers (R62)."""
+"""Removes phones, mail addresses, profiles and messengers from what client and shop write (R62)."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from orders.steps.commands import AnswerProposal, Cancel, Command, Rate
 from services.phones import phone_finder
 
 _HOME = "RU"
-"""The country of the marketplace: its clients write Russian numbers to shops abroad, too."""
+"""The marketplace's country: its clients write Russian numbers to shops abroad, too."""
 
 
 def without_side_channels(words: str, rules: ShopRules) -> str:
-    """The words for the other side, with dots in place of what only leads elsewhere.
+    """The words for the other side, with dots in place of contacts of other channels.
 
-    Phones are found as they are written in the shop's country, in Russia, and with a country code. Invisible
+    Phones are recognized in the format of the shop's country, of Russia, and with a country code. Invisible
     characters are removed first: a screen that drops them later would show the number again.
     """
     hidden = without_links(plain_signs(clean_lines(words)))
@@ -30,12 +30,12 @@ def without_side_channels(words: str, rules: ShopRules) -> str:
 
 
 def has_hidden(words: str, passed_on: str) -> bool:
-    """Whether something of the words was left out."""
+    """Whether something was hidden in the words that were passed on."""
     return passed_on.count(HIDDEN) > words.count(HIDDEN)
 
 
 def of_client(command: Command, rules: ShopRules) -> Command:
-    """What a client asks for, as the staff may read it."""
+    """A client's command, as the staff may read it."""
     if isinstance(command, Rate):
         return replace(command, complaint=without_side_channels(command.complaint, rules))
     if isinstance(command, AnswerProposal):
@@ -46,9 +46,9 @@ def of_client(command: Command, rules: ShopRules) -> Command:
 
 
 def as_client_reads(order: Order, rules: ShopRules) -> Order:
-    """The order as its client may read it: the staff's words in it without side channels.
+    """The order as its client may read it: the staff's words without contacts of other channels.
 
-    They stay in the order itself: a courier needs the phone of a neighbour who takes the flowers.
+    The order itself keeps them: a courier needs the phone of a neighbour who takes the flowers.
     """
     agreements = tuple(replace(one, proposal=_proposal(one.proposal, rules)) for one in order.agreements)
     details = replace(order.details, lines=tuple(_line(line, rules) for line in order.details.lines))

@@ -1,7 +1,7 @@
-"""The one door through which an order changes.
+"""The desk: the only code that changes an order.
 
-Staff, client, marketplace and alarms all come here; the actor differs, the rules do not. One transaction
-keeps the order, its history, its deadlines and what must leave; only after the commit others are woken.
+Staff, client, marketplace and alarms all use it; the actor differs, the rules do not. One transaction stores
+the order, its history, its deadlines and its outbox rows; subscribers are woken after the commit.
 """
 
 from __future__ import annotations
@@ -46,19 +46,19 @@ from storage.shop import shop_with_staff
 from storage.shop.shop_with_staff import ShopWithStaff
 
 LOOKED_AT_BEFORE = frozenset({Step.ATTACH_PHOTO, Step.DISPATCH, Step.HAND_TO_THIRD_PARTY})
-"""Steps of the staff before which one looks whether the marketplace still has the order."""
+"""Steps of the staff before which the marketplace is asked whether it still has the order."""
 
 CODE_DIGITS = 4
-"""Of the code that proves a hand-over (X25): with three tries a guess is right once in 3300 orders."""
+"""Digits of the hand-over code (X25): with three attempts, one guess in 3300 orders succeeds."""
 
 log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """An order as a way in brings it: what could be read of it, and the whole raw object beside.
+    """An order as a source delivers it: the details that could be read, and the whole raw object.
 
-    `is_over`: it had been finished before it came. It is kept, and nobody is troubled with it.
+    `is_over`: it was finished before it arrived. It is stored, and nobody is notified with sound.
     """
 
     number: str
@@ -70,14 +70,14 @@ class Incoming:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """The order that stands here now, and whether this way in was the first to bring it."""
+    """The stored order, and whether this call created it."""
 
     order: Order
     is_new: bool
 
 
 class Desk:
-    """Takes wishes, asks the rules, keeps what follows."""
+    """Takes commands, checks them against the rules, and stores the results."""
 
     def __init__(
         self,
@@ -91,17 +91,17 @@ class Desk:
         self._second_look: Callable[[int], Awaitable[None]] | None = None
 
     def look_first_by(self, second_look: Callable[[int], Awaitable[None]]) -> None:
-        """From now on this is called with the order's id before a step of LOOKED_AT_BEFORE is carried out.
+        """Set a callback that gets the order's id before a step of LOOKED_AT_BEFORE is carried out.
 
-        It may change the order by way of this desk; it must not fail, and not take long.
+        It may change the order through this desk; it must be fast and may not fail.
         """
         self._second_look = second_look
 
     async def do(self, order_id: int, command: Command, actor: Actor) -> Order:
         """Carry the command out and return the order after it.
 
-        Raises Refusal, with the reason, when the rules do not allow it; an order that the actor may not see
-        is answered like one that does not exist (R14).
+        Raises Refusal, with the reason, when the rules do not allow it; for an order that the actor may not
+        see the reason is NOT_FOUND, as if it did not exist (R14).
         """
         try:
             with self._metrics.step(command.step, actor.role):
@@ -114,15 +114,15 @@ class Desk:
         return changed
 
     async def do_together(self, wishes: Sequence[tuple[int, Command]], actor: Actor) -> dict[int, Order]:
-        """Carry out several commands, of several orders, in turn: all of them or none.
+        """Carry out several commands, also on different orders, in turn: all of them or none.
 
-        Gives the orders after it by their ids. Raises Refusal as `do`.
+        Returns the changed orders by their ids. Raises Refusal as `do` does.
         """
-        for order_id, command in dict(reversed(wishes)).items():  # once per order, before its first
+        for order_id, command in dict(reversed(wishes)).items():  # once per order, for its first command
             await self._look_first(order_id, command, actor)
         async with self._database.write() as c:
             orders: dict[int, Order] = {}
-            for order_id in sorted({order_id for order_id, _ in wishes}):  # no two hold what the other wants
+            for order_id in sorted({order_id for order_id, _ in wishes}):  # sorted to avoid deadlocks
                 orders[order_id] = _visible(await order_rows.get(c, order_id, for_update=True), actor)
             for order_id, command in wishes:
                 orders[order_id] = await self._carry_out(c, orders[order_id], command, actor)
@@ -131,7 +131,7 @@ class Desk:
         return orders
 
     async def _look_first(self, order_id: int, command: Command, actor: Actor) -> None:
-        """Only for a step that would be granted: whoever is refused need not wait."""
+        """Call the callback, but only for a step that would be granted: a refusal need not wait for it."""
         is_looked_at = command.step in LOOKED_AT_BEFORE and actor.role in STAFF_ROLES
         if self._second_look is not None and is_looked_at:
             await self.check(order_id, command, actor)
@@ -143,9 +143,9 @@ class Desk:
             return await self._carry_out(c, order, command, actor)
 
     async def amend(self, order_id: int, change: Callable[[Order], Details], actor: Actor) -> Order:
-        """Change what was ordered as it is then, so that nobody's change is overwritten.
+        """Change the details, computed under the lock from their current state: no update is lost.
 
-        Where nothing changes the order stays as it is. Raises Refusal as `do` does.
+        Where nothing changes the order is not written. Raises Refusal as `do` does.
         """
         async with self._database.write() as c:
             order = _visible(await order_rows.get(c, order_id, for_update=True), actor)
@@ -157,11 +157,11 @@ class Desk:
         return changed
 
     async def receive(self, shop_id: int, incoming: Incoming, by: Actor = MARKETPLACE) -> Receipt:
-        """Take an order in, once, however often and by however many ways it comes (X1).
+        """Import an order idempotently, from any source (X1).
 
-        Who enters an order by hand has seen it: it is accepted at once, and no alarm waits for anybody. One
-        that was entered by hand before the marketplace brings it stays one order, and each knows what the
-        other did. Raises Refusal for those of the staff who may not.
+        An order that a person enters by hand is accepted at once and rings for nobody. When the marketplace
+        delivers it later, the two are joined into one order. Raises Refusal for staff who may not enter
+        orders.
         """
         _check_may_bring(by, shop_id)
         mark = Mark(self._clock(), by.role, by.staff_id, by.name)
@@ -175,7 +175,7 @@ class Desk:
         return Receipt(order, is_new=True)
 
     async def _bring(self, c: AsyncConnection, shop_id: int, incoming: Incoming, mark: Mark) -> Order | None:
-        """Keep a new order; None when there is one of this number."""
+        """Store a new order; None when one with this number exists."""
         code = f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}}"
         event = Received(mark, incoming.number, incoming.details, code)
         if await order_rows.by_number(c, shop_id, incoming.number) is not None:
@@ -183,14 +183,14 @@ class Desk:
         new_id = await trial_orders.next_id(c) if is_trial(incoming.number) else 0
         try:
             order = await order_rows.add(c, flow.receive(new_id, shop_id, event, incoming.placed_at))
-        except OrderExists:  # it came by another way between the look and the insert
+        except OrderExists:  # another source inserted it since the query above
             return None
         await marketplace_objects.keep_raw(c, order.id, incoming.raw, mark.at)
         await self._record(c, order, event, await _crew_of(c, order), in_silence=incoming.is_over)
         return order
 
     async def _known(self, c: AsyncConnection, shop_id: int, incoming: Incoming, by: Actor) -> Order:
-        """The order of this number; what was entered by hand learns what the marketplace knows of it."""
+        """The existing order of this number; one entered by hand is joined with the marketplace's data."""
         known = await order_rows.by_number(c, shop_id, incoming.number)
         if known is None:
             raise LookupError(f"shop {shop_id} has an order {incoming.number!r}, and it cannot be found")
@@ -220,7 +220,7 @@ class Desk:
         return changed
 
     async def look(self, order_id: int, actor: Actor) -> Order:
-        """The order, for one who may see it; raises Refusal otherwise."""
+        """The order, for those who may see it; raises Refusal otherwise."""
         async with self._database.read_one() as c:
             return _visible(await order_rows.get(c, order_id), actor)
 
@@ -233,7 +233,7 @@ class Desk:
         return order
 
     async def find_number(self, shop_id: int, number: str) -> Order | None:
-        """The shop's order of exactly this number."""
+        """The shop's order with exactly this number."""
         async with self._database.snapshot() as c:
             return await order_rows.by_number(c, shop_id, number)
 
@@ -286,7 +286,7 @@ def _asked(order: Order | None, actor: Actor, command: Command) -> Order:
 
 
 async def audience_of(c: AsyncConnection, order: Order, crew: ShopWithStaff) -> recipients.Audience:
-    """Everybody a change of this order may concern."""
+    """Everybody whom a change of this order may concern."""
     return (await audiences_of(c, crew, [order.id]))[order.id]
 
 

@@ -11,7 +11,7 @@ from storage.support import compensations
 
 
 async def personal_files(c: AsyncConnection, order: Order) -> list[str]:
-    """The paths of its papers, notes and receipts, also those that only its history names; no photos."""
+    """Paths of the order's papers, notes and receipts, also of those only in its history; no photos."""
     history = tuple(entry.event for entry in await events.history(c, order.id))
     claim = await compensations.of_order(c, order.id)
     return papers_in((order, history, claim.entries if claim is not None else ()))

@@ -1,4 +1,4 @@
-"""What follows when a shop's rules are changed, such as ACCEPT_MINUTES between two starts."""
+"""Recalculates deadlines when a shop's rules have changed, such as ACCEPT_MINUTES between two starts."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ log = structlog.get_logger(__name__)
 
 
 async def reckon_deadlines(c: AsyncConnection, shop: Shop) -> None:
-    """Move the deadlines of the shop's living orders to where its rules have them now (R78)."""
+    """Recalculate the deadlines of the shop's open orders by its current rules (R78)."""
     count = 0
     for order_id in await order_rows.living(c, shop.id):
         order = await order_rows.get(c, order_id, for_update=True)

@@ -1,6 +1,6 @@
-"""Rows for those who are told: `orders.bell.table` says which event makes a sound for whom.
+"""Outbox rows for the recipients of a change; `orders.bell.table` defines who gets a sound for what.
 
-Nothing here sends: the rows go into the outbox in the same transaction as the change itself.
+Nothing is sent here: the rows go into the outbox in the transaction of the change itself.
 """
 
 from __future__ import annotations
@@ -32,40 +32,40 @@ from storage.shop.shops import Shop
 from storage.team.staff import Member
 
 _TOLD = (happened.Accepted, happened.PhotoAttached, happened.Dispatched, happened.Completed)
-"""After these the marketplace may lack something that a call tells, or that it shows by itself."""
+"""Events after which the marketplace may lack something: a call reports it, or it finds out by itself."""
 
 LADDER = 1
-"""The `subject` of a bell that reminds of an order which waits already."""
+"""The `subject` of a bell that reminds of an order that already waits."""
 
 STILL_TOLD = timedelta(days=2)
-"""How long after its end an order is still worth a call."""
+"""How long after an order's end the marketplace is still called about it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Audience:
-    """Whom a change of one order may concern: its shop and everybody who works there."""
+    """Everybody whom a change of one order may concern: its shop and all who work there."""
 
     shop: Shop
     members: Sequence[Member]
     card_chats: frozenset[int] = frozenset()
-    """Chats that hold a live card or are about to, those of former sellers and couriers too."""
+    """Chats that hold a live card or will soon, including those of former sellers and couriers."""
     alarm_chats: frozenset[int] = frozenset()
-    """Chats in which an alarm of the order stands, or is about to."""
+    """Chats that show an alarm of the order, or will soon."""
     client_chat: int | None = None
-    """The chat of the client, who has opened the order's link and was not locked out."""
+    """The chat of the client who has opened the order's link, if it is not revoked."""
     lost_chats: frozenset[int] = frozenset()
-    """Chats that refused something of this order for good: a group that threw the bot out, for one.
+    """Chats that permanently refused a message of this order, such as a group that removed the bot.
 
-    They are tried all the same, but others are told as if these were not there.
+    They are still tried, but stand-ins are notified as if these chats did not exist.
     """
 
     waiting_chats: frozenset[int] = frozenset()
-    """Chats whose message of waiting orders names this one, or is about to."""
+    """Chats whose message of waiting orders names this order, or will soon."""
     hearing: Mapping[int, Hearing] = field(default_factory=dict)
-    """How each of the staff is reached, by staff id, as far as it is known."""
+    """By staff id: what is known of how each of the staff can be reached."""
 
     def rings(self, chat: int, now: datetime, *, in_group_too: bool = False, must_ring: bool) -> bool:
-        """Whether a message that is to be heard makes a sound in this chat."""
+        """Whether a message that should make a sound may make one in this chat."""
         if chat == self.shop.group_chat_id:
             return group_rings(self.hearing.values())
         ids = [member.staff_id for member in self.members if member.telegram_id == chat]
@@ -75,7 +75,7 @@ class Audience:
         return rings_in_private(hearing, local, in_group_too=in_group_too, must_ring=must_ring)
 
     def chats(self, order: Order, ear: Recipient) -> Iterator[int]:
-        """The chats behind an ear, as far as their people are connected."""
+        """The chats of a kind of recipient, for people who are connected."""
         if ear is Recipient.GROUP:
             if self.shop.group_chat_id is not None:
                 yield self.shop.group_chat_id
@@ -95,7 +95,7 @@ def _is_meant(order: Order, member: Member, ear: Recipient) -> bool:
         return member.role is Role.COURIER
     if ear in {Recipient.HANDER, Recipient.ASKER, Recipient.PHONE_ASKER} and not can_see(
         order, member.actor
-    ):  # works on something else by now
+    ):  # no longer works on this order
         return False
     one = {
         Recipient.SELLER: progress.seller,
@@ -108,7 +108,7 @@ def _is_meant(order: Order, member: Member, ear: Recipient) -> bool:
 
 
 def of_change(order: Order, event: happened.Event, audience: Audience) -> list[Outgoing]:
-    """Everything that must leave because of this event: cards, alarms that may be over, calls, the copy."""
+    """All rows that this event causes: cards, updates of alarms, calls, the copy."""
     now = event.mark.at
     doer = {member.telegram_id for member in audience.members if member.staff_id == event.mark.staff_id}
     rows = _waiting_rows(order, event, doer, audience)
@@ -132,13 +132,13 @@ def of_change(order: Order, event: happened.Event, audience: Audience) -> list[O
 def of_other_times(
     order: Order, cards: Iterable[int], alarms: Iterable[int], now: datetime
 ) -> list[Outgoing]:
-    """Cards and reminders are brought up to date in silence: the route has moved the times (X26)."""
+    """Silent updates of cards and reminders, because the route has moved the order's times (X26)."""
     rows = [_card(order, chat, sound=False, now=now) for chat in sorted(cards)]
     return rows + [_alarm(order, chat, sound=False, now=now) for chat in sorted(alarms)]
 
 
 def freed(order: Order, event: happened.Event, audience: Audience) -> list[News]:
-    """The shop's own courier, who sees the order no more, hears that he need not come for it (R87)."""
+    """Tells the shop's own courier, who no longer sees the order, that they need not come for it (R87)."""
     if not isinstance(event, delivered.MarketplaceCourierCame) or event.second is None:
         return []
     theirs = [one for one in audience.members if one.staff_id == event.second.staff_id]
@@ -148,7 +148,7 @@ def freed(order: Order, event: happened.Event, audience: Audience) -> list[News]
 def _waiting_rows(
     order: Order, event: happened.Event, doer: set[int | None], audience: Audience
 ) -> list[Outgoing]:
-    """The order joins the message of all that wait to be accepted, or leaves it (X14)."""
+    """Rows that add the order to the message of waiting orders, or remove it there (X14)."""
     now = event.mark.at
     if isinstance(event, happened.Received):
         return _bells(order, _heard(order, event, audience) - doer, audience, now, must_ring=False)
@@ -162,7 +162,7 @@ def _waiting_rows(
 def _bells(
     order: Order, chats: set[int], audience: Audience, now: datetime, *, must_ring: bool, subject: int = 0
 ) -> list[Outgoing]:
-    """One for each chat; whoever hears it in the group has it in private without a sound."""
+    """One bell per chat; it is silent in private for those who hear it in the group."""
     in_group_too = bool(chats & {audience.shop.group_chat_id} - audience.lost_chats)
     return [
         Outgoing(
@@ -182,7 +182,7 @@ def _bells(
 def _cards_again(
     order: Order, event: happened.Event, chats: Iterable[int], rules: ShopRules
 ) -> list[Outgoing]:
-    """The card of the one who did it, once the button that takes it back at once is over (X18)."""
+    """Redraw the card of the person who did the step when its undo button expires (X18)."""
     until = quiet_until(order, rules)
     if until is None or until <= event.mark.at:
         return []
@@ -192,9 +192,9 @@ def _cards_again(
 
 
 def _without_phone(order: Order, event: happened.Event, audience: Audience) -> list[Outgoing]:
-    """The cards that show the client's phone, when the time for it is over (R82).
+    """Redraw the cards that show the client's phone when the permission ends (R82).
 
-    The `subject` keeps these rows apart from those of other requests and of an undo: each has its own time.
+    The `subject` distinguishes these rows from those of other requests and of an undo: each has its own time.
     """
     if not isinstance(event, PhoneAllowed):
         return []
@@ -214,20 +214,20 @@ def _heard(order: Order, event: happened.Event, audience: Audience) -> set[int]:
 
 
 def _with_stand_ins(order: Order, ears: frozenset[Recipient], audience: Audience) -> frozenset[Recipient]:
-    """What managers are to hear, the directors hear where no manager is connected."""
+    """Adds the directors where managers are to be notified and none is connected."""
     alone = Recipient.MANAGERS in ears and not _reached(order, {Recipient.MANAGERS}, audience)
     return ears | {Recipient.CHIEFS} if alone else ears
 
 
 def reaches_anybody(order: Order, kind: DeadlineKind, step: int, audience: Audience) -> bool:
-    """Whether a reminder rings for anybody at all."""
+    """Whether a reminder rings for anybody."""
     return bool(_called(order, kind, step, audience) - audience.lost_chats)
 
 
 def of_deadline(
     order: Order, kind: DeadlineKind, step: int, audience: Audience, now: datetime
 ) -> list[Outgoing]:
-    """The alarm of a deadline that fell due; `step` counts the reminders of its ladder up to now."""
+    """The alarm of a deadline that fell due; `step` counts the reminders of its ladder so far."""
     heard = _called(order, kind, step, audience)
     must_ring = must_ring_of(order, kind, audience.shop.rules, now)
     if kind in FOR_ACCEPTANCE:
@@ -238,7 +238,7 @@ def of_deadline(
         chats = sorted(heard | audience.alarm_chats)
         alarms = [_alarm(order, chat, sound=chat in aloud, now=now) for chat in chats]
     alarms += client_recipients.of_deadline(order, kind, audience.client_chat, now)
-    # The cards say how much time is left: they are drawn again, silently.
+    # The cards show how much time is left, so they are redrawn silently.
     return alarms + [_card(order, chat, sound=False, now=now) for chat in sorted(audience.card_chats)]
 
 
@@ -263,16 +263,16 @@ def _chats(order: Order, ears: Iterable[Recipient], audience: Audience) -> set[i
 
 
 def still_to_tell(order: Order, now: datetime) -> list[Outgoing]:
-    """The call for what the marketplace lacks of an order that came back, or that it did not know until now.
+    """The call for an order that was restored or joined, if the marketplace lacks something of it.
 
-    Nothing when the order is long over.
+    Returns nothing when the order ended long ago.
     """
     is_over = order.is_final and now - (order.progress.since or order.received_at) > STILL_TOLD
     return [_call_out(order, now)] if order.is_ahead and not is_over else []
 
 
 def _call_out(order: Order, now: datetime) -> Outgoing:
-    """One row per order, whatever is to be told: that is found out when it leaves."""
+    """One row per order: what to call for is determined when it is sent."""
     return Outgoing(Channel.MARKETPLACE, Kind.CALL, order.id, Priority.CALL, now, target=order.id)
 
 
@@ -285,7 +285,7 @@ def _waiting(order: Order, chat: int, now: datetime) -> Outgoing:
 
 
 def waiting_again(order_id: int, chat: int, now: datetime) -> Outgoing:
-    """The message of all orders that wait is drawn again; it is asked for by one of those that it names."""
+    """Redraw the message of all waiting orders; the row belongs to one of the orders in it."""
     return Outgoing(Channel.TELEGRAM, Kind.WAITING, order_id, Priority.ALARM, now, target=chat)
 
 

@@ -1,4 +1,4 @@
-"""Calls that the marketplace refused: the chiefs read what it answered, and mark the step in its app."""
+"""Calls that the marketplace refused: the chiefs are told its answer, and mark the step in its app."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ log = structlog.get_logger(__name__)
 
 
 class RefusedCalls:
-    """Gives a refused call up, and sends the word about it."""
+    """Gives up refused calls, and sends the notifications about them."""
 
     def __init__(self, bot: Bot, database: Database, clock: Callable[[], datetime]) -> None:
         self._bot = bot
@@ -30,7 +30,7 @@ class RefusedCalls:
         self._clock = clock
 
     async def give_up(self, row: Row, answer: str) -> None:
-        """The call of this row will never work out; `answer` is what the marketplace said."""
+        """Mark the call as failed for good, and notify the chiefs; `answer` is what the marketplace said."""
         async with self._database.write() as c:
             await outbox.fail(c, row.id, answer)
             await outbox.put(c, await self._words(c, row.order_id))
@@ -48,7 +48,7 @@ class RefusedCalls:
         ]
 
     async def tell(self, row: Row) -> None:
-        """Send the word to the chief whose row this is, unless the marketplace has the step by now."""
+        """Send the notification to the chief of this row, unless the marketplace has the step by now."""
         async with self._database.snapshot() as c:
             order = await order_rows.get(c, row.order_id)
             readers = await staff.by_telegram(c, row.target)

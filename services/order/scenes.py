@@ -1,4 +1,4 @@
-"""What an order's card and reminder are drawn from: read in one transaction for one chat."""
+"""Reads all that an order's card and reminder are drawn from, in one transaction for one chat."""
 
 from __future__ import annotations
 
@@ -38,14 +38,14 @@ class Scene:
     member: Member | None
     real: RealPayout | None = None
     is_one_of_several: bool = False
-    """Whether the reader works in other shops too: the card says of which it is (X6)."""
+    """Whether the reader works in other shops too: the card then names its shop (X6)."""
     carrier_phone: str = ""
-    """Of the shop's own courier, where the reader is a director or manager."""
+    """The phone of the shop's own courier; empty unless the reader is a director or manager."""
     spares: tuple[SpareCourier, ...] = ()
-    """Whom the shop calls, while the marketplace looks for a courier."""
+    """Spare couriers, filled while the marketplace looks for a courier."""
 
     def screen(self, slot: Slot, now: datetime) -> Screen | None:
-        """What the message of this slot shows; None where the reader has nothing to see there."""
+        """What the message of this slot shows; None where there is nothing for this reader."""
         order, rules = self.order, self.shop.rules
         t = Translator(self.member.language if self.member else self.shop.language)
         screen: Screen | None
@@ -73,7 +73,7 @@ class Scene:
 
 
 async def read_scene(c: AsyncConnection, order_id: int, chat_id: int) -> Scene | None:
-    """None where the order is not there, or the chat may not see it."""
+    """The scene; None where the order does not exist, or the chat may not see it."""
     order = await order_rows.get(c, order_id)
     shop = await shops.get(c, order.shop_id) if order else None
     if order is None or shop is None:

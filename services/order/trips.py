@@ -1,4 +1,4 @@
-"""Keeps what a route says of its orders, and moves their deadlines and cards to it (X26)."""
+"""Stores what a route says of its orders, and moves their deadlines and cards accordingly (X26)."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ from storage.shop.shops import Shop
 
 @dataclass(frozen=True, slots=True)
 class NewTrip:
-    """What is to be kept of an order that was of this version; None: what its window alone says."""
+    """The trip to store on an order of this version; None: its window alone says the same."""
 
     version: int
     trip: Trip | None
 
 
 async def note_trips(c: AsyncConnection, shop: Shop, trips: Mapping[int, NewTrip], now: datetime) -> None:
-    """Write them without an event: nothing has happened to the orders.
+    """Store the trips without an event: nothing has happened to the orders.
 
-    An order that somebody has changed meanwhile is left alone: the next reckoning looks at it as it is then.
+    An order that was changed meanwhile is skipped: the next computation handles it.
     """
     chats = await order_chats.by_orders(c, trips)
     for order_id in sorted(trips):

@@ -1,4 +1,4 @@
-"""Draws the pack. Runs in a process of its own, which ends afterwards and gives its 60 MiB back."""
+"""Draws the pack in a separate process, which ends afterwards and frees its 60 MiB."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ TEMPLATE = Path(__file__).with_name("pack.typ")
 
 
 def draw(content: bytes) -> bytes:
-    """A PDF of these packs, which are JSON: see `messages.support.day_pack`."""
+    """A PDF of these packs, given as JSON: see `messages.support.day_pack`."""
     import typst
 
     found = typst.compile(TEMPLATE.read_bytes(), sys_inputs=inputs(content), ignore_system_fonts=True)
@@ -19,7 +19,7 @@ def draw(content: bytes) -> bytes:
 
 
 def inputs(content: bytes) -> dict[str, str]:
-    """What the template reads: these packs, with the codes that open orders drawn already."""
+    """The template's input: these packs, with a QR code in place of each order's link."""
     data = json.loads(content)
     for pack in data:
         for order in (*pack["cards"], *(stop for route in pack["routes"] for stop in route["orders"])):
@@ -27,14 +27,14 @@ def inputs(content: bytes) -> dict[str, str]:
     return {"data": json.dumps(data)}
 
 
-def _whole(found: Any) -> bytes:  # noqa: ANN401 - typst gives one file or several, by the format
+def _whole(found: Any) -> bytes:  # noqa: ANN401 - typst returns one file or several, by the format
     if not isinstance(found, bytes):
         raise TypeError("a PDF is one file")
     return found
 
 
 def _qr(link: str) -> str:
-    """The code as SVG; nothing where the order has no address in a bot."""
+    """The QR code as SVG; empty where the order has no link."""
     if not link:
         return ""
     import segno

@@ -1,7 +1,7 @@
-"""The pack for the day in the chats of directors and managers: each morning, when asked for, in trouble (X9).
+"""Sends the pack for the day to directors and managers: each morning, on request, in trouble (X9).
 
-It holds personal data: it goes to private chats of those who may see every order, never to a group. A newer
-pack takes the older one's message away, and so does the loss of that right.
+It holds personal data: it goes to private chats of those who may see every order, never to a group. The
+message is deleted when a newer pack is sent, and when the reader loses that right.
 """
 
 from __future__ import annotations
@@ -55,8 +55,8 @@ _OF_MARKETPLACE = (
 log = structlog.get_logger(__name__)
 
 
-class NotPrinted(Exception):  # noqa: N818 - an answer to whoever asked, not an error of the program
-    """The pack could not be drawn or sent now; it may work out later."""
+class NotPrinted(Exception):  # noqa: N818 - an answer to the person who asked, not an error of the program
+    """The pack could not be drawn or sent now; a retry may succeed."""
 
 
 class DayPacks:
@@ -77,18 +77,18 @@ class DayPacks:
         self._clock = clock
 
     async def run(self) -> None:
-        """Work until cancelled."""
+        """Check until cancelled."""
         while True:
             await self.look()
             await asyncio.sleep(LOOK_SECONDS)
 
     async def look(self) -> int:
-        """Send what is due now; gives the number of packs that were sent."""
+        """Send what is due now; returns the number of packs that were sent."""
         async with self._database.snapshot() as c:
             found = await shops.all_shops(c)
         sent = 0
         for shop in found:
-            with suppress(NotPrinted):  # the next look tries again
+            with suppress(NotPrinted):  # retried at the next check
                 sent += await self._look_at(shop.id)
         return sent
 
@@ -106,7 +106,7 @@ class DayPacks:
         return await self._hand_out(crew, lacking, before, now) if lacking else 0
 
     async def _take_back(self, sent: Iterable[SentPack], readers: Container[int | None]) -> None:
-        """Delete the packs of those who may not read them any more; the next look tries again what fails."""
+        """Delete the packs of those who may not read them any more; the next check retries failures."""
         for one in sent:
             if one.chat_id in readers:
                 continue
@@ -127,14 +127,14 @@ class DayPacks:
         return min([*since, *([outage.began_at] if outage else [])], default=None)
 
     async def send_to(self, shop_id: int, chat_id: int) -> bool:
-        """A pack for whoever asks; False: nothing to print, or not for them. Raises NotPrinted."""
+        """Send a pack on request; False: nothing to print, or not for this chat. Raises NotPrinted."""
         async with self._database.snapshot() as c:
             crew, before = await shop_with_staff.of_shop(c, shop_id), await day_packs.latest(c, shop_id)
         readers = [one for one in _readers(crew) if one.telegram_id == chat_id] if crew else []
         return crew is not None and await self._hand_out(crew, readers, before, self._clock()) > 0
 
     async def order_sheet(self, order: Order, member: Member, shop: Shop) -> bytes:
-        """One order to print, for somebody who may see all of it. Raises NotPrinted."""
+        """One order to print, for a member who may see it. Raises NotPrinted."""
         now, t = self._clock(), Translator(member.language)
         if not may_read_phone(order, member.actor, now):
             order = without_client_phone(order)
@@ -144,9 +144,10 @@ class DayPacks:
     async def _hand_out(
         self, crew: ShopWithStaff, readers: Sequence[Member], before: Mapping[int, SentPack], now: datetime
     ) -> int:
-        """Each gets the file in their own language; gives how many got one.
+        """Send each reader the file in their own language; returns how many got one.
 
-        One whom Telegram does not take now delays no other: NotPrinted is raised after the last.
+        A reader whom Telegram cannot reach now does not delay the others: NotPrinted is raised after the
+        last.
         """
         shop = crew.shop
         async with self._database.snapshot() as c:
@@ -177,7 +178,7 @@ class DayPacks:
         files: dict[tuple[str, bool], bytes],
         now: datetime,
     ) -> int:
-        """`files` are those that are drawn already, by language and whether they show clients' phones."""
+        """`files` caches the drawn files, by language and by whether they show clients' phones."""
         t, has_phones = Translator(reader.language), may_hold_phones(reader.actor, shop.rules)
         if (t.language, has_phones) not in files:
             shown = pack if has_phones else pack.changed(without_phone_in_pack)
@@ -189,7 +190,7 @@ class DayPacks:
         return await self._send(reader.telegram_id or 0, file, pack_caption(pack, now, shop.rules, t))
 
     async def _links(self, found: Iterable[Order]) -> dict[int, str]:
-        """What opens each order in the bot."""
+        """The link that opens each order in the bot."""
         try:
             return {one.id: await create_start_link(self._bot, f"o{one.id}") for one in found}
         except TelegramAPIError as error:
@@ -202,7 +203,7 @@ class DayPacks:
             raise NotPrinted(type(error).__name__) from error
 
     async def _send(self, chat_id: int, file: BufferedInputFile, caption: str) -> int:
-        """The message's id; 0 for a chat that cannot be reached, which others are told of elsewhere."""
+        """The message's id; 0 for a chat that cannot be reached, which is reported elsewhere."""
         try:
             with turn(Priority.CARD):
                 message = await self._bot.send_document(chat_id, file, caption=caption)
@@ -214,7 +215,7 @@ class DayPacks:
         return message.message_id
 
     async def _keep(self, sent: SentPack, before: Mapping[int, SentPack]) -> None:
-        """Note the new one first: an old message that stays is a lesser evil than two of them unknown."""
+        """Store the new message first: an old one that stays is better than two that are not recorded."""
         async with self._database.write() as c:
             await day_packs.keep(c, sent)
         old = before.get(sent.chat_id)

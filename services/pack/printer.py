@@ -1,4 +1,4 @@
-"""Hands the data of a pack to the process that draws it."""
+"""Passes the data of a pack to the process that draws it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ IDLE_SECONDS = 5.0
 
 
 class Printer:
-    """Draws one pack after the other, each in a process that ends a moment later."""
+    """Draws one pack after the other in a child process, which ends a few seconds later."""
 
     def __init__(self) -> None:
         self._work = HeavyWork(seconds=SECONDS, idle=IDLE_SECONDS)
@@ -24,5 +24,5 @@ class Printer:
         return await self._work.run(pack_child.draw, json.dumps(documents).encode())
 
     def close(self) -> None:
-        """End the process, if there is one."""
+        """End the process, if it runs."""
         self._work.close()

@@ -1,1 +1,1 @@
-"""Keeps photos, checks and scales images, and finds missing photo files."""
+"""Stores photos, checks and scales images, and finds missing photo files."""

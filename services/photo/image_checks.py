@@ -1,7 +1,7 @@
-"""Is this a picture, and which? Told by its content, never by its name.
+"""Checks whether a file is a picture, and of which kind, by its content and never by its name.
 
-The functions of content run in a process of their own (`services.files.heavy_work`): Pillow and its HEIF are
-loaded there. Each keeps within `MOST_BYTES`, whatever the picture's size.
+The functions that take content run in a child process (`services.files.heavy_work`): only there Pillow and
+its HEIF plug-in are loaded. Each stays within `MOST_BYTES` for pictures of any size.
 """
 
 from __future__ import annotations
@@ -22,23 +22,23 @@ if TYPE_CHECKING:
 
 FORMATS = ("JPEG", "PNG", "WEBP", "HEIF")
 EXTENSIONS = {"JPEG": "jpg", "MPO": "jpg", "PNG": "png", "WEBP": "webp", "HEIF": "heic"}
-"""MPO is a JPEG that holds further pictures behind the first, as many phones write it."""
+"""MPO is a JPEG with further pictures after the first, as many phones write it."""
 
 _MEASURED_SIDE = 512
 """Pixels of the long side at which pictures are measured, so that their figures can be compared."""
 
 _PARTS = 4
-"""In so many parts each way a picture is looked at for where it is sharpest."""
+"""The picture is divided into this many parts each way, to find the sharpest one."""
 
 _PLAIN = 1.0
-"""The standard deviation of a picture of one colour, of 255: less is what compression leaves."""
+"""Standard deviation, of 255, below which a picture counts as plain: compression alone causes less."""
 
 LONG_SIDE = 2560
-"""Pixels of the long side of a picture that is shown; the file on disk stays whole."""
+"""Pixels of the long side of a picture that is shown; the file on disk keeps its full size."""
 
 
 class NotAPictureError(ValueError):
-    """The content is no picture that we can open."""
+    """The content is not a picture that can be opened."""
 
 
 class TooManyPixelsError(NotAPictureError):
@@ -51,7 +51,7 @@ class TooManyPixelsError(NotAPictureError):
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """What a picture is: the ending its file gets, and its size in pixels."""
+    """The file extension and the size in pixels."""
 
     extension: str
     width: int
@@ -59,9 +59,9 @@ class Picture:
 
 
 def inspect(content: bytes) -> Picture:
-    """Open the picture and decode it whole, so that a cut-off file is noticed.
+    """Open the picture and decode it completely, so that a truncated file is noticed.
 
-    Raises NotAPictureError, and TooManyPixelsError for one that would take too much memory.
+    Raises NotAPictureError, and TooManyPixelsError for a picture that would take too much memory.
     """
     with _opened(content) as image:
         width, height = image.size
@@ -70,23 +70,23 @@ def inspect(content: bytes) -> Picture:
 
 
 def as_jpeg(content: bytes) -> bytes:
-    """The picture as Telegram can show it: upright, JPEG, without where it was taken (R25, R63).
+    """The picture as Telegram can show it: upright, JPEG, without the place where it was taken (R25, R63).
 
-    Its colours are those of its profile, and what is transparent is white (X20).
+    Its colours are converted by its profile, and transparent areas become white (X20).
     """
     with _opened(content) as image:
         upright = _upright(image, scaled(image, content, LONG_SIDE))
-        upright.info.clear()  # a comment would be written again, and it may name the place
+        upright.info.clear()  # a comment would be saved again, and may name the place
         buffer = io.BytesIO()
         upright.save(buffer, "JPEG", quality=88)
         return buffer.getvalue()
 
 
 def measure(content: bytes) -> Measures:
-    """How light and how sharp the picture is, whatever its size in pixels (R35).
+    """How light and how sharp the picture is, independent of its size in pixels (R35).
 
-    Sharp is what has edges: the variance of the Laplacian, in the sharpest of the parts, so that a bouquet
-    in focus before a blurred wall is sharp.
+    Sharpness is the variance of the Laplacian in the sharpest of the parts, so that a bouquet in focus in
+    front of a blurred wall counts as sharp.
     """
     from PIL import ImageFilter, ImageStat
     from PIL.Image import Resampling
@@ -111,22 +111,22 @@ def _parts(image: Image.Image) -> Iterator[Image.Image]:
 
 
 def _upright(image: Image.Image, shown: Image.Image) -> Image.Image:
-    """By the metadata of the picture; where those cannot be read, it is shown as it lies."""
+    """Rotated by its EXIF orientation; unchanged where that cannot be read."""
     from PIL import ExifTags, ImageOps
 
     try:
         orientation = image.getexif().get(ExifTags.Base.Orientation, 1)
         shown.getexif()[ExifTags.Base.Orientation] = orientation
         return ImageOps.exif_transpose(shown)
-    except (SyntaxError, ValueError, TypeError):  # SyntaxError is what Pillow raises for a broken header
+    except (SyntaxError, ValueError, TypeError):  # Pillow raises SyntaxError for a broken header
         return shown
 
 
 @contextmanager
 def _opened(content: bytes) -> Iterator[Image.Image]:
-    """The picture, its size checked. What goes wrong with it in here is the file's fault.
+    """Open the picture and check its size. Errors inside count as the file's fault.
 
-    Not so an error of the machine, which has a number, and what its memory does not hold.
+    Exceptions are an OSError with a number, which the machine causes, and a MemoryError.
     """
     from PIL import Image
 
@@ -142,7 +142,7 @@ def _opened(content: bytes) -> Iterator[Image.Image]:
         if error.errno:
             raise
         raise NotAPictureError from error
-    except Exception as error:  # a decoder fails on a damaged file in any way there is
+    except Exception as error:  # a decoder may raise anything on a damaged file
         raise NotAPictureError from error
 
 
@@ -153,7 +153,7 @@ def _refuse(excess: Excess | None) -> None:
 
 @cache
 def _prepare() -> None:
-    """Once: each time would put HEIF into Pillow's list again. The limits on sizes are our own."""
+    """Cached: a second call would register HEIF again. Pillow's size limit is replaced by our own."""
     import pillow_heif
     from PIL import Image
 

@@ -1,4 +1,4 @@
-"""A picture decoded to about the size at which it is needed, in sRGB, on white, within bounded memory."""
+"""Decodes a picture to about the needed size, in sRGB, on white, within limited memory."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ if TYPE_CHECKING:
     from PIL.ImageCms import ImageCmsProfile
 
 _BAND = 64
-"""Rows that are scaled down at a time, of the scaled picture."""
+"""Rows of the scaled picture that are processed at a time."""
 _SPARE = 1.5
-"""By so much a picture stays larger than needed at first: the rest is scaled with more care."""
+"""The first, coarse scaling leaves the picture larger by this factor; the rest is scaled with more care."""
 _16_BITS_IN_8 = 1 / 257
 
 
 def scaled(
     image: Image.Image, content: bytes, side: int, resampling: Resampling | None = None
 ) -> Image.Image:
-    """The first picture of the file in RGB, at most `side` pixels long; one that is smaller stays as it is.
+    """The file's first picture in RGB, at most `side` pixels long; a smaller one keeps its size.
 
-    Raises whatever its decoder raises on a damaged file.
+    Raises any error of its decoder on a damaged file.
     """
     if image.format in {"JPEG", "MPO"}:
         image.draft(None, draft_size(image, side))
@@ -38,7 +38,7 @@ def scaled(
 
 
 def _bands(image: Image.Image, content: bytes, share: int) -> Iterator[Image.Image]:
-    """From top to bottom, each `1/share` of its size: the whole in another mode would take too much."""
+    """Bands from top to bottom, each scaled to `1/share`: the whole picture would take too much memory."""
     height, rows = image.height, _BAND * share
     if image.format == "HEIF":
         bands = _heif_bands(content, rows)
@@ -51,7 +51,7 @@ def _bands(image: Image.Image, content: bytes, share: int) -> Iterator[Image.Ima
 
 
 def _heif_bands(content: bytes, rows: int) -> Iterator[Image.Image]:
-    """Without the second copy that Pillow would make of it."""
+    """Bands of a HEIF, without the second copy that Pillow would make of it."""
     import pillow_heif
     from PIL import Image
 
@@ -75,7 +75,7 @@ def _joined(bands: Iterator[Image.Image], image: Image.Image, share: int) -> Ima
 
 
 def _plain(band: Image.Image) -> Image.Image:
-    """In a mode that can be scaled and whose colours a profile may describe."""
+    """The band in a mode that can be scaled and that a colour profile may describe."""
     if band.mode.startswith(("I", "F")):
         return band.point(lambda value: value * _16_BITS_IN_8 + 0).convert("L")
     if "transparency" in band.info or band.mode in {"LA", "La", "PA", "RGBa"}:
@@ -86,7 +86,7 @@ def _plain(band: Image.Image) -> Image.Image:
 
 
 def _in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
-    """By its colour profile: the reds of every iPhone are wider than sRGB. One that is broken is left out."""
+    """Convert by the colour profile: iPhones use reds outside of sRGB. A broken profile is ignored."""
     if profile:
         from PIL import ImageCms
 

@@ -1,4 +1,4 @@
-"""How much memory it takes to decode a picture, known before it is decoded: by its header alone (X22)."""
+"""Estimates the memory that decoding a picture takes, from its header alone (X22)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from PIL import Image
 
 MOST_BYTES = 210_000_000
-"""What the decoded picture may take; what is made of it takes a third of that."""
+"""Limit for the decoded picture; everything computed from it takes a third of that."""
 MOST_PIXELS = 300_000_000
 """A JPEG is scaled down while it is decoded, but each of its pixels takes time."""
 LARGEST_SCALE = 8
@@ -29,31 +29,31 @@ _MEGA = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Excess:
-    """How many megapixels a picture has, and how many of its kind can be decoded."""
+    """The megapixels of a picture, and the limit for its format."""
 
     megapixels: int
     most: int
 
 
 def excess_of_file(content: bytes) -> Excess | None:
-    """Of what must be known before Pillow opens the file: None when it may."""
+    """The excess that must be known before Pillow opens the file; None when it may open it."""
     size = _webp_size(content)
     return _excess(size[0] * size[1], _WEBP_BYTES) if size else None
 
 
 def excess_of(image: Image.Image) -> Excess | None:
-    """Of a picture that is open and not yet decoded; None when it can be."""
+    """The excess of a picture that is open and not yet decoded; None when it may be decoded."""
     if image.format in {"JPEG", "MPO"}:
         return _excess_of_jpeg(image)
     if image.format == "HEIF":
         return _excess(image.width * image.height, _HEIF_BYTES + (image.mode == "RGBA"))
     if image.format == "WEBP":
-        return None  # looked at before
+        return None  # checked before it was opened
     return _excess(image.width * image.height, _BYTES_OF_MODE.get(image.mode, _OTHER_MODE))
 
 
 def draft_size(image: Image.Image, side: int) -> tuple[int, int]:
-    """What a JPEG is decoded to at least, so that its long side has `side` pixels."""
+    """The minimum size at which to decode a JPEG, so that its long side has `side` pixels."""
     share = min(1.0, side / max(image.size))
     return max(1, int(image.width * share)), max(1, int(image.height * share))
 
@@ -71,7 +71,7 @@ def _excess_of_jpeg(image: Image.Image) -> Excess | None:
 
 
 def _coefficients(image: Image.Image) -> float:
-    """Bytes per pixel that a progressive JPEG takes while it is put together, by its sampling."""
+    """Bytes per pixel that a progressive JPEG takes while it is assembled, by its sampling."""
     if not image.info.get("progressive"):
         return 0
     layers = [(int(across), int(down)) for _id, across, down, *_ in getattr(image, "layer", ())]
@@ -80,7 +80,7 @@ def _coefficients(image: Image.Image) -> float:
 
 
 def _webp_size(content: bytes) -> tuple[int, int] | None:
-    """The canvas of a WebP; None for any other file. Pillow takes memory for it as soon as it is opened."""
+    """The canvas of a WebP; None for any other file. Pillow allocates it as soon as the file is opened."""
     if content[:4] != b"RIFF" or content[8:12] != b"WEBP" or len(content) < 30:  # noqa: PLR2004 - its header
         return None
     kind = content[12:16]

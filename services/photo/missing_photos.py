@@ -1,4 +1,4 @@
-"""Which orders' photos are not on the disk: after a restore without the folder of photos, or a lost disk."""
+"""Finds orders whose photo files are missing: after a restore without the photo folder, or a lost disk."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from storage.photo.photo_files import PhotoFiles
 
 @dataclass(frozen=True, slots=True)
 class LostPhotos:
-    """An order and how many of its files are missing."""
+    """An order and the number of its missing files."""
 
     number: str
     count: int
 
 
 async def lost_photos(database: Database, files: PhotoFiles) -> list[LostPhotos]:
-    """Every order of which a file is missing: of its photos, its hand-over, its papers and notes."""
+    """Every order with a missing file, among photos, hand-over photos, papers and notes."""
     found = []
     async with database.snapshot() as c:
         async for order in order_rows.every(c):

@@ -1,4 +1,4 @@
-"""Photos: kept on disk before anybody is told so, then tied to an order."""
+"""Photos: stored on disk first, then attached to an order."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """The order that had a photo, the one that has it now, and which version it is there."""
+    """The order that had the photo, the order that has it now, and its version there."""
 
     source: Order
     target: Order
@@ -39,7 +39,7 @@ class Moved:
 
 
 def sent_together(order: Order, version: int) -> tuple[Photo, ...]:
-    """A version of the photo and those that came in the same album; nothing when it is not there."""
+    """A version of the photo and those of the same album; empty when the version does not exist."""
     photos = order.progress.photos
     found = next((photo for photo in photos if photo.version == version), None)
     if found is None or not found.album:
@@ -48,7 +48,7 @@ def sent_together(order: Order, version: int) -> tuple[Photo, ...]:
 
 
 class Photos:
-    """Takes pictures from people and gives them back."""
+    """Stores the pictures that people send, and reads them."""
 
     def __init__(
         self,
@@ -67,10 +67,10 @@ class Photos:
         self._work = work or HeavyWork()
 
     async def keep(self, content: bytes) -> Kept:
-        """Write a picture to disk, whole and as it came. Raises NotAPictureError for anything else.
+        """Store a picture on disk, unchanged. Raises NotAPictureError for anything else.
 
-        Raises PhotosUnavailable when it could not be opened for lack of means, or not be written; so does
-        `attach`.
+        Raises PhotosUnavailable when the machine lacked the resources to open it, or it could not be written;
+        so does `attach`.
         """
         picture = await self._opened(inspect, content)
         kept = await self._files.keep(content, picture.extension)
@@ -78,17 +78,17 @@ class Photos:
         return kept
 
     async def measure(self, kept: Kept) -> Measures:
-        """How light and how sharp a kept picture is (R35)."""
+        """How light and how sharp a stored picture is (R35)."""
         return await self._opened(measure, await self._files.read(kept.path))
 
     async def attach(self, order_id: int, kept: Kept, actor: Actor, album: str = "") -> Order:
-        """Tie a kept picture to an order as its next version (R23); `album`: what it came together with.
+        """Attach a stored picture to an order as its next version (R23); `album` groups joint pictures.
 
-        Raises Refusal when the order does not take it; the picture stays where it was kept.
+        Raises Refusal when the order does not take it; the picture stays where it was stored.
         """
         order = await self._checked(order_id, AttachPhoto(kept.sha256, kept.path), kept, actor)
         path = await self._files.settle(kept.path, order.number, order.progress.next_photo, self._clock())
-        # Should somebody be quicker in between, a file too many stays: better than one too few.
+        # If another version comes in between, a spare file stays: better than one too few.
         changed = await self._desk.do(order_id, AttachPhoto(kept.sha256, path, album), actor)
         await self._files.discard_incoming(kept.path)
         return changed
@@ -102,7 +102,7 @@ class Photos:
         return changed
 
     async def _checked(self, order_id: int, command: Command, kept: Kept, actor: Actor) -> Order:
-        """The order that would take the picture. One that it has already need not be kept twice."""
+        """The order, if it would take the picture. A picture that it already has is deleted here."""
         try:
             return await self._desk.check(order_id, command, actor)
         except Refusal as refused:
@@ -111,9 +111,9 @@ class Photos:
             raise
 
     async def wait(self, kept: Kept, staff_id: int, album: str = "") -> tuple[WaitingPhoto, bool]:
-        """Remember a picture of which nobody knows yet to which order it belongs.
+        """Store a picture whose order is not known yet.
 
-        Says too whether it is the first of its album: the answer for that one is for all of them.
+        Also returns whether it is the first of its album: the answer for the first applies to all.
         """
         async with self._database.write() as c:
             photo = await unassigned_photos.add(c, staff_id, kept.sha256, kept.path, self._clock(), album)
@@ -123,9 +123,9 @@ class Photos:
     async def attach_waiting(
         self, photo_id: int, order_id: int, actor: Actor, *, is_proof: bool = False
     ) -> Order | None:
-        """Tie a waiting picture and those of its album to an order; `is_proof`: as photos of its hand-over.
+        """Attach a waiting picture and its album to an order; `is_proof`: as photos of its hand-over.
 
-        None when it waits no more or is somebody else's. Raises Refusal; then all of them go on waiting.
+        None when it no longer waits or is somebody else's. Raises Refusal; then all of them keep waiting.
         """
         together = await self.waiting(photo_id, actor)
         order = await self._attach_together(together, order_id, actor, is_proof=is_proof)
@@ -135,14 +135,14 @@ class Photos:
     async def attach_alone(
         self, photo: WaitingPhoto, order_id: int, actor: Actor, *, is_proof: bool = False
     ) -> None:
-        """Tie one waiting picture to an order; those of its album go on waiting. Raises Refusal."""
+        """Attach one waiting picture to an order; the rest of its album keeps waiting. Raises Refusal."""
         await self._attach_together([photo], order_id, actor, is_proof=is_proof)
         await self.wait_no_more([photo])
 
     async def _attach_together(
         self, photos: Sequence[WaitingPhoto], order_id: int, actor: Actor, *, is_proof: bool
     ) -> Order | None:
-        """One after the other; None when all of them have gone to an order in the meantime."""
+        """Attach one after the other; None when all were attached to an order in the meantime."""
         order = None
         for photo in photos:
             kept = Kept(photo.sha256, photo.path)
@@ -151,7 +151,7 @@ class Photos:
                     order = await self.attach_proof(order_id, kept, actor)
                 else:
                     order = await self.attach(order_id, kept, actor, photo.album)
-            except PhotoMissing:  # the same picture came once more
+            except PhotoMissing:  # the same picture was sent again
                 continue
             except Refusal as refused:
                 if len(photos) == 1 or refused.reason is not Reason.SAME_PHOTO:
@@ -159,7 +159,7 @@ class Photos:
         return order
 
     async def waiting(self, photo_id: int, actor: Actor) -> list[WaitingPhoto]:
-        """A picture that waits, and those of its album; none when it waits no more or is somebody else's."""
+        """A waiting picture and its album; empty when it no longer waits or is somebody else's."""
         async with self._database.snapshot() as c:
             found = await unassigned_photos.get(c, photo_id)
             if found is None or found.staff_id != actor.staff_id:
@@ -167,22 +167,22 @@ class Photos:
             return await unassigned_photos.with_album(c, found)
 
     async def waiting_of_album(self, album: str, actor: Actor) -> list[WaitingPhoto]:
-        """The pictures of an album that this person sent and that wait."""
+        """The waiting pictures of an album that this person sent."""
         if actor.staff_id is None:
             return []
         async with self._database.snapshot() as c:
             return await unassigned_photos.of_album(c, actor.staff_id, album)
 
     async def wait_no_more(self, photos: Sequence[WaitingPhoto]) -> None:
-        """They have gone where they belong."""
+        """Remove pictures from the waiting ones."""
         async with self._database.write() as c:
             for photo in photos:
                 await unassigned_photos.remove(c, photo.id)
 
     async def move(self, order_id: int, version: int, target_id: int, actor: Actor) -> Moved:
-        """Take a photo, and those of its album, from the wrong order to the right one; all or none.
+        """Move a photo and its album from the wrong order to the right one; all or none.
 
-        The files stay where they were as well. Raises Refusal when one of the two orders does not allow it.
+        The original files are kept. Raises Refusal when one of the two orders does not allow it.
         """
         if order_id == target_id:
             raise Refusal(Reason.ALREADY)
@@ -190,7 +190,7 @@ class Photos:
         first = photos[0].sha256 if photos else ""
         target = await self._desk.check(target_id, AttachPhoto(first, ""), actor)
         away = TakePhotosAway(tuple(photo.version for photo in photos), target.number)
-        await self._desk.check(order_id, away, actor)  # before any file is put elsewhere
+        await self._desk.check(order_id, away, actor)  # before any file is copied
         wishes: list[tuple[int, Command]] = [(order_id, away)]
         for place, photo in enumerate(photos):
             settled = target.progress.next_photo + place
@@ -201,12 +201,12 @@ class Photos:
         return Moved(changed[order_id], changed[target_id], attached.version)
 
     async def note_shown(self, order_id: int, photo: Photo) -> None:
-        """The client has this photo in their chat; nothing changes where a newer one came meanwhile (X20)."""
+        """Record that the client got this photo; ignored where a newer one came meanwhile (X20)."""
         with suppress(Refusal):
             await self._desk.do(order_id, PhotoShown(photo.sha256), client_of(order_id))
 
     async def shown(self, photo: Photo) -> bytes:
-        """A version of the photo as Telegram or a page can show it: upright, without its place (R63).
+        """The photo as Telegram or a page can show it: upright, without the place where it was taken (R63).
 
         Raises PhotoMissing, NotAPictureError where the file was damaged, and PhotosUnavailable where it
         cannot be read or opened now.
@@ -214,14 +214,14 @@ class Photos:
         return await self._shown(photo.path)
 
     async def paper(self, paper: Paper) -> bytes:
-        """A picture the order was written down from, as Telegram can show it."""
+        """The picture that the order was written down from, as Telegram can show it."""
         return await self._shown(paper.path)
 
     async def _shown(self, path: str) -> bytes:
         return await self._opened(as_jpeg, await self._files.read(path))
 
     async def _opened(self, function: Callable[[bytes], T], content: bytes) -> T:
-        """One picture at a time: each may take as much memory as there is for all of them."""
+        """One picture at a time: each may use the whole memory limit."""
         try:
             return await self._work.run(function, content)
         except TooHeavyError as error:

@@ -1,1 +1,1 @@
-"""Reports: counted, drawn in a process of their own, and sent each evening (X10)."""
+"""Reports: counted, drawn in a child process, and sent each evening (X10)."""

@@ -1,4 +1,4 @@
-"""Hands the data of reports to the process that draws them."""
+"""Passes the data of reports to the process that draws them."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ IDLE_SECONDS = 5.0
 
 
 class Drawing:
-    """Draws one report after the other, in a process that ends a moment after the last."""
+    """Draws one report after the other, in a child process that ends a few seconds after the last."""
 
     def __init__(self) -> None:
         self._work = HeavyWork(seconds=SECONDS, idle=IDLE_SECONDS)
 
     async def picture(self, data: Mapping[str, Any]) -> bytes:
-        """A PNG. Raises TooHeavyError, NoHandsError."""
+        """Draw a PNG. Raises TooHeavyError, NoHandsError."""
         return await self._work.run(report_child.draw, json.dumps(data).encode())
 
     async def table(self, sheets: Sequence[Sheet]) -> bytes:
-        """An XLSX. Raises TooHeavyError, NoHandsError."""
+        """Write an XLSX. Raises TooHeavyError, NoHandsError."""
         return await self._work.run(report_child.write, json.dumps([astuple(one) for one in sheets]).encode())
 
     def close(self) -> None:
-        """End the process, if there is one."""
+        """End the process, if it runs."""
         self._work.close()

@@ -1,4 +1,4 @@
-"""Each evening, at the time of the shop's rule, everybody's report is put on its way: once (X10)."""
+"""Puts everybody's report into the outbox, once each evening at the time of the shop's rule (X10)."""
 
 from __future__ import annotations
 
@@ -22,20 +22,20 @@ log = structlog.get_logger(__name__)
 
 
 class EveningReports:
-    """Puts the rows into the outbox; they are counted and drawn when they leave (`Reports.deliver`)."""
+    """Creates the outbox rows; reports are counted and drawn when they are sent (`Reports.deliver`)."""
 
     def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
         self._database = database
         self._clock = clock
 
     async def run(self) -> None:
-        """Work until cancelled."""
+        """Check until cancelled."""
         while True:
             await self.look()
             await asyncio.sleep(LOOK_SECONDS)
 
     async def look(self) -> int:
-        """Put on its way what is due now; gives the number of shops."""
+        """Put the reports that are due into the outbox; returns the number of shops."""
         now = self._clock()
         async with self._database.snapshot() as c:
             due = [
@@ -47,7 +47,7 @@ class EveningReports:
         return sum([await self._put(shop, day, now) for shop, day in due])
 
     async def _put(self, shop: Shop, day: date, now: datetime) -> bool:
-        """The note that it is done and the rows are one transaction: a restart sends nothing twice."""
+        """The rows and the note that they were created share a transaction: a restart sends nothing twice."""
         async with self._database.write() as c:
             if not await evening_reports.take(c, shop.id, day):
                 return False

@@ -1,4 +1,4 @@
-"""Draws reports and writes tables. Runs in a process of its own, which ends and gives its memory back."""
+"""Draws reports and writes tables in a separate process, which ends to free its memory."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from typing import Any
 
 TEMPLATE = Path(__file__).with_name("report.typ")
 PIXELS_PER_INCH = 144
-"""Two pixels for each point: the page is as wide as a phone, 390 points."""
+"""Two pixels per point: the page is as wide as a phone, 390 points."""
 
 _WIDEST = 40
 _MARGIN = 2
 
 
 def draw(content: bytes) -> bytes:
-    """A PNG of this picture, which is JSON: see `messages.report.pictures`."""
+    """A PNG of this picture, given as JSON: see `messages.report.pictures`."""
     import typst
 
     found: Any = typst.compile(
@@ -32,7 +32,7 @@ def draw(content: bytes) -> bytes:
 
 
 def write(content: bytes) -> bytes:
-    """An XLSX of these sheets, which are JSON: a list of pairs, the name and the rows, headings first."""
+    """An XLSX of these sheets, given as a JSON list of pairs: the name and the rows, headings first."""
     from openpyxl import Workbook
 
     book = Workbook()
@@ -52,7 +52,7 @@ def _fill(sheet: Any, rows: list[list[str | int | float]]) -> None:  # noqa: ANN
         for column, value in enumerate(row, start=1):
             cell = sheet.cell(number, column, value)
             if isinstance(value, str):
-                cell.data_type = "s"  # a name that begins with "=" is no formula
+                cell.data_type = "s"  # a name that begins with "=" must not become a formula
             if number == 1:
                 cell.font = Font(bold=True)
     sheet.freeze_panes = "A2"

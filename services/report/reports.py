@@ -1,6 +1,6 @@
-"""Counts reports and has them drawn: for whoever asks, and for the evening (X10).
+"""Counts reports and has them drawn, on request and each evening (X10).
 
-Chiefs get the shop's, everybody else their own. Nothing of it goes to a group.
+Chiefs get the shop's report, everybody else their own. Nothing of it is sent to a group.
 """
 
 from __future__ import annotations
@@ -37,18 +37,18 @@ from storage.team import staff
 from storage.team.staff import Member
 
 MOST_DRAWINGS = 3
-"""So often an evening's picture is tried, before its figures are sent as words."""
+"""Attempts to draw an evening's picture, before its figures are sent as text."""
 
 log = structlog.get_logger(__name__)
 
 
-class NotDrawn(Exception):  # noqa: N818 - an answer to whoever asked, not an error of the program
-    """The report could not be drawn now; it may work out later."""
+class NotDrawn(Exception):  # noqa: N818 - an answer to the person who asked, not an error of the program
+    """The report could not be drawn now; a retry may succeed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A report as it is sent: a picture with a sentence and buttons."""
+    """A report as it is sent: a picture with caption and buttons."""
 
     png: bytes
     caption: str
@@ -56,7 +56,7 @@ class Drawn:
 
 
 class Reports:
-    """Asks the database, counts, draws."""
+    """Reads the data, counts the figures, and has them drawn."""
 
     def __init__(
         self,
@@ -73,7 +73,7 @@ class Reports:
         self._clock = clock
 
     async def figures(self, viewer: Member, shop: Shop, span: ReportSpan) -> tuple[Figures, Sources]:
-        """What this member of the shop's staff may read of these days, and what it is counted from."""
+        """The figures of these days that this member may read, and the data behind them."""
         async with self._database.snapshot() as c:
             sources = await _sources(c, viewer, shop, span)
         return report(sources, span, viewer.actor, shop.rules, self._clock()), sources
@@ -88,13 +88,13 @@ class Reports:
         return Drawn(png, caption(figures, shop.rules, now, t), keys)
 
     async def picture(self, data: Mapping[str, Any]) -> bytes:
-        """A PNG of what `messages.report.pictures` or its like describe. Raises NotDrawn."""
+        """Draw a PNG from data such as those of `messages.report.pictures`. Raises NotDrawn."""
         found = await _done(self._drawing.picture(data))
         self._troubles.over(TroubleKind.DRAWING)
         return found
 
     async def table(self, viewer: Member, shop: Shop, tap: SummaryTap) -> BufferedInputFile:
-        """The same figures, and the orders that they were counted from, as XLSX. Raises NotDrawn."""
+        """The same figures, and the orders behind them, as XLSX. Raises NotDrawn."""
         span, t = self._span(shop, tap), Translator(viewer.language)
         figures, sources = await self.figures(viewer, shop, span)
         listed = Listed(sources.due, sources.payouts, shop.rules, self._clock())
@@ -103,18 +103,18 @@ class Reports:
         return BufferedInputFile(content, f"report-{'-'.join(days)}.xlsx")
 
     def today(self, shop: Shop) -> date:
-        """The day by the shop's clock."""
+        """The current date in the shop's time zone."""
         return self._clock().astimezone(shop.rules.zone).date()
 
     def first_tap(self, shop: Shop) -> SummaryTap:
-        """What is shown to whoever asks without a button."""
+        """The report for a request without a button: today's summary."""
         return SummaryTap(do=SummaryDo.GLANCE, shop=shop.id, day=self.today(shop).toordinal())
 
     async def deliver(self, row: ShopRow) -> None:
-        """Send the evening's report that this row of the outbox names, as it is now, without a sound.
+        """Send the evening report of this outbox row, with the figures as they are now, without sound.
 
-        A picture that cannot be drawn is tried `MOST_DRAWINGS` times; then the figures come as words.
-        Whoever does not work there any more gets none, and whoever had no orders is left in peace.
+        After `MOST_DRAWINGS` failed attempts to draw it, the figures are sent as text. People who no longer
+        work in the shop get none, nor do people without orders unless they see the whole shop.
         """
         news = news_of(row)
         async with self._database.snapshot() as c:
@@ -159,7 +159,7 @@ class Reports:
 
 
 async def _done(work: Awaitable[bytes]) -> bytes:
-    """What the process made. Raises NotDrawn whatever went wrong in it: others have to go on without."""
+    """The result of the process. Raises NotDrawn on any error, as callers must go on without it."""
     try:
         return await work
     except Exception as error:
@@ -168,7 +168,7 @@ async def _done(work: Awaitable[bytes]) -> bytes:
 
 
 async def _sources(c: AsyncConnection, viewer: Member, shop: Shop, span: ReportSpan) -> Sources:
-    """All of the shop for those who see all of it; for anybody else only their own orders."""
+    """The whole shop's data for those who may see it; for others only their own orders."""
     due = await reported_orders.due(c, shop.id, span.start, span.end)
     if not sees_shop(viewer.actor, shop.id):
         return Sources([one for one in due if _is_theirs(one, viewer.staff_id)])

@@ -1,1 +1,1 @@
-"""Sends what waits in the outbox: sender, rate limits, live cards, unreachable chats."""
+"""Delivers the outbox: sender, rate limits, live cards, unreachable chats."""

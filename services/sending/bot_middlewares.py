@@ -1,4 +1,4 @@
-"""Every message of the bot takes its turn, whoever sends it."""
+"""Middlewares for all calls of the bot: rate limit, retry, silent answers."""
 
 from __future__ import annotations
 
@@ -41,34 +41,34 @@ from tenacity import (
 from services.sending.rate_limiter import RateLimiter
 
 COUNTED = ("send", "edit", "copy", "forward")
-"""How the names of those calls begin which Telegram counts as messages."""
+"""Prefixes of the methods that Telegram counts as messages."""
 _SOUND = "disable_notification"
 NOT_COUNTED = ("sendChatAction",)
 
 UNREACHABLE = (TelegramNetworkError, TelegramServerError, TelegramRetryAfter, ClientDecodeError)
-"""Nobody's fault, and over some time; a proxy's page instead of an answer is a ClientDecodeError."""
+"""Temporary failures; a proxy's page instead of an answer is a ClientDecodeError."""
 
 PATIENCE = 10.0
-"""Seconds that retries may delay an answer to a person; then it is given up and the last error raised."""
+"""Seconds that retries may delay an answer to a person; then the last error is raised."""
 TOAST_PATIENCE = 3.0
-"""The same for a toast and for taking a message away: a button spins meanwhile, or a row is in hand."""
+"""The same for a toast and for deleting a message: a button spins, or an outbox row waits meanwhile."""
 TOAST_TIMEOUT = 5.0
-"""Seconds that a toast may take in all, an answer that hangs included: Telegram waits no longer itself."""
+"""Time limit in seconds for a toast, including hanging requests: Telegram itself waits no longer."""
 ROUND_TRIP = 1.0
-"""Seconds that the call itself may take, so that a 429 of exactly the patience can still be waited out."""
+"""Seconds for the call itself, so that a 429 of exactly the patience can still be waited out."""
 PAUSES = (0.2, 1.0, 3.0)
-"""Seconds before the tries after the first, where Telegram does not say how long to wait."""
+"""Back-off in seconds before each retry, where Telegram does not name a time."""
 
 ANSWERS = tuple(
     Response[method.__returning__]  # type: ignore[name-defined]  # a value of the class, as aiogram has it
     for method in (SendMessage, EditMessageText, AnswerCallbackQuery, DeleteMessage)
 )
-"""The forms of what Telegram answers. pydantic forgets one that nobody holds, and aiogram would make it anew
-for each call, which takes longer than to read the answer."""
+"""Response types, referenced here so that pydantic keeps their compiled models. Otherwise aiogram would build
+them again for each call, which takes longer than reading the answer."""
 
 
 class Turn(IntEnum):
-    """Who goes first; rows of the outbox come with their own priority, from 0 for alarms."""
+    """Priorities; rows of the outbox have their own, from 0 for alarms."""
 
     ANSWER = -1
 
@@ -78,7 +78,7 @@ _turn: ContextVar[int] = ContextVar("turn", default=Turn.ANSWER)
 
 @contextmanager
 def turn(priority: int) -> Iterator[None]:
-    """Within this, messages leave with this priority, and the caller repeats what did not work out."""
+    """Within this context calls have this priority, and the caller retries them itself."""
     token = _turn.set(priority)
     try:
         yield
@@ -87,7 +87,7 @@ def turn(priority: int) -> Iterator[None]:
 
 
 def messages_in(method: TelegramMethod[TelegramType]) -> int:
-    """As how many messages Telegram counts a call: each picture of an album, and none for a toast."""
+    """How many messages Telegram counts for a call: one per picture of an album, none for a toast."""
     name = method.__api_method__
     if not name.startswith(COUNTED) or name in NOT_COUNTED:
         return 0
@@ -95,9 +95,9 @@ def messages_in(method: TelegramMethod[TelegramType]) -> int:
 
 
 class SilentAnswers(BaseRequestMiddleware):
-    """Answers are silent: whoever asked is looking. What must be heard says so itself.
+    """Makes answers silent: the person who asked is looking. Calls that need sound set it explicitly.
 
-    aiogram has a default of this name, which no method reads.
+    aiogram's own default of this name is read by no method.
     """
 
     async def __call__(
@@ -112,7 +112,7 @@ class SilentAnswers(BaseRequestMiddleware):
 
 
 class RateLimit(BaseRequestMiddleware):
-    """Paces the calls that Telegram counts. A person who waits for an answer waits for nobody's cards."""
+    """Delays the calls that Telegram counts. Answers to people are not delayed by cards."""
 
     def __init__(self, pace: RateLimiter) -> None:
         self._pace = pace
@@ -136,11 +136,11 @@ class RateLimit(BaseRequestMiddleware):
 
 
 class Retry(BaseRequestMiddleware):
-    """The only place that repeats a call to Telegram: for a person who waits, at most `PATIENCE` long.
+    """The only place that retries calls to Telegram, for at most `PATIENCE` while a person waits.
 
-    A loop of its own has whoever sends within `turn`: rows of the outbox are not repeated here. Only a
-    message that such a row takes away is, for a moment: the row has sent another one before, and to fail
-    would send that once more. The request for updates comes again by itself too.
+    Callers within `turn` have a retry loop of their own, so outbox rows are not retried here. The exception
+    is deleting a message for such a row: the row has already sent the new message, and a failure would send
+    it again. Polling for updates is repeated by its caller, too.
     """
 
     def __init__(self, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep) -> None:
@@ -156,7 +156,7 @@ class Retry(BaseRequestMiddleware):
         if comes_again or isinstance(method, GetUpdates):
             return await make_request(bot, method)
 
-        async def once() -> Response[TelegramType]:  # tenacity awaits only what is a coroutine function
+        async def once() -> Response[TelegramType]:  # tenacity only awaits coroutine functions
             return await make_request(bot, method)
 
         if not isinstance(method, AnswerCallbackQuery):
@@ -179,7 +179,7 @@ class Retry(BaseRequestMiddleware):
 
 
 def _pause(state: RetryCallState) -> float:
-    """Seconds until the next try: as Telegram says, at least the usual pause."""
+    """Seconds until the next attempt: at least the usual back-off, and as long as Telegram says."""
     error = state.outcome.exception() if state.outcome else None
     told = error.retry_after if isinstance(error, TelegramRetryAfter) else 0
     return max(told, PAUSES[min(state.attempt_number, len(PAUSES)) - 1])

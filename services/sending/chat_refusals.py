@@ -1,6 +1,6 @@
-"""Tells from a refusal of Telegram's whether the chat refuses, and what people can do about it.
+"""Recognizes in Telegram's errors whether a chat refuses messages, and what people can do about it.
 
-Telegram documents no list. These are the descriptions of the Bot API server and the error names of MTProto,
+Telegram documents no list. These are the descriptions of the Bot API server, and the error names of MTProto,
 which it passes on in capitals.
 """
 
@@ -12,7 +12,7 @@ from aiogram.exceptions import TelegramAPIError, TelegramForbiddenError
 
 
 class GroupRefusal(StrEnum):
-    """Why a group takes no message; each has its text (key `unreachable-group-<value>`)."""
+    """Why a group refuses messages; the text for each is `unreachable-group-<value>`."""
 
     TOPIC = "topic"
     GONE = "gone"
@@ -64,7 +64,7 @@ _OF_MESSAGES = (
     "url",
     "http",
 )
-"""It is this very message that Telegram does not take: any other chat would refuse it as well."""
+"""Errors of the message itself: any other chat would refuse it as well."""
 
 _OF_PEOPLE = (
     "chat not found",
@@ -86,7 +86,7 @@ _OF_PEOPLE = (
     "you_blocked_user",
 )
 _OF_FORMS = ("voice_messages_forbidden", "voice message", "video message", "video note")
-"""The person takes no voice or video messages, by the settings of their account; they take files."""
+"""The person's account settings refuse voice or video messages; files are accepted."""
 
 
 def group_refusal(error: TelegramAPIError) -> GroupRefusal | None:
@@ -101,7 +101,7 @@ def group_refusal(error: TelegramAPIError) -> GroupRefusal | None:
 
 
 def is_out_of_reach(error: TelegramAPIError) -> bool:
-    """Whether a person's chat refuses: blocked, deleted, never opened."""
+    """Whether a person's chat refuses all messages: blocked, deleted, never opened."""
     said = error.message.lower()
     if any(word in said for word in _OF_FORMS):
         return False

@@ -1,4 +1,4 @@
-"""Reads Telegram's objects although a part of them has a form that the installed aiogram does not know."""
+"""Reads Telegram's objects although the installed aiogram does not know the form of some part."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ Path = tuple[str | int, ...]
 _NOTHING = object()
 
 MOST_ROUNDS = 50
-"""How often unreadable parts are dropped and the rest is read again."""
+"""At most this many times, unreadable parts are dropped and the rest is read again."""
 
 
 def read_leniently(
     model_type: type[Model], raw: dict[str, object], context: object = None
 ) -> tuple[Model | None, list[str]]:
-    """Read an object without the parts that cannot be read; gives it with the paths of what was dropped.
+    """Read an object without its unreadable parts; returns it with the paths of what was dropped.
 
-    None where what is left is no such object: a required part is missing. The paths hold no values.
+    The object is None where a required part is missing. The paths hold no values.
     """
     kept, dropped = copy.deepcopy(raw), list[str]()
     for _ in range(MOST_ROUNDS):
@@ -40,7 +40,7 @@ def read_leniently(
 
 
 def _place(raw: object, error: ErrorDetails) -> Path:
-    """Where in the raw object an error is; pydantic's path also names the members of unions."""
+    """The path of an error in the raw object; pydantic's path also names the members of unions."""
     path: list[str | int] = []
     for part in error["loc"]:
         inner = _part(raw, part)
@@ -58,7 +58,7 @@ def _part(raw: object, part: str | int) -> object:
 
 
 def _deepest(paths: Iterable[Path]) -> list[Path]:
-    """The innermost places, the last of a list first: as little as possible is dropped at once."""
+    """The innermost paths, the last of a list first: as little as possible is dropped at once."""
     found = set(paths)
     depth = max(map(len, found))
     return sorted((path for path in found if depth and len(path) == depth), key=_order, reverse=True)

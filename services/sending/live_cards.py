@@ -1,4 +1,4 @@
-"""Live cards: one message per order and chat, edited in place, always true (X2)."""
+"""Live cards: one message per order and chat, edited in place, always up to date (X2)."""
 
 from __future__ import annotations
 
@@ -43,13 +43,13 @@ _LOST = (
     "message_id_invalid",
     "message identifier is not specified",
 )
-"""What Telegram says of a message that can be edited no more."""
+"""Telegram's errors for a message that can no longer be edited."""
 _MENU = "menu "
-"""How the digest of a menu begins."""
+"""Prefix of a menu's digest."""
 
 
 class LiveCards:
-    """Draws orders as they are at this moment, and keeps each chat's message up to date."""
+    """Draws orders as they are now, and keeps each chat's message up to date."""
 
     def __init__(
         self, bot: Bot, database: Database, clock: Callable[[], datetime], locks: NamedLocks
@@ -59,24 +59,25 @@ class LiveCards:
         self._clock = clock
         self._locks = locks
         self._rung: dict[tuple[int, DeadlineKind], Rung] = {}
-        """By chat and kind of reminder. Who starts anew knows of none: then one more rings."""
+        """The last sound by chat and kind of reminder. Lost at a restart: then one more reminder rings."""
         self.prompts = PhotoPrompts(bot, database)
 
     async def refresh(self, order_id: int, chat_id: int, *, aloud: bool, again: bool = False) -> None:
-        """Bring the card of this chat up to date: silently by an edit, or aloud by a message anew.
+        """Bring the card of this chat up to date: silently by an edit, or aloud by a new message.
 
-        A chat without a card gets one only aloud. A card its reader may not see any more is taken away.
-        `again`: an earlier try may have drawn it without noting so, so that the noted digest proves nothing.
+        A chat without a card gets one only aloud. The card is deleted where its reader may not see it any
+        more. `again`: an earlier attempt may have drawn it without storing the digest, so the digest proves
+        nothing.
         """
         await self._show(order_id, chat_id, Slot.CARD, anew=aloud, silent=not aloud, again=again)
 
     async def move_down(self, order_id: int, chat_id: int) -> None:
-        """Show the card as the newest message of the chat, without a sound: somebody asked for it."""
+        """Show the card as the newest message of the chat, without sound: somebody asked for it."""
         await self.take_in_hand(order_id, chat_id)
         await self._show(order_id, chat_id, Slot.CARD, anew=True, silent=True)
 
     async def show_quietly(self, order_id: int, chat_id: int) -> None:
-        """Show the card as the newest message, without a sound: nobody asked for it, and it need not ring."""
+        """Show the card as the newest message, without sound: nobody asked for it, and it need not ring."""
         await self._show(order_id, chat_id, Slot.CARD, anew=True, silent=True)
 
     async def show_if_absent(self, order_id: int, chat_id: int) -> None:
@@ -87,7 +88,7 @@ class LiveCards:
             await self.show_quietly(order_id, chat_id)
 
     async def open_if_absent(self, order_id: int, chat_id: int) -> None:
-        """Whoever took the order from another message goes on from its card."""
+        """Show the card to a person who took the order from another message."""
         async with self._locked(order_id, chat_id), self._database.snapshot() as c:
             card = await cards.get(c, order_id, chat_id, Slot.CARD)
         if card is None:
@@ -103,17 +104,17 @@ class LiveCards:
         return screen
 
     async def take_in_hand(self, order_id: int, chat_id: int) -> None:
-        """The reader of this chat works with this card: no other card takes its place by itself."""
+        """Mark this card as the one its reader works with: it is not replaced by another card."""
         async with self._database.read_one() as c:
             before = await bells.in_hand(c, chat_id)
-        if before != order_id:  # most taps are on the card of the one before, and a write waits for the disk
+        if before != order_id:  # usually it is marked already, and a write waits for the disk
             async with self._database.write() as c:
                 await bells.take_in_hand(c, chat_id, order_id)
 
     async def close(self, chat_id: int, shop_id: int, order_ids: Collection[int]) -> None:
-        """Take the cards of these orders out of the chat: another message names them. One in hand stays.
+        """Delete the cards of these orders, which another message names; the card in hand is kept.
 
-        So does one whose order somebody has accepted meanwhile: that message names it no more.
+        So is the card of an order that was accepted meanwhile: that message no longer names it.
         """
         async with self._database.snapshot() as c:
             shown = await cards.of_chat(c, chat_id, shop_id, Slot.CARD)
@@ -122,7 +123,7 @@ class LiveCards:
                 await self._close(card.order_id, chat_id, _is_named_elsewhere)
 
     async def _close_others(self, order: Order, shop: Shop, member: Member, chat_id: int) -> None:
-        """One card is open in a private chat; whoever makes or carries an order keeps its card as well."""
+        """Close other cards in a private chat, except of orders that its reader assembles or carries."""
         async with self._database.snapshot() as c:
             in_hand = await bells.in_hand(c, chat_id)
             shown = await cards.of_chat(c, chat_id, shop.id, Slot.CARD)
@@ -138,9 +139,9 @@ class LiveCards:
                 await self._close(other.id, chat_id, may_go)
 
     async def _close(self, order_id: int, chat_id: int, may_go: Callable[[Order, int | None], bool]) -> None:
-        """Take the order's card out of the chat, as it is once nobody else draws it.
+        """Delete the order's card from the chat, decided under the lock.
 
-        `may_go` is asked with the order, and with the id of the one in hand, as they are by then.
+        `may_go` gets the order and the id of the order in hand, read under the lock.
         """
         async with self._locked(order_id, chat_id):
             async with self._database.snapshot() as c:
@@ -151,16 +152,17 @@ class LiveCards:
                 await self._clear(card)
 
     async def alarm(self, order_id: int, chat_id: int, *, aloud: bool, again: bool = False) -> None:
-        """Sound the alarm of what is due; where nothing is due any more for this chat, it is taken down.
+        """Show the alarm of what is due; delete it where nothing is due for this chat any more.
 
-        Several orders that are due for the same thing make one sound (X14): all come, the first one rings.
+        Several orders that are due for the same reason make one sound (X14): all are shown, the first one
+        rings.
         """
         await self._show(order_id, chat_id, Slot.ALARM, anew=aloud, silent=not aloud, again=again)
 
     async def adopt(self, order_id: int, chat_id: int, message_id: int) -> None:
         """Make this message the card: the next refresh draws it there.
 
-        Where the card is another message it is taken away, so that the chat keeps one.
+        Another message that was the card is deleted, so that the chat keeps one.
         """
         async with self._locked(order_id, chat_id):
             await self._adopt(Card(order_id, chat_id, Slot.CARD, message_id, ""))
@@ -168,9 +170,9 @@ class LiveCards:
     async def adopt_menu(self, order: Order, chat_id: int, draw: Callable[[], Awaitable[int]]) -> None:
         """Draw a menu of the order and make its message the card; it stays until a step changes the order.
 
-        `draw` gives the id of the message that shows the menu; no refresh comes between drawing and keeping.
-        An alarm whose button opened the menu is the card from now on: it is not taken down any more, nor is
-        a former message.
+        `draw` returns the id of the message that shows the menu; the lock excludes a refresh before it is
+        stored. If the message was an alarm or a former message, it becomes the card, and is not deleted any
+        more.
         """
         async with self._locked(order.id, chat_id):
             await self._adopt(Card(order.id, chat_id, Slot.CARD, await draw(), _of_menu(order)))
@@ -195,13 +197,14 @@ class LiveCards:
             await self._close_others(scene.order, scene.shop, scene.member, chat_id)
 
     def _locked(self, order_id: int, chat_id: int) -> AbstractAsyncContextManager[None]:
-        # The sender and a tap may want the same card at once; whoever comes second sees what the first kept.
+        # The sender and a tap may draw the same card at once; the lock lets the second see what the first
+        # stored.
         return self._locks.hold(f"card {order_id} {chat_id}")
 
     async def _draw(
         self, order_id: int, chat_id: int, slot: Slot, *, anew: bool, silent: bool, again: bool
     ) -> Scene | None:
-        """Gives what it was drawn from."""
+        """Returns the scene that was drawn."""
         async with self._database.snapshot() as c:
             scene = await read_scene(c, order_id, chat_id)
             here = await cards.here(c, order_id, chat_id)
@@ -248,9 +251,9 @@ class LiveCards:
             await cards.put(c, replace(card, digest=screen.digest))
 
     async def _replace(self, c: AsyncConnection, before: Card | None, card: Card) -> Card | None:
-        """Keep the card, and in the same breath which message it took the place of: that one must go.
+        """Store the card and the message it replaces in one transaction, so that the old one gets deleted.
 
-        Who dies before it is gone takes it away at the next drawing.
+        After a crash, the next drawing deletes it.
         """
         await cards.put(c, card)
         if before is None or before.message_id == card.message_id:
@@ -260,9 +263,9 @@ class LiveCards:
         return former
 
     async def _clear(self, former: Card | None) -> None:
-        """Take away what another message replaced; what cannot go now goes at the next drawing.
+        """Delete a replaced message; the next drawing retries a failure.
 
-        To fail here would send the card once more.
+        Raising here would send the card once more.
         """
         with suppress(*UNREACHABLE):
             await self._take_down(former)
@@ -276,7 +279,7 @@ class LiveCards:
             await cards.remove(c, card.order_id, card.chat_id, card.slot)
 
     async def _farewell(self, card: Card) -> str:
-        """What an old card that cannot be deleted says from now on; its reader may have lost the order."""
+        """The text for an old card that cannot be deleted; its reader may no longer see the order."""
         async with self._database.snapshot() as c:
             order = await order_rows.get(c, card.order_id)
             shop = await shops.get(c, order.shop_id) if order else None
@@ -286,7 +289,7 @@ class LiveCards:
 
 
 def _is_named_elsewhere(order: Order, in_hand: int | None) -> bool:
-    """Whether the message of waiting orders stands for its card."""
+    """Whether the message of waiting orders replaces its card."""
     return order.status is Status.NEW and order.id != in_hand
 
 
@@ -295,9 +298,9 @@ def _shows_menu(card: Card, order: Order | None) -> bool:
 
 
 def _of_menu(order: Order) -> str:
-    """In place of the digest: somebody is choosing from a menu that was drawn from this order.
+    """Stands in for the digest while somebody chooses from a menu that was drawn from this order.
 
-    What the marketplace has heard changes no menu, and must not take one away under the finger.
+    What the marketplace has been told changes no menu, so it must not close an open one.
     """
     document = serial.order_document(order)
     drawn_from = json.dumps([document[part] for part in ("details", "progress", "agreements")]).encode()
@@ -305,7 +308,7 @@ def _of_menu(order: Order) -> str:
 
 
 async def edit(bot: Bot, chat_id: int, message_id: int, screen: Screen) -> bool:
-    """Show the screen in place of what the message shows; False where it can be edited no more."""
+    """Show the screen in place of the message's content; False where it can no longer be edited."""
     try:
         await bot.edit_message_text(
             screen.text,

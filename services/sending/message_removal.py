@@ -1,4 +1,4 @@
-"""Takes the bot's own messages out of a chat, or what of them must not stay."""
+"""Deletes the bot's own messages, or removes their buttons and text."""
 
 from __future__ import annotations
 
@@ -11,23 +11,23 @@ _GONE = ("not found", "message_id_invalid", "message identifier is not specified
 
 
 async def delete(bot: Bot, chat_id: int, message_id: int) -> bool:
-    """Delete a message. False where it stays: after 48 hours Telegram lets a bot delete nothing.
+    """Delete a message. False where it stays: Telegram lets bots delete only within 48 hours.
 
-    Raises what `UNREACHABLE` names.
+    Raises the errors of `UNREACHABLE`.
     """
     try:
         await bot.delete_message(chat_id, message_id)
     except TelegramBadRequest as error:
         return any(words in error.message.lower() for words in _GONE)
-    except TelegramForbiddenError:  # the chat itself is closed to the bot: nobody presses anything there
+    except TelegramForbiddenError:  # the chat is closed to the bot, so nobody can tap there
         return True
     return True
 
 
 async def retire(bot: Bot, chat_id: int, message_id: int, words: str = "") -> None:
-    """Leave no button on a message that stays, and with `words` nothing but them: edits have no such limit.
+    """Remove the buttons of a message that stays, and replace its text by `words`: edits have no time limit.
 
-    What cannot be edited either, because it is gone or not the bot's, is no trouble: nothing depends on it.
+    Errors for a message that cannot be edited are ignored: nothing depends on it.
     """
     if words:
         try:
@@ -42,7 +42,7 @@ async def retire(bot: Bot, chat_id: int, message_id: int, words: str = "") -> No
 
 
 async def take_away(bot: Bot, chat_id: int, message_id: int, words: str = "") -> bool:
-    """Delete a message, else retire it. Whether it is gone."""
+    """Delete a message, or else retire it. Returns whether it was deleted."""
     is_gone = await delete(bot, chat_id, message_id)
     if not is_gone:
         await retire(bot, chat_id, message_id, words)

@@ -1,4 +1,4 @@
-"""What Telegram can do since this year, used where it helps and left out where a server lacks it (X17)."""
+"""Telegram's newest features: used where they help, left out where a server lacks them (X17)."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ _TIME_TAG = re.compile(r"</?tg-time[^>]*>")
 _TEXTS = ("text", "caption")
 _OF_TEXT = ("can't parse entities", "tg-time", "date_time")
 _OF_LOCKED = ("disabled", "text buttons are unallowed")
-"""The second: a server that does not know them sees a button without a kind."""
+"""The second one: a server that does not know locked buttons sees a button without a kind."""
 _OF_KEYBOARD = ("style", "force_reply", "reply markup", "inline keyboard button")
 
 
 @dataclass
 class Features:
-    """Which of them are used; what the server refused is off until the bot starts again."""
+    """The features in use; what the server refused is off until the bot restarts."""
 
     colours: bool = True
     countdowns: bool = True
@@ -39,21 +39,21 @@ class Features:
     reactions: bool = True
 
     def turn_off(self, kept: Features) -> None:
-        """Use no more what `kept` does not use."""
+        """Turn off the features that `kept` does not use."""
         for name in (name for name, is_used in vars(kept).items() if not is_used):
             setattr(self, name, False)
 
 
 def prepare_requests(bot: Bot, pace: RateLimiter, features: Features) -> None:
-    """What each call of the bot goes through: repeated, paced, silent, and made as this server takes it."""
-    bot.session.middleware(Retry())  # outermost: each try takes its turn
+    """Install the middlewares of each call: retry, rate limit, silent answers, features of this server."""
+    bot.session.middleware(Retry())  # outermost: each attempt takes its turn
     bot.session.middleware(RateLimit(pace))
     bot.session.middleware(SilentAnswers())
     bot.session.middleware(NewFeatures(features))
 
 
 class NewFeatures(BaseRequestMiddleware):
-    """Colours the buttons by their meaning; leaves out what is off, and what the server has refused."""
+    """Colours buttons by their meaning; leaves out features that are off or refused by the server."""
 
     def __init__(self, features: Features) -> None:
         self._features = features
@@ -78,7 +78,7 @@ class NewFeatures(BaseRequestMiddleware):
                 used = fewer
                 log.warning("telegram_feature_refused", answer=error.message)
             else:
-                self._features.turn_off(used)  # only now is it known that these were the reasons
+                self._features.turn_off(used)  # only now it is certain that these were refused
                 return answer
 
     async def _react(
@@ -87,7 +87,7 @@ class NewFeatures(BaseRequestMiddleware):
         bot: Bot,
         method: TelegramMethod[TelegramType],
     ) -> Response[TelegramType]:
-        """Asked for once from a server that does not know reactions. Raises TelegramNotFound for its like."""
+        """Send a reaction. A server that does not know them is asked once; then raises TelegramNotFound."""
         if not self._features.reactions:
             raise TelegramNotFound(method, "reactions are off")
         try:
@@ -99,7 +99,7 @@ class NewFeatures(BaseRequestMiddleware):
 
 
 def _without_refused(shown: TelegramMethod[TelegramType], used: Features, answer: str) -> Features | None:
-    """What is left of the features where one that this message uses was refused; None where none was."""
+    """The features without those of this message that were refused; None where none was."""
     kept = replace(used)
     if any(word in answer for word in _OF_TEXT) and _has_times(shown):
         kept.countdowns = False

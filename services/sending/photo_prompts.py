@@ -1,4 +1,4 @@
-"""Messages that ask something about a photo: they lose their buttons once a newer photo is there (X20)."""
+"""Messages that ask about a photo: they lose their buttons once a newer photo exists (X20)."""
 
 from __future__ import annotations
 
@@ -19,29 +19,29 @@ from storage.photo.unassigned_photos import WaitingPhoto
 
 
 class PhotoPrompts:
-    """Remembers one doubt and one tick list for each order and chat, and retires them."""
+    """Stores one question and one checklist per order and chat, and retires them."""
 
     def __init__(self, bot: Bot, database: Database) -> None:
         self._bot = bot
         self._database = database
 
     async def doubted(self, order_id: int, chat_id: int, message_id: int, waiting: WaitingPhoto) -> None:
-        """Keep the message that asks about a poor picture; an older question about the order is retired."""
+        """Store the message that asks about a poor picture; an older question about the order is retired."""
         await self._replace(Card(order_id, chat_id, Slot.PHOTO_DOUBT, message_id, str(waiting.id)))
 
     async def listed(self, order_id: int, chat_id: int, message_id: int, version: int) -> None:
-        """Keep the message with the tick list; an older list of the order loses its buttons."""
+        """Store the message with the checklist; an older list of the order loses its buttons."""
         await self._replace(Card(order_id, chat_id, Slot.PHOTO_LIST, message_id, str(version)))
 
     async def take_again(self, order_id: int, chat_id: int, message_id: int) -> None:
-        """«Снять заново» was pressed below this message: its picture waits for nothing any more."""
+        """«Снять заново» was tapped below this message: its picture no longer waits."""
         async with self._database.snapshot() as c:
             doubt = await cards.get(c, order_id, chat_id, Slot.PHOTO_DOUBT)
         if doubt is not None and doubt.message_id == message_id:
             await self._retire(doubt)
 
     async def forget_list(self, order_id: int, chat_id: int, message_id: int) -> bool:
-        """Stop treating this message as a tick list: its photo is about to be moved. False: it was none."""
+        """Stop treating this message as a checklist: its photo is about to be moved. False: it was none."""
         async with self._database.write() as c:
             listed = await cards.get(c, order_id, chat_id, Slot.PHOTO_LIST)
             is_here = listed is not None and listed.message_id == message_id
@@ -50,7 +50,7 @@ class PhotoPrompts:
         return is_here
 
     async def retire_outdated(self, order: Order | None, here: dict[Slot, Card]) -> None:
-        """Retire what a newer photo or a later step has made pointless; `order`: None where it is hidden."""
+        """Retire what a newer photo or a later step has made obsolete; `order`: None where it is hidden."""
         doubt, listed = here.get(Slot.PHOTO_DOUBT), here.get(Slot.PHOTO_LIST)
         if doubt is not None and (order is None or await self._is_over(order, doubt)):
             await self._retire(doubt)
@@ -74,9 +74,9 @@ class PhotoPrompts:
             await cards.put(c, card)
 
     async def _retire(self, card: Card, *, is_settled: bool = False) -> None:
-        """A doubt goes with its picture's wait, a list with the order's time in the shop (`is_settled`).
+        """Delete a question with its waiting picture, and a checklist when its order leaves the shop.
 
-        A list of an older photo stays to be read. Telegram cannot be reached: tried again later.
+        The checklist of an older photo stays without buttons (`is_settled` is false). Retried later.
         """
         with suppress(*UNREACHABLE):
             if card.slot is Slot.PHOTO_DOUBT:
@@ -88,7 +88,7 @@ class PhotoPrompts:
                 await retire(self._bot, card.chat_id, card.message_id)
             async with self._database.write() as c:
                 kept = await cards.get(c, card.order_id, card.chat_id, card.slot)
-                if kept is not None and kept.message_id == card.message_id:  # else a newer message is there
+                if kept is not None and kept.message_id == card.message_id:  # else replaced meanwhile
                     await cards.remove(c, card.order_id, card.chat_id, card.slot)
 
     async def _stop_waiting(self, photo_id: int) -> None:

@@ -1,6 +1,6 @@
-"""How fast messages may leave: Telegram counts them by bot, by chat and by group, and answers 429 past that.
+"""Keeps within Telegram's rate limits per bot, chat and group, which it enforces with 429.
 
-Whoever sends asks for a turn first. Turns go by priority, so that an alarm overtakes every card that waits.
+Senders wait for a turn first. Turns go by priority, so that an alarm overtakes waiting cards.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ from services.sending.send_slots import MARGIN, SendSlots, Slot
 
 MINUTE = 60.0
 BURST = 3
-"""Messages that one chat may get close together, its average being kept: Telegram allows short bursts."""
+"""Messages that a chat may get in quick succession within its average: Telegram allows short bursts."""
 MOST_CHATS = 10_000
-"""Chats remembered before those that got nothing lately are forgotten."""
+"""Above this number of chats, those that got nothing lately are forgotten."""
 
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """At most so many messages to one chat within any span of so many seconds."""
+    """At most `most` messages to one chat within any `seconds`."""
 
     seconds: float
     most: int
@@ -33,30 +33,30 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Messages a second over all chats, a second in one chat on average, and a minute in one group."""
+    """Messages per second over all chats, per second in one chat on average, per minute in one group."""
 
     bot_per_second: float = 30
     chat_per_second: float = 1
     group_per_minute: int = 20
 
     def window(self, chat_id: int) -> Window:
-        """How many messages this chat may get in which span. Groups have negative ids."""
+        """The limit for this chat. Groups have negative ids."""
         return self.group if chat_id < 0 else self.person
 
     @property
     def person(self) -> Window:
-        """What a private chat may get."""
+        """The limit for a private chat."""
         return Window(BURST * MARGIN / self.chat_per_second, BURST)
 
     @property
     def group(self) -> Window:
-        """What a group may get."""
+        """The limit for a group."""
         return Window(MINUTE * MARGIN, self.group_per_minute)
 
 
 @dataclass(order=True, frozen=True, slots=True)
 class _Ticket:
-    """Who waits for a turn; the lowest priority goes first, and of equals the one that came first."""
+    """A waiting caller; the lowest priority goes first, and among equals the earliest."""
 
     priority: int
     arrival: int
@@ -65,7 +65,7 @@ class _Ticket:
 
 
 class RateLimiter:
-    """Gives turns. Times are seconds of a clock that only goes forward."""
+    """Assigns turns. Times are seconds of a monotonic clock."""
 
     def __init__(self, limits: Limits, clock: Callable[[], float] = time.monotonic) -> None:
         self._limits = limits
@@ -85,15 +85,15 @@ class RateLimiter:
         return max(0.0, max(free_at, self._held.get(chat_id, 0.0)) - self._clock())
 
     def hold(self, chat_id: int, seconds: float) -> None:
-        """Telegram said 429: nothing to this chat for as long as it said."""
+        """Block this chat for as long as Telegram's 429 says."""
         self._held[chat_id] = self._clock() + seconds
 
     @asynccontextmanager
     async def turn(self, chat_id: int, priority: int, messages: int = 1) -> AsyncIterator[None]:
-        """Wait for the bot's next free slot, and send within; a lower `priority` goes first.
+        """Wait for the bot's next free slot, and send within the context; a lower `priority` goes first.
 
-        `messages`: as how many Telegram counts the call. The chat's own limit is not waited for here:
-        `wait_for_chat` tells it, so that others go meanwhile.
+        `messages`: how many Telegram counts for the call. The chat's own limit is not waited for here:
+        callers check `wait_for_chat`, so that other chats can go first.
         """
         slot = await self._queued(priority, messages)
         self._note(chat_id, messages)
@@ -112,7 +112,7 @@ class RateLimiter:
     async def _give(self) -> None:
         while self._queue:
             ticket = heapq.heappop(self._queue)
-            if ticket.slot.done():  # whoever waited was cancelled
+            if ticket.slot.done():  # the waiting caller was cancelled
                 continue
             slot = self._slots.take(ticket.messages)
             if slot.key is None:

@@ -1,8 +1,8 @@
 """Allocates send slots within Telegram's limit of messages a second.
 
-A message leaves later than its slot when the process is busy, and Telegram may count it as late as it
-answers. So each counts from its slot until a second after its answer: whatever came between, no second at
-Telegram holds more than the limit. Beside that, slots are evenly spaced.
+A busy process sends later than its slot, and Telegram may count a message as late as it answers. So each
+message counts from its slot until a second after its answer: with any delay, no second at Telegram exceeds
+the limit. In addition, slots are evenly spaced.
 """
 
 from __future__ import annotations
@@ -13,20 +13,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 MARGIN = 1.035
-"""Gaps and the spans of a chat are longer than they must be: on the way messages come closer together."""
+"""Safety factor for gaps and spans: on the network messages move closer together."""
 
 SECOND = 1.0
-"""Seconds in which Telegram counts the bot's messages."""
+"""The span in which Telegram counts the bot's messages."""
 
 UNANSWERED = 5.0
-"""Seconds after which an answer is waited for no longer: a Telegram that hangs must not silence the bot."""
+"""Seconds after which an answer is no longer waited for: a hanging Telegram must not silence the bot."""
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """`seconds` until it; `key` names it when the message has left.
+    """`seconds` until the slot; `key` identifies it in `SendSlots.left`.
 
-    Without a key all are taken: ask again after `seconds`.
+    Without a key all slots are taken: ask again after `seconds`.
     """
 
     seconds: float
@@ -34,7 +34,7 @@ class Slot:
 
 
 class SendSlots:
-    """The slots of the bot's token. Times are seconds of a clock that only goes forward."""
+    """The slots of the bot's token. Times are seconds of a monotonic clock."""
 
     def __init__(self, per_second: float, clock: Callable[[], float] = time.monotonic) -> None:
         self._most = max(1, int(per_second))
@@ -43,11 +43,11 @@ class SendSlots:
         self._free_at = 0.0
         self._keys = 0
         self._under_way: dict[int, tuple[float, int]] = {}
-        """By key: until when its answer is waited for, and how many messages it is."""
+        """By key: the time limit for its answer, and the number of messages."""
         self._answered: deque[tuple[float, int]] = deque()
 
     def take(self, messages: int) -> Slot:
-        """The next free slot, for a call that Telegram counts as so many messages."""
+        """The next free slot, for a call that Telegram counts as `messages` messages."""
         now = self._clock()
         self._forget(now)
         busy = sum(count for _, count in (*self._under_way.values(), *self._answered))

@@ -1,6 +1,6 @@
-"""The sender: takes what waits in the outbox after a commit, and tries each row until it is done.
+"""The sender: delivers committed outbox rows, and retries each until it is done.
 
-One sender per channel, so that a slow Telegram does not hold up the backup copy.
+One sender per channel, so that a slow Telegram does not delay the backup copy.
 """
 
 from __future__ import annotations
@@ -36,34 +36,34 @@ from storage.sending.outbox import AnyRow, Channel, Kind, Row, ShopRow
 from storage.sending.unreadable_rows import fail_unreadable
 
 AT_ONCE = 30
-"""Rows in hand at one time: enough to keep Telegram's pace while each takes up to a second."""
+"""Rows processed at one time: enough for Telegram's rate limit while each takes up to a second."""
 COPIES_AT_ONCE = 100
 """The same for the copy: they are read and written together."""
 CALLS_AT_ONCE = 4
-"""The same for the marketplace: an order that it answers slowly keeps no other waiting."""
+"""The same for the marketplace: a slow answer for one order does not delay the others."""
 
 FIRST_PAUSE = 1.0
 LONGEST_PAUSE = 60.0
-"""Seconds between two tries of a row that keeps failing, at the most."""
+"""The longest back-off in seconds of a row that keeps failing."""
 MOST_TRIES = 5
-"""After so many failures that waiting does not mend, a row is set aside: about half a minute."""
+"""After this many failures that no retry can fix, a row is set aside: about half a minute."""
 
 GATHERING = 0.03
-"""Seconds between two looks into the outbox: what several people do meanwhile is taken together."""
+"""Seconds between two polls of the outbox: changes made in the meantime are handled together."""
 GATHERING_COPIES = 0.3
-"""The same for the copy: nobody waits for it, and to open its file takes longer than many versions."""
+"""The same for the copy: nobody waits for it, and opening its file costs more than many versions."""
 
 PARTING = 5.0
-"""Seconds that the rows in hand may still take when the bot is told to stop."""
+"""At a stop, the rows in progress get this many seconds to finish."""
 NOTING = 2.0
-"""Seconds that it may take then to note what has left."""
+"""At a stop, seconds to record what was sent."""
 
 Deliver = Callable[[Row], Awaitable[None]]
 DeliverOfShop = Callable[[ShopRow], Awaitable[None]]
 
 
 class NotNow(Exception):  # noqa: N818 - an answer to the sender, not an error of the program
-    """The row shall wait so many seconds; that is no failed try."""
+    """Defer the row for this many seconds; does not count as a failed attempt."""
 
     def __init__(self, seconds: float) -> None:
         super().__init__(f"not for {seconds:g} s")
@@ -71,7 +71,7 @@ class NotNow(Exception):  # noqa: N818 - an answer to the sender, not an error o
 
 
 class GivenUp(Exception):  # noqa: N818 - an answer to the sender, not an error of the program
-    """The row will never work out, and whoever tried it has noted that already."""
+    """The row can never be delivered; the code that tried has already recorded that."""
 
 
 log = structlog.get_logger(__name__)
@@ -82,12 +82,12 @@ async def _nothing_of_shops(row: ShopRow) -> None:
 
 
 class Sender:
-    """Empties one channel of the outbox. `deliver` renders the order as it is then, and sends.
+    """Delivers one channel of the outbox. `deliver` renders the order as it is at that moment, and sends.
 
-    `of_shop` does the same with what concerns a shop and no order.
+    `of_shop` does the same for rows that concern a shop and no order.
 
-    Several rows are in hand at once; except for copies, each target has one at most. `lost` is told of chats
-    that cannot be reached any more.
+    Several rows are processed at once; except for copies, at most one per target. `lost` handles chats that
+    cannot be reached any more.
     """
 
     def __init__(
@@ -110,22 +110,22 @@ class Sender:
         self._woken = database.subscribe(tables.outbox)
         self._in_hand: dict[asyncio.Task[None], int] = {}
         self._lately: set[int] = set()
-        """Chats that a row was sent to, until their pace lets the next one leave."""
+        """Chats that a row was sent to, until the rate limit allows the next one."""
         self._left: set[int] = set()
-        """Rows that have left, and are to be noted with the next look into the outbox."""
+        """Rows that were sent, to be marked as done with the next poll of the outbox."""
         self._looks_again: float | None = None
-        """Seconds after which there will be something to take; None: when somebody puts it in."""
+        """Seconds until the next row is due; None: wait until a row is added."""
 
     @property
     def channel(self) -> Channel:
-        """The channel of the outbox that this sender empties."""
+        """The channel of the outbox that this sender delivers."""
         return self._channel
 
     async def run(self) -> None:
-        """Work until cancelled, or until something fails: then run it again.
+        """Deliver until cancelled. Raises on failures of the outbox; the caller runs it again.
 
-        A row that was being sent when the process died, or of which it could not be noted what became of it,
-        is taken up again (X3): rather twice than never.
+        A row that was being sent at a crash, or whose result could not be stored, is sent again (X3): rather
+        twice than never.
         """
         try:
             async with self._noting() as c:
@@ -138,7 +138,7 @@ class Sender:
             await self._part()
 
     async def _leave_unreadable(self) -> None:
-        """Set aside the rows that cannot be read: at the next start the others leave."""
+        """Set aside the unreadable rows, so that the others are sent at the next start."""
         async with self._database.write() as c:
             for row in await fail_unreadable(c, self._channel):
                 log.error("row_unreadable", channel=self._channel, **asdict(row))
@@ -146,7 +146,7 @@ class Sender:
 
     @asynccontextmanager
     async def _noting(self) -> AsyncIterator[AsyncConnection]:
-        """A transaction that begins by noting what has left: one commit for all of them."""
+        """A transaction that first marks the sent rows as done: one commit for all of them."""
         left = set(self._left)
         async with self._database.write() as c:
             await outbox.done(c, *left)
@@ -163,7 +163,7 @@ class Sender:
             await asyncio.sleep(max(0.0, looked + self._gathering - time.monotonic()))
 
     async def _take(self) -> bool:
-        """Take in hand what may leave now, as far as hands are free; says whether there may be more."""
+        """Claim rows that may be sent now, up to the free capacity; returns whether there may be more."""
         self._raise_failure()
         free = self._hands - len(self._in_hand)
         if free == 0:
@@ -200,13 +200,13 @@ class Sender:
         return self._channel is not Channel.COPY
 
     def _raise_failure(self) -> None:
-        """Forget the tasks that are over; one that could not even note what became of its row is an alarm."""
+        """Drop the finished tasks; raises when a task could not even store its row's result."""
         for task in [task for task in self._in_hand if task.done()]:
             del self._in_hand[task]
             task.result()
 
     def _closed(self) -> set[int]:
-        """The targets that may get nothing just now: they keep nobody else waiting."""
+        """The targets that may get nothing just now; the others do not wait for them."""
         busy = set(self._in_hand.values()) if self._one_each else set[int]()
         if self._pace is None:
             return busy
@@ -216,10 +216,10 @@ class Sender:
         return self._lately
 
     async def _rest(self) -> None:
-        """Sleep until something comes in, a hand or a chat becomes free, or a row may be tried again."""
+        """Sleep until a row is added, a task ends, a chat's limit allows a message, or a row is due."""
         waits = [] if self._looks_again is None else [self._looks_again]
         if self._pace is not None:
-            # As the look left them out: one that has become free since then is looked at again at once.
+            # As the last poll excluded them: a chat that has become free since then is polled at once.
             closed = self._lately - set(self._in_hand.values())
             waits += [self._pace.wait_for_chat(chat) for chat in closed]
         woken = asyncio.create_task(self._woken.wait())
@@ -233,10 +233,10 @@ class Sender:
             woken.cancel()
 
     async def _part(self) -> None:
-        """What is in hand is done to its end: what has left but is not noted would leave once more."""
+        """Finish the rows in progress: a sent row that is not marked as done would be sent once more."""
         if self._in_hand:
             done, late = await asyncio.wait(self._in_hand, timeout=PARTING)
-            for failure in filter(None, (task.exception() for task in done)):  # the row is taken up again
+            for failure in filter(None, (task.exception() for task in done)):  # the row is sent again
                 log.warning("row_not_noted", channel=self._channel, why=str(failure))
             for task in late:
                 task.cancel()
@@ -252,7 +252,7 @@ class Sender:
             with turn(row.priority):
                 await (self._of_shop(row) if isinstance(row, ShopRow) else self._deliver(row))
         except TelegramRetryAfter as error:
-            # Told to wait: nobody's fault, and no attempt.
+            # Telegram asked to wait: this does not count as an attempt.
             await self._again(row, error.retry_after, error, counts=False)
         except NotNow as error:
             await self._again(row, error.seconds, error, counts=False)
@@ -267,13 +267,13 @@ class Sender:
                 await self._again(row, _pause(row.attempts), error)
             else:
                 await self._set_aside(row, error)
-        except Exception as error:  # noqa: BLE001 - whatever it was, the row is kept and tried again
+        except Exception as error:  # noqa: BLE001 - the row is kept and retried
             await self._again(row, _pause(row.attempts), error)
         else:
             self._left.add(row.id)
 
     async def _set_aside(self, row: AnyRow, error: Exception) -> None:
-        """A fault of ours or of this row's data, which waiting does not mend: kept, and told (X22)."""
+        """Set aside a row that fails because of a bug or its own data, and tell the directors (X22)."""
         log.error("row_set_aside", **_where(row), exc_info=error)
         async with self._database.write() as c:
             await outbox.fail(c, row.id, type(error).__name__)
@@ -282,7 +282,7 @@ class Sender:
     async def _report(
         self, c: AsyncConnection, kind: str, *, order_id: int | None = None, shop_id: int | None = None
     ) -> None:
-        """Tell the directors that a row was set aside; of such a word itself nobody hears."""
+        """Tell the directors that a row was set aside, unless it was such a notification itself."""
         if order_id is not None and kind != Kind.SET_ASIDE:
             await tell_directors(c, order_id, PARTS[self._channel], self._clock())
         if shop_id is not None:
@@ -309,7 +309,7 @@ class Sender:
 
 
 def _pause(attempts: int) -> float:
-    """Seconds to wait: doubled with each try, with jitter so that rows do not come back all at once."""
+    """Back-off in seconds: doubled with each attempt, with jitter so that rows do not retry all at once."""
     return jittered(doubled(attempts, FIRST_PAUSE, LONGEST_PAUSE))
 
 

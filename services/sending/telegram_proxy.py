@@ -1,4 +1,4 @@
-"""The way to Telegram through a proxy. Imported only where the settings name one: it loads aiohttp-socks."""
+"""Connects to Telegram through a proxy. Imported only where the settings name one: it loads aiohttp-socks."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from aiohttp_socks import ProxyConnectionError, ProxyConnector, ProxyError, Prox
 
 
 class TelegramProxyConnector(ProxyConnector):
-    """Raises errors of aiohttp where the proxy fails, so that they are handled like any outage.
+    """Raises aiohttp's errors where the proxy fails, so that they are handled like any outage.
 
-    Their words are ours: a proxy's own words could repeat the address with its password.
+    The proxy library's own messages are dropped: they could repeat the address with its password.
     """
 
     async def connect(

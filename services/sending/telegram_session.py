@@ -1,4 +1,4 @@
-"""The HTTP session of the bot: an answer that says "done" means done, even where it cannot be decoded."""
+"""The bot's HTTP session: an answer that says "ok" counts as done, even where it cannot be decoded."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ log = structlog.get_logger(__name__)
 Raw = dict[str, object]
 
 PROXY_FAILURES = ("ProxyConnectionError", "ProxyError", "ProxyTimeoutError")
-"""Words in a TelegramNetworkError that say that the proxy is at fault, not what lies behind it."""
+"""Words in a TelegramNetworkError that show that the proxy failed, not Telegram behind it."""
 
 _WHOLE = re.compile(r"result(\.\d+)?")
 """The path of a whole message in an answer."""
@@ -36,12 +36,12 @@ _WHOLE = re.compile(r"result(\.\d+)?")
 class TelegramSession(AiohttpSession):
     """Decodes answers leniently (X22).
 
-    Telegram adds forms faster than aiogram learns them. A message whose answer holds such a form was sent;
-    to call that a failure would send it again. A page that is no JSON stays a ClientDecodeError: the call
-    did not get through, or nobody knows whether it did. While this process does not lead, a call raises
-    NotLeading and does not leave.
+    Telegram adds object forms faster than aiogram supports them. A message whose answer holds such a form was
+    sent; treating that as a failure would send it again. A page that is not JSON stays a ClientDecodeError:
+    the call failed, or its result is unknown. While this process does not lead, a call raises NotLeading and
+    is not sent.
 
-    `proxy` is an address such as socks5://user:password@host:1080; where it fails, Telegram is out of reach.
+    `proxy` is an address such as socks5://user:password@host:1080; where it fails, Telegram is unreachable.
     """
 
     def __init__(self, leader: Leader, api: TelegramAPIServer, proxy: str | None = None) -> None:
@@ -61,7 +61,7 @@ class TelegramSession(AiohttpSession):
     async def create_session(self) -> ClientSession:
         """See `AiohttpSession.create_session`."""
         session = await super().create_session()
-        if session._request_class is ClientRequest:  # noqa: SLF001 - aiogram hands nothing on to aiohttp
+        if session._request_class is ClientRequest:  # noqa: SLF001 - aiogram passes nothing on to aiohttp
             session._request_class = fenced_requests(self._leader)  # noqa: SLF001
         return session
 
@@ -71,7 +71,7 @@ class TelegramSession(AiohttpSession):
         method: TelegramMethod[TelegramType],
         timeout: int | None = None,  # noqa: ASYNC109 - aiogram's own signature
     ) -> TelegramType:
-        """See `BaseSession.make_request`; bytes that are no text are no answer of Telegram's either."""
+        """See `BaseSession.make_request`; bytes that are not text are no answer of Telegram's either."""
         await self._leader.confirm()
         try:
             return await super().make_request(bot, method, timeout)
@@ -81,7 +81,7 @@ class TelegramSession(AiohttpSession):
     def check_response(
         self, bot: Bot, method: TelegramMethod[TelegramType], status_code: int, content: str
     ) -> Response[TelegramType]:
-        """See `BaseSession.check_response`. Updates are decoded one by one where they are taken in."""
+        """See `BaseSession.check_response`. Updates are decoded one by one where they are received."""
         if status_code >= HTTPStatus.BAD_REQUEST:
             return super().check_response(bot, method, status_code, _refusal(content))
         try:
@@ -97,7 +97,7 @@ class TelegramSession(AiohttpSession):
 
 
 def _answer(content: str) -> Raw | None:
-    """The answer as it came, if Telegram's server wrote it."""
+    """The raw answer, if Telegram's server wrote it."""
     try:
         raw = json.loads(content)
     except ValueError:
@@ -106,7 +106,7 @@ def _answer(content: str) -> Raw | None:
 
 
 def _refusal(content: str) -> str:
-    """What a refusal needs to be understood; anything but a refusal of Telegram's stays as it is."""
+    """The parts of an error answer that aiogram needs; other content is returned unchanged."""
     raw = _answer(content)
     if raw is None or raw["ok"] is True:
         return content
@@ -130,20 +130,20 @@ def _done(bot: Bot, method: TelegramMethod[TelegramType], raw: Raw) -> Response[
         if response is not None and response.result is not None and not any(map(_WHOLE.fullmatch, dropped)):
             break
         response, dropped = read_leniently(form, {"ok": True, "result": result}, {"bot": bot})
-    if response is None or response.result is None:  # it was to tell something, and does not
+    if response is None or response.result is None:  # the answer had to hold a value, and does not
         raise ClientDecodeError("Failed to deserialize object", ValueError(", ".join(dropped)), None)
     return cast("Response[TelegramType]", response)
 
 
 def _filled(result: object, method: TelegramMethod[TelegramType]) -> object:
-    """The least that is needed of each message: its id as it came, and what is known of the chat anyway."""
+    """A minimal message for each one in the answer: its id, and the chat that the call was for."""
     if isinstance(result, list):
         return [_message(one, method) for one in result]
     return _message(result, method)
 
 
 def _message(result: object, method: TelegramMethod[TelegramType]) -> Raw:
-    """Without a readable id it is 0: Telegram knows no such message, and its next edit sends it anew."""
+    """A minimal message. Without a readable id it is 0: its next edit fails, and sends a new message."""
     message_id = result.get("message_id") if isinstance(result, dict) else None
     chat_id = getattr(method, "chat_id", None)
     return {

@@ -1,9 +1,9 @@
-"""Tells of a trouble whom it concerns: once when it begins, once when it is over.
+"""Notifies people of a trouble once when it begins and once when it ends.
 
-Of the machine it is the directors, of the marketplace the managers as well; where no director can be reached
-the managers hear of the machine, too.
+Troubles of the machine go to the directors, or to the managers where no director can be reached; troubles of
+the marketplace go to all chiefs.
 
-Sent by the bot itself and not through the outbox: the database may be the trouble.
+The messages do not go through the outbox: the database may be the trouble.
 """
 
 from __future__ import annotations
@@ -26,10 +26,10 @@ from storage.sending.outbox import Priority
 from storage.team import staff
 
 LOOK_SECONDS = 30.0
-"""How old the known list of chiefs may be when the database cannot be asked."""
+"""The longest age of the cached list of chiefs while the database is unavailable."""
 READ_SECONDS = 3.0
 AGAIN_SECONDS = 5.0
-"""Between two tries while Telegram cannot be reached."""
+"""Retry delay in seconds while Telegram is unreachable."""
 
 _READERS = {kind: frozenset({Role.DIRECTOR}) for kind in TroubleKind}
 _READERS |= dict.fromkeys(
@@ -46,7 +46,7 @@ log = structlog.get_logger(__name__)
 
 
 class TroubleNews:
-    """Follows the register of troubles."""
+    """Subscribes to the register of troubles."""
 
     def __init__(self, bot: Bot, database: Database, troubles: Troubles) -> None:
         self._bot = bot
@@ -57,11 +57,11 @@ class TroubleNews:
         self._told: set[TroubleKind] = set()
 
     async def run(self) -> None:
-        """Tell until cancelled."""
+        """Notify until cancelled."""
         await repeat(self._turn, self._changed)
 
     async def _turn(self) -> float:
-        """Tell what is new; gives the seconds until the next look."""
+        """Send what is new; returns the seconds until the next turn."""
         await self._remember_chiefs()
         return LOOK_SECONDS if await self._tell() else AGAIN_SECONDS
 
@@ -70,7 +70,7 @@ class TroubleNews:
             async with asyncio.timeout(READ_SECONDS), self._database.snapshot() as c:
                 members = await staff.everybody(c)
         except (StorageError, TimeoutError):
-            return  # those who are known from before are told
+            return  # the cached chiefs are notified
         self._chiefs = [
             (member.role, member.telegram_id, member.language)
             for member in members
@@ -78,17 +78,17 @@ class TroubleNews:
         ]
 
     async def _tell(self) -> bool:
-        """Tell what is new; False when nobody could be reached and it is to be told later."""
+        """Send what is new; False when nobody could be reached and it must be retried."""
         standing = self._troubles.standing()
         news = [(kind, f"trouble-{kind.value}", False) for kind in standing.keys() - self._told]
         news += [(kind, f"trouble-over-{kind.value}", True) for kind in self._told - standing.keys()]
         if news and not self._chiefs:
-            return False  # somebody will connect
+            return False  # until somebody connects
         for kind, key, is_over in news:
             try:
                 about = "" if is_over else standing[kind].about
                 await self._send(kind, key, about, silent=is_over)
-            except Exception as error:  # noqa: BLE001 - whatever kept it back, it is told later
+            except Exception as error:  # noqa: BLE001 - any failure is retried later
                 log.warning("trouble_not_told", kind=kind.value, why=type(error).__name__)
                 return False
             self._told ^= {kind}
@@ -101,12 +101,12 @@ class TroubleNews:
             await self._heard(others, key, about, silent=silent)
 
     async def _heard(self, readers: Mapping[int, str], key: str, about: str, *, silent: bool) -> bool:
-        """Whether the words came to any of these chats."""
+        """Send the text; returns whether any of these chats got it."""
         is_heard = False
         for chat_id, language in readers.items():
             try:
                 words = Translator(language)(key, about=about)
-                with turn(Priority.ALARM):  # what cannot be told is told again here
+                with turn(Priority.ALARM):  # retried by this module itself
                     await self._bot.send_message(chat_id, words, disable_notification=silent)
                 is_heard = True
             except (TelegramForbiddenError, TelegramBadRequest):

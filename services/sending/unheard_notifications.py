@@ -1,4 +1,4 @@
-"""What follows when news of a shop cannot be told: others of its staff hear that they did not arrive."""
+"""Notifies other staff when shop news could not be delivered."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from storage.team import staff
 from storage.team.staff import Member
 
 _ABOUT_THE_MESSAGE = 0
-"""The subject where it is the message that Telegram refuses; else it is the chat that it was for."""
+"""The subject for a message that Telegram refuses; otherwise it is the chat that was not reached."""
 
 
 async def pass_on(c: AsyncConnection, news: News, error: TelegramAPIError, now: datetime) -> None:
-    """Keep a word for the next in line; of accounts that have no place in the shop nobody hears.
+    """Notify the next in line; for chats of people without a place in the shop nobody is notified.
 
-    The other chiefs hear of a person out of reach, else the florists. Of a message that Telegram takes in no
-    chat the directors hear.
+    For a person out of reach these are the other chiefs, or else the florists; for a message that Telegram
+    refuses in any chat, the directors.
     """
     people = [one for one in await staff.of_shop(c, news.shop_id) if one.telegram_id is not None]
     lost = next((one for one in people if one.telegram_id == news.chat_id), None)
@@ -42,7 +42,7 @@ async def pass_on(c: AsyncConnection, news: News, error: TelegramAPIError, now: 
 async def report_unsendable(
     c: AsyncConnection, shop_id: int, kind: str, now: datetime, *, sound: bool = True
 ) -> None:
-    """Keep a word for the directors: news of this kind can be told in no chat. Of that word nobody hears."""
+    """Notify the directors that such news can be sent to no chat; not for such a notification itself."""
     if kind != NewsKind.UNHEARD:
         directors = await staff.of_shop(c, shop_id, {Role.DIRECTOR})
         told = to_all(directors, NewsKind.UNHEARD, _ABOUT_THE_MESSAGE, now, sound=sound)
@@ -50,7 +50,7 @@ async def report_unsendable(
 
 
 def _next_in_line(news: News, lost: Member, people: list[Member]) -> list[Member]:
-    """News go to all chiefs; where one misses a word about another, the florists are the next."""
+    """The other chiefs, or else florists; if the lost message was about another person, the florists."""
     florists = [one for one in people if one.role is Role.SELLER and one is not lost]
     if news.kind is NewsKind.UNHEARD:
         return florists if lost.role in CHIEFS else []
@@ -58,7 +58,7 @@ def _next_in_line(news: News, lost: Member, people: list[Member]) -> list[Member
 
 
 async def unheard_screen(c: AsyncConnection, news: News, shop: Shop, t: Translator) -> Screen | None:
-    """Who does not get the bot's messages, and what to do; or that a message could not be sent at all."""
+    """Who does not get the bot's messages, and what to do; or that a message could not be sent."""
     if news.subject == _ABOUT_THE_MESSAGE:
         return Screen(str(t("news-refused")))
     lost = next((one for one in await staff.by_telegram(c, news.subject) if one.shop_id == shop.id), None)

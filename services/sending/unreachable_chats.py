@@ -1,4 +1,4 @@
-"""Chats that cannot be reached any more: a person blocked the bot, a group threw it out or moved away."""
+"""Chats that became unreachable: a person blocked the bot, a group removed it or moved."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ from storage.shop import shops
 from storage.team import staff
 
 _WORDS = frozenset({Kind.UNREACHABLE, Kind.REACHABLE, Kind.SET_ASIDE})
-"""What tells of what did not arrive; of these rows nobody is told in turn."""
+"""Notifications about undelivered messages; their own failures are not notified."""
 
 log = structlog.get_logger(__name__)
 
 
 class UnreachableChats:
-    """Tells the chiefs who is out of reach and for which order; follows a group that moved."""
+    """Notifies the chiefs who is out of reach and for which order; follows a group that moved."""
 
     def __init__(self, bot: Bot, database: Database, clock: Callable[[], datetime]) -> None:
         self._bot = bot
@@ -40,11 +40,11 @@ class UnreachableChats:
         self._clock = clock
 
     async def give_up(self, row: AnyRow, error: TelegramAPIError) -> None:
-        """The row failed for good. Of a person out of reach the chiefs hear once for each order.
+        """The row failed for good. For a person out of reach the chiefs are notified once per order.
 
-        Of a group they hear once until it takes messages again, and get its alarms meanwhile (R15, R16).
-        Where it is the message that is refused, the directors hear of it, and whoever said it. For what
-        concerns a shop see `unheard_notifications`.
+        For a group they are notified once until it takes messages again, and get its alarms meanwhile (R15,
+        R16). If Telegram refuses the message itself, the directors and its author are notified. For shop news
+        see `unheard_notifications`.
         """
         async with self._database.write() as c:
             if isinstance(row, ShopRow):
@@ -74,11 +74,11 @@ class UnreachableChats:
             log.warning("group_refuses", chat_id=row.target, reason=reason.value)
             await outbox.put(c, await _to_chiefs(c, row, Kind.UNREACHABLE, self._clock()))
         if row.kind is Kind.BELL and row.sound:
-            # Who had it in private without a sound, because the group was to ring, hears it now.
+            # Chiefs had it silently in private because the group was to ring: now they get it with sound.
             await outbox.put(c, await _to_chiefs(c, row, Kind.BELL, self._clock()))
 
     async def tell(self, row: Row) -> None:
-        """Send the word about `row.subject` to the chief whose row this is, if it is still true."""
+        """Send the notification about `row.subject` to the chief of this row, if it is still true."""
         async with self._database.snapshot() as c:
             order = await order_rows.get(c, row.order_id)
             readers = await staff.by_telegram(c, row.target)
@@ -99,7 +99,7 @@ class UnreachableChats:
             await self._bot.send_message(row.target, words, disable_notification=False)
 
     async def follow(self, old: int, new: int) -> None:
-        """The shop's group is another chat now: what waits goes there, what stood in the old one is over."""
+        """The group has a new chat id: redirect pending rows, and drop the records of the old chat."""
         async with self._database.write() as c:
             shop = await shops.by_group(c, old)
             if shop is None:
@@ -112,7 +112,7 @@ class UnreachableChats:
 
 
 async def note_reached(c: AsyncConnection, chat_id: int, order_id: int, now: datetime) -> None:
-    """A message about the order has come to this group; where it had refused, the chiefs hear of the end."""
+    """A group took a message about the order; if it had refused before, notify the chiefs of the end."""
     if await group_refusals.end(c, chat_id):
         log.info("group_takes_messages", chat_id=chat_id)
         await outbox.put(c, await _of_order(c, order_id, chat_id, Kind.REACHABLE, now))

@@ -1,1 +1,1 @@
-"""Hides and opens shops, changes their settings, erases personal data, notifies people of a shop."""
+"""Hides and opens shops, changes their settings, erases personal data, notifies a shop's people."""

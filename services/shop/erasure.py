@@ -1,4 +1,4 @@
-"""What is personal of clients is erased after its time, and handed out or erased when one asks (R63)."""
+"""Erases clients' personal data after the shop's retention time; exports or erases it on request (R63)."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Erased:
-    """What was erased: orders by number, and how many drafts. `living` orders stay for now."""
+    """What was erased: numbers of orders, and how many drafts. `living` orders are not erased yet."""
 
     numbers: tuple[str, ...] = ()
     drafts: int = 0
@@ -55,7 +55,7 @@ class Erased:
 
 
 class Erasure:
-    """Finds, hands out and erases. Raises Refusal NOT_YOURS for all but directors."""
+    """Finds, exports and erases data. Raises Refusal NOT_YOURS for all but directors."""
 
     def __init__(self, database: Database, files: PhotoFiles, clock: Callable[[], datetime]) -> None:
         self._database = database
@@ -63,7 +63,7 @@ class Erasure:
         self._clock = clock
 
     async def find(self, actor: Actor, number: str, phone: str | None) -> list[Order]:
-        """The shop's orders of this number, or of the client or recipient with this phone (E.164)."""
+        """The shop's orders with this number, or of the client or recipient with this phone (E.164)."""
         shop_id = _may(actor)
         async with self._database.snapshot() as c:
             found = await order_rows.by_number(c, shop_id, number) if number else None
@@ -71,20 +71,20 @@ class Erasure:
         return [found] if found else of_phone
 
     async def of_ids(self, actor: Actor, order_ids: Iterable[int]) -> list[Order]:
-        """Those of these orders that are the shop's, as they are now."""
+        """The orders with these ids that belong to the shop, as they are now."""
         shop_id = _may(actor)
         async with self._database.snapshot() as c:
             found = await order_rows.load(c, list(order_ids))
         return [order for order in found if order.shop_id == shop_id]
 
     async def raw_of(self, actor: Actor, order: Order) -> dict[str, object] | None:
-        """What the marketplace said of the order, for the one who hands it out."""
+        """The marketplace's raw object of the order, for an export."""
         _may(actor)
         async with self._database.snapshot() as c:
             return await marketplace_objects.raw_of(c, order.id)
 
     async def erase(self, actor: Actor, order_ids: Iterable[int]) -> Erased:
-        """Erase what is personal of these orders now: their client asked for it."""
+        """Erase the personal data of these orders now, because their client asked for it."""
         orders = await self.of_ids(actor, order_ids)
         closed = [order for order in orders if order.is_final]
         mark = mark_of(actor, self._clock())
@@ -98,7 +98,7 @@ class Erasure:
         return erased
 
     async def erase_due(self) -> int:
-        """Erase what is older than each shop keeps it; gives the number of orders."""
+        """Erase what is older than each shop's limit; returns the number of orders."""
         async with self._database.snapshot() as c:
             known = await shops.all_shops(c)
         return sum([await self._erase_due_of(shop) for shop in known])
@@ -131,7 +131,7 @@ class Erasure:
         return [order_id for order_id in found if order_id not in failed]
 
     async def _erase_due_one(self, order_id: int, now: datetime) -> list[str]:
-        """Gives its number."""
+        """Erase one order; returns its number in a list, empty where the order does not exist."""
         async with self._database.snapshot() as c:
             order = await order_rows.get(c, order_id)
         if order is None:
@@ -140,7 +140,7 @@ class Erasure:
         return [order.number]
 
     async def _tell_failed(self, order_ids: set[int], now: datetime) -> None:
-        """One order from which nothing can be erased keeps no other from it; it is tried each night (X22)."""
+        """Tell the directors of orders that could not be erased; they are retried each night (X22)."""
         if not order_ids:
             return
         async with self._database.write() as c:
@@ -148,7 +148,7 @@ class Erasure:
                 await tell_directors(c, order_id, Part.ERASURE, now)
 
     async def _erase_one(self, order: Order, now: datetime) -> None:
-        """Files first: who dies in between finds the order again, and what is gone already is no matter."""
+        """Erase one finished order. Files go first: after a crash the order is still found and finished."""
         async with self._database.snapshot() as c:
             paths = await personal_files(c, order)
         for path in paths:
@@ -169,7 +169,7 @@ class Erasure:
         log.info("personal_data_erased", order_id=order.id)
 
     async def _drop_drafts(self, shop_id: int, before: datetime, is_meant: Callable[[str], bool]) -> int:
-        """Drafts nobody has touched since, with their pictures of paper."""
+        """Delete drafts unchanged since `before`, with their pictures of papers; returns how many."""
         async with self._database.snapshot() as c:
             old = [one for one in await drafts.of_shop(c, shop_id, before) if is_meant(one.number)]
         for draft in old:
@@ -186,7 +186,7 @@ class Erasure:
             log.warning("paper_not_removed", why=type(error).__name__)
 
     async def _tell(self, shop_id: int, erased: Erased, mark: Mark) -> None:
-        """The directors hear which orders, and how many: numbers only."""
+        """Tell the other directors which orders were erased: numbers only."""
         if not erased.numbers and not erased.drafts:
             return
         document = {
@@ -203,22 +203,22 @@ class Erasure:
 
 
 class Nightly:
-    """Erases each night what is due; what a night missed, the start makes good."""
+    """Erases each night what is due; the run at the start makes up for missed nights."""
 
     def __init__(self, erasure: Erasure, clock: Callable[[], datetime]) -> None:
         self._erasure = erasure
         self._clock = clock
 
     async def run(self) -> None:
-        """Work until cancelled, or until a night's work fails: then run it again."""
+        """Erase until cancelled. Raises when a night's work fails; the caller runs it again."""
         while True:
             await self._erasure.erase_due()
             await self._until_night()
 
     async def _until_night(self) -> None:
-        """By short sleeps: the machine may sleep meanwhile, and its clock may be set."""
+        """Wait in short sleeps: the machine may sleep meanwhile, and its clock may be set."""
         next_night = NIGHTLY.get_next_fire_time(None, self._clock())
-        while next_night is not None and self._clock() < next_night:  # noqa: ASYNC110 - a clock rings nobody
+        while next_night is not None and self._clock() < next_night:  # noqa: ASYNC110 - a clock cannot wake a task
             await asyncio.sleep(LOOK_SECONDS)
 
 
@@ -237,7 +237,7 @@ def _bare_order(document: serial.Document) -> serial.Document:
 
 
 async def _to_draw_and_copy(c: AsyncConnection, order_id: int, now: datetime) -> list[Outgoing]:
-    """Cards are drawn without it, and each version of the backup copy is written anew."""
+    """Rows that redraw the cards without the data, and rewrite every version in the backup copy."""
     shown = (await order_chats.by_orders(c, [order_id]))[order_id]
     cards = [
         Outgoing(Channel.TELEGRAM, Kind.CARD, order_id, Priority.CARD, now, target=chat)

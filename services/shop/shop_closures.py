@@ -1,4 +1,4 @@
-"""Hiding the shop and opening it again (R8-R10): by people, and by itself when its time is over."""
+"""Hides shops and opens them again (R8-R10): on request, and automatically at the set time."""
 
 from __future__ import annotations
 
@@ -25,17 +25,17 @@ from storage.team import staff
 
 BATCH = 20
 REST = 60.0
-"""Seconds between two looks at the most: clocks may be set."""
+"""The longest pause in seconds between two checks: clocks may be set."""
 SHORTEST_REST = 0.05
 SAME = timedelta(minutes=1)
-"""Two ends so close are one wish: the second of a double tap."""
+"""Ends this close count as one request: a double tap."""
 
 log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Turned:
-    """What a wish about the shop's door has come to: how it stands now, and whether the wish changed it."""
+    """The result of a request to hide or open: the current hiding, and whether the request changed it."""
 
     hiding: Hiding | None
     changed: bool
@@ -50,7 +50,7 @@ class ShopClosures:
         self._clock = clock
 
     async def hide(self, actor: Actor) -> Turned:
-        """Hide the shop until somebody opens it. Hidden already: nothing changes (R9)."""
+        """Hide the shop until somebody opens it. A hidden shop is not changed (R9)."""
         shop_id, mark = may_change(actor), mark_of(actor, self._clock())
         async with self._database.write() as c:
             changed = await closures.begin(c, shop_id, mark, None, None)
@@ -61,7 +61,7 @@ class ShopClosures:
         return Turned(hiding, changed)
 
     async def set_end(self, actor: Actor, spell: Spell, rules: ShopRules) -> Turned:
-        """The hidden shop opens by itself then; an open shop stays open."""
+        """Set when the hidden shop opens automatically; an open shop stays open."""
         shop_id, now = may_change(actor), self._clock()
         until = ends_at(spell, now, rules)
         async with self._database.write() as c:
@@ -75,7 +75,7 @@ class ShopClosures:
         return Turned(hiding, changed=True)
 
     async def open(self, actor: Actor) -> Turned:
-        """Open the shop. Open already: nothing changes (R9)."""
+        """Open the shop. An open shop is not changed (R9)."""
         shop_id, mark = may_change(actor), mark_of(actor, self._clock())
         async with self._database.write() as c:
             hiding = await closures.current(c, shop_id)
@@ -86,7 +86,7 @@ class ShopClosures:
         return Turned(hiding, changed)
 
     async def confirm_app(self, actor: Actor, hiding_id: int) -> Turned:
-        """The same was done in the marketplace's app: hidden while it is hidden here, else opened."""
+        """Record that the marketplace's app shows the same: hidden while it is hidden here, else open."""
         shop_id, mark = may_change(actor), mark_of(actor, self._clock())
         async with self._database.write() as c:
             hiding = await closures.get(c, shop_id, hiding_id)
@@ -97,11 +97,11 @@ class ShopClosures:
         return Turned(hiding, changed)
 
     async def run(self) -> None:
-        """Remind, and open what is due, until cancelled. What fell due while nobody ran is done at once."""
+        """Remind, and open what is due, until cancelled. What the bot missed while down is done at once."""
         await repeat(self._turn, self._woken)
 
     async def _turn(self) -> float:
-        """Do what is due, each shop by itself; gives the seconds until there is more."""
+        """Do what is due, each shop separately; returns the seconds until the next turn."""
         now = self._clock()
         async with self._database.snapshot() as c:
             found = await closures.due_ids(c, now, BATCH)
@@ -125,7 +125,7 @@ class ShopClosures:
                 await _do_due(c, hiding, now)
 
     async def _set_aside(self, hiding_id: int, shop_id: int, now: datetime) -> None:
-        """One shop that cannot be opened keeps no other closed: its chiefs open it themselves (X22)."""
+        """Set aside a hiding that cannot be ended; the chiefs are told to open the shop themselves (X22)."""
         async with self._database.write() as c:
             await closures.set_aside(c, hiding_id)
             chiefs = await staff.of_shop(c, shop_id, CHIEFS)
@@ -151,7 +151,7 @@ async def _tell(
     sound: bool,
     but: Actor | None = None,
 ) -> None:
-    """Directors and managers hear of it; who did it knows."""
+    """Notify the directors and managers, except the person who did it."""
     chiefs = await staff.of_shop(c, hiding.shop_id, CHIEFS)
     others = [one for one in chiefs if but is None or one.staff_id != but.staff_id]
     await shop_notifications.put(c, to_all(others, kind, hiding.id, now, sound=sound))

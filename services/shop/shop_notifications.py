@@ -1,4 +1,4 @@
-"""Tells people of a shop what is of no single order: what a row of the outbox becomes."""
+"""Renders and sends notifications that concern a shop and no single order, from rows of the outbox."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ MOST_PROBLEMS = 50
 
 
 class ShopNotifications:
-    """Delivers the rows of the outbox that concern a shop. Skips what is no longer relevant."""
+    """Delivers the shop rows of the outbox. Skips what is no longer relevant."""
 
     def __init__(self, bot: Bot, database: Database, clock: Callable[[], datetime]) -> None:
         self._bot = bot
@@ -48,7 +48,7 @@ class ShopNotifications:
         self._days = ShopDays(database, clock)
 
     async def deliver(self, row: ShopRow) -> None:
-        """Render what the row is to tell as it is by now, and send it."""
+        """Render the row's news as of now, and send them."""
         news = news_of(row)
         async with self._database.snapshot() as c:
             screen = await _screen(c, news, self._days, self._clock())
@@ -64,7 +64,7 @@ class ShopNotifications:
 
 
 async def _screen(c: AsyncConnection, news: News, days: ShopDays, now: datetime) -> Screen | None:
-    """What the news are by now; None: they are none any more, or none for this reader."""
+    """The news as of now; None where they are no longer relevant, or not for this reader."""
     shop = await shops.get(c, news.shop_id)
     readers = await staff.by_telegram(c, news.chat_id)
     reader = next((one for one in readers if one.shop_id == news.shop_id), None)
@@ -86,11 +86,11 @@ async def _screen(c: AsyncConnection, news: News, days: ShopDays, now: datetime)
 async def _keys(
     c: AsyncConnection, news: News, screen: Screen | None
 ) -> InlineKeyboardMarkup | ReplyKeyboardMarkup | None:
-    """Whoever was added to a shop, or came with another account, gets the way there below the chat (X6)."""
+    """The keyboard; people added to a shop, or with a new account, get the shop's main keyboard (X6)."""
     places = await staff.by_telegram(c, news.chat_id)
     if news.kind not in _NEW_PLACES or screen is None or not places:
         return screen.keyboard if screen else None
-    here = places[0]  # in the shop that they look at
+    here = places[0]  # in the shop that they have open
     several = await shops.places_of(c, news.chat_id)
     names = {shop.id: shop.name for shop in several}
     t, name = Translator(here.language), names.get(here.shop_id, "")
@@ -113,9 +113,9 @@ async def _for_reader(
 
 _OF_OTHERS = {NewsKind.TELEGRAM_BACK: telegram_back_screen, NewsKind.ROUTE_LOST: lost_screen}
 _FOR_OUTSIDERS = {NewsKind.REMOVED: removal_screen, NewsKind.ACCOUNT_DECIDED: outsiders_screen}
-"""What is told to somebody who has no place in the shop: not any more, or not at all."""
+"""News for people who have no place in the shop, or not any more."""
 _NEW_PLACES = {NewsKind.ADDED, NewsKind.ACCOUNT_DECIDED, NewsKind.ROLE_CHANGED}
-"""News after which the keyboard below the chat may be another."""
+"""News after which the main keyboard may change."""
 
 
 async def _of_shop(c: AsyncConnection, news: News, shop: Shop, now: datetime, t: Translator) -> Screen | None:
@@ -147,7 +147,7 @@ async def _of_flowers(
 async def _said_out(
     c: AsyncConnection, news: News, shop: Shop, now: datetime, t: Translator
 ) -> Screen | None:
-    """Nothing more to tell where somebody has hidden it meanwhile."""
+    """None where somebody has marked the flower as out meanwhile."""
     note = await shop_log.get(c, shop.id, news.subject)
     known = await flowers.all_flowers(c, shop.id)
     flower = next((one for one in known if note is not None and one.key == note.document["flower"]), None)
@@ -162,7 +162,7 @@ _PLAIN = {
     NewsKind.NOT_REOPENED: "shop-not-reopened",
     NewsKind.COPY_ASIDE: "copy-set-aside",
 }
-"""News that say the same to everybody."""
+"""News with the same text for everybody."""
 _OF_HIDING = {NewsKind.SHOP_HIDDEN, NewsKind.REOPENS_SOON, NewsKind.SHOP_OPEN}
 
 

@@ -1,4 +1,4 @@
-"""The shops of one bot: a director adds them and sets what differs from one to the next (X6, R78)."""
+"""The shops of one bot: directors add them and set what differs between them (X6, R78)."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ LONGEST_NAME = 60
 MOST_SHOPS = 20
 
 Change = Callable[[Shop, list[Shop]], Shop]
-"""Makes a shop into the changed one; the others are those that it must differ from."""
+"""Returns the changed shop; the list holds the other shops, from which it must differ."""
 
 log = structlog.get_logger(__name__)
 
 
 class ShopField(StrEnum):
-    """What a director sets of a shop in the chat."""
+    """The fields of a shop that a director can set in the chat."""
 
     NAME = SHOP_NAME
     ZONE = SHOP_ZONE
@@ -44,7 +44,7 @@ class ShopField(StrEnum):
 
 
 class Flaw(StrEnum):
-    """Why something cannot be; each has its text (key `shops-flaw-<value>`)."""
+    """Why a value is not accepted; the text for each is `shops-flaw-<value>`."""
 
     NAME = "name"
     NAME_TAKEN = "name-taken"
@@ -58,20 +58,20 @@ class Flaw(StrEnum):
 
 
 class BadShop(ValueError):  # noqa: N818 - it is the shop that is bad, not the program
-    """Nothing is changed."""
+    """The value is not accepted; nothing is changed."""
 
     def __init__(self, flaw: Flaw, near: tuple[str, ...] = ()) -> None:
         super().__init__(flaw.value)
         self.flaw = flaw
         self.near = near
-        """What may have been meant."""
+        """Suggestions: what may have been meant."""
 
 
 class ShopSettings:
     """Adds and changes shops. Raises Refusal NOT_YOURS for all but directors, and BadShop.
 
-    The settings describe the shop `settings_shop` at each start (`start`). What a director sets of it in the
-    chat holds from then on, until it is given back to them by `reset`.
+    At each start the settings describe the shop `settings_shop` (`start`). A value that a director sets for
+    it in the chat overrides the settings, until `reset` restores them.
     """
 
     def __init__(
@@ -87,19 +87,19 @@ class ShopSettings:
         self.start = start
 
     async def run_by(self, actor: Actor) -> list[Shop]:
-        """The shops that this director runs."""
+        """The shops in which this person is a director."""
         _may(actor)
         async with self._database.snapshot() as c:
             return await _run_by(c, actor)
 
     async def check_new(self, actor: Actor, name: str) -> None:
-        """Whether a shop of this name could be added."""
+        """Check whether a shop of this name could be added. Raises BadShop."""
         _may(actor)
         async with self._database.snapshot() as c:
             _check_new(name, await shops.all_shops(c))
 
     async def add(self, actor: Actor, name: str) -> Shop:
-        """A shop with the rules of the one the director is in; that one's directors run the new one too."""
+        """Add a shop with the rules and the directors of the director's current shop."""
         shop_id = _may(actor)
         async with self._database.write() as c:
             known = await shops.all_shops(c)
@@ -117,7 +117,7 @@ class ShopSettings:
         return added
 
     async def is_removable(self, actor: Actor) -> bool:
-        """Whether the director's shop was added here and nobody has worked with it yet."""
+        """Whether the director's shop was added in the chat and has not been used yet."""
         shop_id = _may(actor)
         if shop_id == self.settings_shop:
             return False
@@ -125,7 +125,7 @@ class ShopSettings:
             return not await shops.is_used(c, shop_id)
 
     async def remove(self, actor: Actor) -> Shop:
-        """Take the director's shop away while it is empty; gives the one that they are in then."""
+        """Remove the director's shop while it is unused; returns the shop that they are in afterwards."""
         shop_id = _may(actor)
         if shop_id == self.settings_shop:
             raise BadShop(Flaw.OF_SETTINGS)
@@ -133,7 +133,7 @@ class ShopSettings:
             if await shops.is_used(c, shop_id):
                 raise BadShop(Flaw.IN_USE)
             others = [shop for shop in await _run_by(c, actor) if shop.id != shop_id]
-            if not others:  # it is the only place where this director works
+            if not others:  # the director works in no other shop
                 raise BadShop(Flaw.IN_USE)
             await staff.go_to(c, actor.staff_id or 0, others[0].id)
             await shops.remove(c, shop_id)
@@ -141,7 +141,7 @@ class ShopSettings:
         return others[0]
 
     async def change(self, actor: Actor, field: ShopField, words: str) -> Shop:
-        """Set something of the director's shop."""
+        """Set a field of the director's shop."""
         said = " ".join(words.split())
         return await self._change(
             actor,
@@ -150,7 +150,7 @@ class ShopSettings:
         )
 
     async def change_rule(self, actor: Actor, rule: Rule, words: str) -> Shop:
-        """Set one of the rules of the director's shop; raises BadRule as well."""
+        """Set one of the rules of the director's shop. Also raises BadRule."""
         value = read_value(rule, words)
         return await self._change(
             actor,
@@ -161,7 +161,7 @@ class ShopSettings:
         )
 
     async def reset(self, actor: Actor, name: str) -> Shop:
-        """Give a rule, the name or the zone of the settings' shop back to the settings (R78)."""
+        """Reset a rule, the name or the zone of the settings' shop to the settings (R78)."""
         if _may(actor) != self.settings_shop or name not in {*RULES, SHOP_NAME, SHOP_ZONE}:
             raise Refusal(Reason.NOT_YOURS)
         return await self._change(actor, name, lambda shop, others: self._as_in_settings(shop, name, others))
@@ -172,7 +172,7 @@ class ShopSettings:
         return replace(shop, rules=as_in_settings(self.start.rules, shop.rules, name))
 
     def _marked(self, shop: Shop, what: str) -> Shop:
-        """Note what was set in the chat, of the settings' shop. Its number there goes with the token."""
+        """Mark in the settings' shop what was set in the chat. Its marketplace id belongs to the token."""
         if shop.id != self.settings_shop:
             return shop
         if what != ShopField.MARKETPLACE:
@@ -182,7 +182,7 @@ class ShopSettings:
         return shop
 
     async def _change(self, actor: Actor, what: str, change: Change) -> Shop:
-        """What falls due by the shop's rules falls due anew."""
+        """Change the shop, and recalculate its deadlines if a rule changed."""
         shop_id = _may(actor)
         async with self._database.write() as c:
             known = await shops.all_shops(c)
@@ -215,7 +215,7 @@ def _check_new(name: str, known: list[Shop]) -> None:
 
 
 def _check_name(name: str, others: list[Shop]) -> None:
-    """Names tell the shops of one person apart: no two are the same."""
+    """Names distinguish the shops of one person, so they must be unique."""
     if not name or len(name) > LONGEST_NAME:
         raise BadShop(Flaw.NAME)
     if name.casefold() in {shop.name.casefold() for shop in others}:

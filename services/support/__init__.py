@@ -1,1 +1,1 @@
-"""The emergency guide and the cases for the marketplace's support: who may do what, and what is kept."""
+"""The emergency guide and the cases for the marketplace's support: checks rights, stores changes."""

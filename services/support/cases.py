@@ -1,4 +1,4 @@
-"""The one door to the cases for the marketplace's support; every wish asks who it is (R49, R92-R94)."""
+"""The only way to the cases for the marketplace's support; every call checks rights (R49, R92-R94)."""
 
 from __future__ import annotations
 
@@ -35,12 +35,12 @@ from storage.support import cases
 log = structlog.get_logger(__name__)
 
 
-class CaseGone(LookupError):  # noqa: N818 - says what is the case
-    """There is no open case of this order (any more), or it holds as much as it can."""
+class CaseGone(LookupError):  # noqa: N818 - named after the state it reports
+    """The order has no open case (any more), or the case is full."""
 
 
-class TooSoon(Exception):  # noqa: N818 - says what is the case
-    """Support was written to a short while ago: the next message would only put the shop last (R94)."""
+class TooSoon(Exception):  # noqa: N818 - named after the state it reports
+    """Support was written to recently: another message would move the shop to the end of the queue (R94)."""
 
     def __init__(self, until: datetime) -> None:
         super().__init__(until.isoformat())
@@ -48,7 +48,7 @@ class TooSoon(Exception):  # noqa: N818 - says what is the case
 
 
 class Cases:
-    """Raises Refusal for those who may not see the order, or not write to support about it."""
+    """Raises Refusal for those who may not see the order, or may not write to support about it."""
 
     def __init__(self, database: Database, desk: Desk, clock: Callable[[], datetime]) -> None:
         self._database = database
@@ -70,7 +70,7 @@ class Cases:
         return [(case, order) for case, order in with_orders if may_tell_support(order, actor)]
 
     async def all_of_order(self, order_id: int, actor: Actor) -> list[Case]:
-        """Everything that support was told about an order, closed cases too."""
+        """All cases of an order, closed ones too."""
         await self._allowed(order_id, actor)
         async with self._database.snapshot() as c:
             return await cases.of_order(c, order_id)
@@ -85,7 +85,7 @@ class Cases:
         return [(case, order) for case, order in with_orders if may_tell_support(order, actor)]
 
     async def past(self, case_id: int, actor: Actor) -> tuple[Case, Order]:
-        """One of the actor's shop by its id, closed or not. Raises CaseGone."""
+        """A case of the actor's shop by its id, open or closed. Raises CaseGone."""
         async with self._database.snapshot() as c:
             case = await cases.get(c, actor.shop_id or 0, case_id)
         if case is None:
@@ -95,7 +95,7 @@ class Cases:
     async def raise_matter(
         self, order_id: int, actor: Actor, key: str, title: str, rules: ShopRules, words: str = ""
     ) -> Case:
-        """Put down what support is to hear of; said twice it stands once. Raises CaseGone when it is full."""
+        """Add a matter for support to the order's case, once per key. Raises CaseGone when it is full."""
         order, now = await self._allowed(order_id, actor), self._clock()
         matter = Matter(key, title, mark_of(actor, now), words)
         async with self._database.write() as c:
@@ -112,7 +112,7 @@ class Cases:
         return case
 
     async def sent(self, order_id: int, actor: Actor, words: str, rules: ShopRules) -> Case:
-        """Keep that this was sent, when and by whom (R92). Raises TooSoon, CaseGone."""
+        """Record a message to support, with time and author (R92). Raises TooSoon, CaseGone."""
         await self._allowed(order_id, actor)
         now = self._clock()
         async with self._database.write() as c:
@@ -126,14 +126,14 @@ class Cases:
         return case
 
     async def answered(self, order_id: int, actor: Actor, words: str, file_id: str = "") -> Case:
-        """Keep what support answered: its words, or a picture of them. Raises CaseGone."""
+        """Record support's answer: its words, or a picture of them. Raises CaseGone."""
         note = CaseNote(NoteKind.ANSWER, mark_of(actor, self._clock()), words[:LONGEST_WORDS], file_id)
         return await self._change(order_id, actor, lambda case: _noted(case, note))
 
     async def come_back(self, order_id: int, actor: Actor, days: int, rules: ShopRules) -> Case:
-        """When to look at it again; it is reminded of that morning. Raises CaseGone.
+        """Set in how many days the chiefs are reminded of the case, in the morning. Raises CaseGone.
 
-        Any number that the rule may name: a button may be older than a change of the rule.
+        Accepts any number that the rule allows: a button may be older than a change of the rule.
         """
         rule = RULES["come_back_days"]
         if not rule.least <= days <= rule.most:
@@ -142,7 +142,7 @@ class Cases:
         return await self._change(order_id, actor, lambda case: replace(case, come_back_at=at))
 
     async def close(self, order_id: int, actor: Actor, result: str) -> Case:
-        """It is over, with this result. Raises CaseGone."""
+        """Close the case with this result. Raises CaseGone."""
         note = CaseNote(NoteKind.CLOSED, mark_of(actor, self._clock()), result[:LONGEST_WORDS])
         return await self._change(order_id, actor, lambda case: replace(_noted(case, note), is_over=True))
 

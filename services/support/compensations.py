@@ -1,4 +1,4 @@
-"""The one door to what is asked of the marketplace for a mishap; every wish asks who it is (R88)."""
+"""The only way to an order's claim for compensation by the marketplace; every call checks rights (R88)."""
 
 from __future__ import annotations
 
@@ -37,8 +37,8 @@ PDF = b"%PDF-"
 log = structlog.get_logger(__name__)
 
 
-class ClaimFull(Exception):  # noqa: N818 - says what is the case
-    """There are as many entries as one claim may have."""
+class ClaimFull(Exception):  # noqa: N818 - named after the state it reports
+    """The claim has the maximum number of entries."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +61,13 @@ class Compensations:
         self._clock = clock
 
     async def of_order(self, order_id: int, actor: Actor) -> Compensation | None:
-        """What is kept so far."""
+        """The order's claim, if there is one."""
         await self._allowed(order_id, actor)
         async with self._database.snapshot() as c:
             return await compensations.of_order(c, order_id)
 
     async def of_month(self, actor: Actor, month: Month) -> MonthOfClaims:
-        """All of the actor's shop."""
+        """The claims of the actor's shop in this month."""
         if not may_at_home(actor, Act.SEE_MONEY):
             raise Refusal(Reason.NOT_YOURS)
         async with self._database.snapshot() as c:
@@ -80,12 +80,12 @@ class Compensations:
     async def note(
         self, order_id: int, actor: Actor, kind: EntryKind, words: str, amount: Money | None = None
     ) -> Compensation:
-        """Write a line. Raises ClaimFull."""
+        """Add a line. Raises ClaimFull."""
         entry = Entry(kind, mark_of(actor, self._clock()), words[:LONGEST_WORDS], amount)
         return await self._change(order_id, actor, lambda claim: _with(claim, entry))
 
     async def add_receipt(self, order_id: int, actor: Actor, index: int, kept: Kept) -> Compensation:
-        """Tie a kept file to the line of this index: a receipt, or a picture of the answer."""
+        """Attach a stored file to the line of this index: a receipt, or a picture of the answer."""
         order = await self._allowed(order_id, actor)
         path = await self._files.settle(kept.path, f"{order.number}-claim", index, self._clock())
         receipt = Paper(kept.sha256, path)
@@ -96,7 +96,7 @@ class Compensations:
         return claim
 
     async def add_receipt_of_courier(self, order_id: int, actor: Actor, kept: Kept) -> None:
-        """Tie a receipt to what the order's courier cost; whoever pays the courier may, also a seller."""
+        """Attach a receipt for the order's courier cost; those who pay the courier may, also a seller."""
         order = await self._desk.look(order_id, actor)
         if not may_say_courier_cost(order, actor):
             raise Refusal(Reason.NOT_YOURS, order.status)
@@ -113,7 +113,7 @@ class Compensations:
     async def say_more(
         self, order_id: int, actor: Actor, index: int, words: str, amount: Money | None
     ) -> Compensation:
-        """Add words to a line, and the sum where it had none."""
+        """Add words to a line, and a sum if it has none."""
         return await self._change(
             order_id,
             actor,
@@ -121,16 +121,16 @@ class Compensations:
         )
 
     async def withdraw_last(self, order_id: int, actor: Actor) -> Compensation:
-        """The last line was a mistake: it counts no more and stays on record."""
+        """Withdraw the last line, entered by mistake: it no longer counts, but stays on record."""
         mark = mark_of(actor, self._clock())
         return await self._change(order_id, actor, lambda claim: rules_of.without_last(claim, mark))
 
     async def keep_document(self, content: bytes) -> Kept | None:
-        """Write a receipt that is a PDF, as it came; None for a file of another kind."""
+        """Store a receipt in PDF, unchanged; None for a file of another kind."""
         return await self._files.keep(content, "pdf") if content.startswith(PDF) else None
 
     async def file(self, receipt: Paper) -> bytes:
-        """A receipt as it came. Raises PhotoMissing, PhotosUnavailable."""
+        """A receipt, unchanged. Raises PhotoMissing, PhotosUnavailable."""
         return await self._files.read(receipt.path)
 
     async def _change(
@@ -158,5 +158,5 @@ def _with(claim: Compensation, entry: Entry) -> Compensation:
 
 
 def _there(claim: Compensation, index: int) -> int:
-    """The index, where there is such a line; otherwise the last one."""
+    """The index, if such a line exists; otherwise the last line's."""
     return index if 0 <= index < len(claim.entries) else len(claim.entries) - 1

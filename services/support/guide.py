@@ -1,4 +1,4 @@
-"""The emergency guide of each shop: its staff read it and suggest, its directors change it (R95)."""
+"""The emergency guide of each shop: staff read it and make suggestions, directors change it (R95)."""
 
 from __future__ import annotations
 
@@ -33,44 +33,44 @@ from storage.team import staff
 log = structlog.get_logger(__name__)
 
 
-class EntryGone(LookupError):  # noqa: N818 - says what is the case
-    """No such situation stands in the shop's guide (any more)."""
+class EntryGone(LookupError):  # noqa: N818 - named after the state it reports
+    """The shop's guide has no such situation (any more)."""
 
 
 class Guide:
-    """Every change asks who it is: raises Refusal NOT_YOURS for all but the shop's directors."""
+    """Every change checks rights: raises Refusal NOT_YOURS for all but the shop's directors."""
 
     def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
         self._database = database
         self._clock = clock
 
     async def entries(self, shop_id: int) -> tuple[Entry, ...]:
-        """All of the shop's guide in its order; what a person reads of it, the rules say."""
+        """All entries of the shop's guide in order; the rules decide which ones a person reads."""
         async with self._database.snapshot() as c:
             return await _entries(c, shop_id)
 
     async def write(self, actor: Actor, key: str, text: str) -> Entry:
-        """Put the shop's own words in the place of an entry's. Raises BadEntry, EntryGone."""
+        """Replace an entry's words by the shop's own. Raises BadEntry, EntryGone."""
         title, words = read_entry(text)
         return await self._change(actor, key, lambda entry: replace(entry, title=title, words=words))
 
     async def write_to_support(self, actor: Actor, key: str, text: str) -> Entry:
-        """What the shop tells support of this situation from now on. Raises BadEntry, EntryGone."""
+        """Set what the shop writes to support in this situation. Raises BadEntry, EntryGone."""
         words = read_to_support(text)
         return await self._change(actor, key, lambda entry: replace(entry, to_support=words))
 
     async def add(self, actor: Actor, text: str) -> Entry:
-        """A new situation, published at once, behind the others. Raises BadEntry."""
+        """Add a situation at the end, published at once. Raises BadEntry."""
         return await self._add(_director(actor), actor, text, is_suggested=False)
 
     async def suggest(self, actor: Actor, text: str) -> Entry:
-        """Write a new situation down for the directors, who are told of it (R95). Any of the staff may."""
+        """Suggest a situation to the directors, who are notified (R95). Open to all staff."""
         if actor.role not in STAFF_ROLES or actor.shop_id is None:
             raise Refusal(Reason.NOT_YOURS)
         return await self._add(actor.shop_id, actor, text, is_suggested=True)
 
     async def publish(self, actor: Actor, key: str) -> Entry:
-        """From now on the staff read what was suggested."""
+        """Show a suggested entry to the staff from now on."""
         return await self._change(actor, key, lambda entry: replace(entry, is_suggested=False, is_shown=True))
 
     async def show(self, actor: Actor, key: str, *, is_shown: bool) -> Entry:
@@ -78,11 +78,11 @@ class Guide:
         return await self._change(actor, key, lambda entry: replace(entry, is_shown=is_shown))
 
     async def set_stage(self, actor: Actor, key: str, stage: Stage) -> Entry:
-        """When a situation of the shop's own fits an order."""
+        """Set for which stage of an order a situation of the shop's own fits."""
         return await self._change(actor, key, lambda entry: replace(entry, stage=stage))
 
     async def move(self, actor: Actor, key: str, *, up: bool) -> Entry:
-        """A place further up or down: every place is kept, so that a later change moves no other."""
+        """Move an entry up or down. All positions are stored, so that later changes move no others."""
         async with self._write(actor) as (c, shop_id):
             found = await _found(c, shop_id, key)
             for place, entry in enumerate(moved(await _entries(c, shop_id), key, up=up)):
@@ -90,7 +90,7 @@ class Guide:
         return found
 
     async def drop(self, actor: Actor, key: str) -> None:
-        """Take a situation of the shop's own out; one of ours gets its ready words again."""
+        """Delete a situation of the shop's own; a built-in one gets its ready words again."""
         async with self._write(actor) as (c, shop_id):
             entry = await _found(c, shop_id, key)
             if entry.situation is None:
@@ -145,7 +145,7 @@ async def _found(c: AsyncConnection, shop_id: int, key: str) -> Entry:
 
 
 async def _place(c: AsyncConnection, shop_id: int, key: str) -> int:
-    """Where the entry stands: as kept, or as the ready guide has it."""
+    """The entry's position: the stored one, or that of the ready guide."""
     kept = {one.entry.key: one.place for one in await guide.of_shop(c, shop_id)}
     return kept[key] if key in kept else [one.key for one in await _entries(c, shop_id)].index(key)
 

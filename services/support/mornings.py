@@ -1,4 +1,4 @@
-"""Each morning the chiefs are reminded of the shop's open cases, until they are closed (R93)."""
+"""Reminds the chiefs each morning of the shop's open cases, until they are closed (R93)."""
 
 from __future__ import annotations
 
@@ -24,20 +24,20 @@ log = structlog.get_logger(__name__)
 
 
 class Mornings:
-    """Puts the reminders on their way, in one worker."""
+    """Puts the reminders into the outbox."""
 
     def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
         self._database = database
         self._clock = clock
 
     async def run(self) -> None:
-        """Work until cancelled."""
+        """Check until cancelled."""
         while True:
             await self.remind()
             await asyncio.sleep(LOOK_SECONDS)
 
     async def remind(self) -> int:
-        """Remind of what is due now, one message for each shop; gives the number of shops."""
+        """Put the reminders that are due into the outbox, one per shop; returns the number of shops."""
         now = self._clock()
         async with self._database.snapshot() as c:
             found = await cases.due_shops(c, now)

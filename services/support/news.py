@@ -1,4 +1,4 @@
-"""What people are told about the guide and about cases for support that is of no single order."""
+"""Draws the news about the guide and about cases for support, which concern no single order."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ OF_SUPPORT = frozenset({NewsKind.GUIDE_SUGGESTED, NewsKind.SUPPORT_OPEN})
 async def support_screen(
     c: AsyncConnection, news: News, shop: Shop, now: datetime, t: Translator
 ) -> Screen | None:
-    """What the news are by now; None once there is nothing to decide any more."""
+    """The news as of now; None once there is nothing to decide any more."""
     if news.kind is NewsKind.SUPPORT_OPEN:
         return await _open_cases(c, news, shop, now, t)
     found = [one.entry for one in await guide.of_shop(c, shop.id)]

@@ -1,4 +1,4 @@
-"""What people are told when another Telegram account claims somebody's place, and how it ended (R17)."""
+"""Notifications when another Telegram account claims a person's place, and of the decision (R17)."""
 
 from __future__ import annotations
 
@@ -24,20 +24,20 @@ OF_ACCOUNTS = frozenset({NewsKind.ACCOUNT_CLAIMED, NewsKind.ACCOUNT_DECIDED})
 async def account_screen(
     c: AsyncConnection, news: News, shop: Shop, now: datetime, t: Translator
 ) -> Screen | None:
-    """The question, while it is open; or the decision."""
+    """The question while it is open, or the decision."""
     if news.kind is NewsKind.ACCOUNT_CLAIMED:
         return await _claimed(c, news, shop, now, t)
     return await outsiders_screen(c, news, shop, now)
 
 
 async def outsiders_screen(c: AsyncConnection, news: News, shop: Shop, now: datetime) -> Screen | None:
-    """The decision, also for an account that has no place in the shop: not any more, or not at all."""
+    """The decision, also for an account that has no place in the shop, or not any more."""
     note = await shop_log.get(c, shop.id, news.subject)
     return decision(note.document, news.chat_id, shop, now) if note is not None else None
 
 
 def decision(note: Mapping[str, Any], chat_id: int, shop: Shop, now: datetime) -> Screen:
-    """How it ended, as this chat reads it."""
+    """The decision, in the words for this chat."""
     reader = next((one for one in ("old", "new") if note[one]["telegram_id"] == chat_id), "director")
     language = note[reader]["language"] if reader in note else shop.language
     by = serial.read_mark(note["by"])

@@ -1,7 +1,7 @@
 """Connects people's Telegram accounts by their phone (R17).
 
-The first account of a person connects at once. A further one gets the place only when the account that has
-it, or a director, agrees: phone numbers pass from one owner to the next.
+The first account of a person is connected at once. Another account gets the place only when the connected
+account or a director agrees, because phone numbers pass from one owner to the next.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class NoClaim(Exception):  # noqa: N818 - an answer to the person, not an error 
 
 
 class Accounts:
-    """Connects accounts, and moves a person's place to another one. `team` ends what settings have ended."""
+    """Connects accounts, and moves a person's place to another one. `team` then applies the settings."""
 
     def __init__(self, database: Database, team: Team, clock: Callable[[], datetime]) -> None:
         self._database = database
@@ -47,13 +47,13 @@ class Accounts:
         self._clock = clock
 
     async def connect(self, newcomer: Newcomer) -> Member | None:
-        """Connect whoever has sent their own contact; None: the phone is on no list. Raises AccountTaken."""
+        """Connect a person by their own contact; None: the phone is on no list. Raises AccountTaken."""
         await self.check(newcomer)
         async with self._database.write() as c:
             places = await staff.by_phone(c, newcomer.phone)
             if not places:
                 return None
-            if _is_taken(places, newcomer):  # by whoever was quicker
+            if _is_taken(places, newcomer):  # meanwhile connected by another account
                 raise AccountTaken
             person = newcomer.telegram_id, newcomer.language, newcomer.name
             await staff.connect(c, places[0].staff_id, *person)
@@ -63,7 +63,7 @@ class Accounts:
         return members[0]
 
     async def check(self, newcomer: Newcomer) -> None:
-        """Raises AccountTaken where the phone is connected with another account, after asking about it."""
+        """Raises AccountTaken where another account has the phone, after asking those who may decide."""
         async with self._database.write() as c:
             places = await staff.by_phone(c, newcomer.phone)
             if not _is_taken(places, newcomer):
@@ -73,7 +73,7 @@ class Accounts:
         raise AccountTaken
 
     async def has_director(self) -> bool:
-        """Whether any director of any shop is connected, so that there is somebody who adds people."""
+        """Whether any director of any shop is connected, so that somebody can add people."""
         async with self._database.snapshot() as c:
             members = await staff.everybody(c)
         return any(one.role is Role.DIRECTOR and one.telegram_id is not None for one in members)
@@ -81,7 +81,8 @@ class Accounts:
     async def decide(self, claim_id: int, decider: int, *, allow: bool) -> tuple[Member, dict[str, Any]]:
         """Move the place to the account that claims it, or leave it; `decider` is a Telegram account.
 
-        Gives the person's place and what was noted (`messages.team.account_claims` tells it). Raises NoClaim.
+        Returns the person's place and the stored note, from which `messages.team.account_claims` draws the
+        decision. Raises NoClaim.
         """
         now = self._clock()
         async with self._database.write() as c:
@@ -139,13 +140,13 @@ class Accounts:
 
 
 async def places_of(c: AsyncConnection, claim: Claim) -> list[Member]:
-    """The places of the person, while the account of which the claim speaks is the connected one."""
+    """The person's places, while the account named in the claim is still the connected one."""
     members = await staff.by_telegram(c, claim.connected_id)
     return [one for one in members if one.staff_id == claim.staff_id]
 
 
 async def may_allow(c: AsyncConnection, places: Sequence[Member], decider: int) -> bool:
-    """The place itself, or a director of all shops that the account would open."""
+    """Whether the decider is the connected account, or directs all shops that the new account would open."""
     if any(place.telegram_id == decider for place in places):
         return True
     directed = {place.shop_id for place in await _directing(c, decider)}
@@ -161,7 +162,7 @@ async def _decided_by(
     *,
     allow: bool,
 ) -> Mark | None:
-    """Who decides; None for those who may not. Refusing is for a director of any of the shops."""
+    """The mark of the decision; None for those who may not decide. Any director concerned may refuse."""
     mine = [*(one for one in places if one.telegram_id == decider), *await _directing(c, decider)]
     found = [one for one in mine if one.shop_id in {place.shop_id for place in places}]
     if not found or decider == claim.telegram_id:
@@ -176,7 +177,7 @@ async def _directing(c: AsyncConnection, telegram_id: int) -> list[Member]:
 
 
 async def _directors(c: AsyncConnection, place: Member) -> list[int]:
-    """The chats of the shop's directors, without the person of whom it is about."""
+    """The chats of the shop's directors, except that of the person concerned."""
     directors = await staff.of_shop(c, place.shop_id, {Role.DIRECTOR})
     return [
         one.telegram_id for one in directors if one.telegram_id is not None and one.staff_id != place.staff_id
@@ -198,7 +199,7 @@ def _note(claim: Claim, place: Member, mark: Mark, *, allow: bool) -> dict[str, 
 async def _tell_decision(
     c: AsyncConnection, claim: Claim, place: Member, note: dict[str, Any], decider: int, now: datetime
 ) -> None:
-    """Both accounts and the directors hear of it; who has decided sees it in place of the question."""
+    """Notify both accounts and the directors; the decider sees the result in place of the question."""
     note_id = await shop_log.add(c, place.shop_id, NoteKind.ACCOUNT, now, note)
     chats = {claim.connected_id, claim.telegram_id, *await _directors(c, place)} - {decider}
     kind = NewsKind.ACCOUNT_DECIDED

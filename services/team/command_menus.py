@@ -1,4 +1,4 @@
-"""Gives each person the command menu of their role, and another one when the role changes."""
+"""Sets each person's command menu for their role, and updates it when the role changes."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ from storage.team.command_menus import Reader
 
 LOOK_SECONDS = 3600.0
 AGAIN_SECONDS = 30.0
-"""Seconds until the next try where Telegram is out of reach and does not say how long."""
+"""Retry delay in seconds where Telegram is unreachable and does not name one."""
 REFUSED_FOR = timedelta(hours=1)
-"""So long nothing is tried in a chat for which Telegram takes no menu."""
+"""A chat whose menu Telegram refuses is not tried during this time."""
 
 log = structlog.get_logger(__name__)
 
 
 class CommandMenus:
-    """Compares what each person's menu must be with what Telegram has been given."""
+    """Compares each person's required menu with the one that Telegram has."""
 
     def __init__(self, bot: Bot, database: Database, clock: Callable[[], datetime]) -> None:
         self._bot = bot
@@ -38,14 +38,14 @@ class CommandMenus:
         self._clock = clock
         self._changed = database.subscribe(tables.staff, tables.memberships, client_tables.client_links)
         self._refused: dict[int, datetime] = {}
-        """Chats that are left alone until then."""
+        """Chats that are not tried before that time."""
 
     async def run(self) -> None:
-        """Give menus until cancelled."""
+        """Set menus until cancelled."""
         await repeat(self.give, self._changed)
 
     async def give(self) -> float:
-        """Bring all menus up to date; only one that has changed costs a call. Seconds until the next look."""
+        """Update all menus; only changed ones cost a call. Returns the seconds until the next turn."""
         now = self._clock()
         self._refused = {chat: at for chat, at in self._refused.items() if at > now}
         async with self._database.snapshot() as c:
@@ -67,7 +67,7 @@ class CommandMenus:
 
     async def _change(self, chat: int, reader: Reader | None) -> None:
         scope = BotCommandScopeChat(chat_id=chat)
-        with turn(Priority.CARD):  # what fails is tried again here
+        with turn(Priority.CARD):  # failures are retried by this job
             if reader is None:
                 await self._bot.delete_my_commands(scope)
             else:
@@ -85,7 +85,7 @@ def _names(reader: Reader) -> tuple[str, ...]:
 
 
 def _menu(reader: Reader) -> str:
-    """What is kept of a menu: the language, and the words, so that a newer version's words are given too."""
+    """The stored form of a menu: language and texts, so that a release with new texts updates the menu."""
     t = Translator(reader.language)
     shown = (f"{one.command}={one.description}" for one in bot_commands(_names(reader), t))
     return f"{t.language}: {'; '.join(shown)}"

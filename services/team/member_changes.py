@@ -1,4 +1,4 @@
-"""What follows for others when somebody's place in a shop changes or ends: cards, drafts, news (R14, R17)."""
+"""The effects for others when a person's place in a shop changes or ends: cards, drafts, news (R14, R17)."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ from storage.team.staff import Member
 
 @dataclass(frozen=True, slots=True)
 class InHand:
-    """What a member holds: orders that go back to the managers, and those that are on the way with him."""
+    """A member's open work: orders that go back to the managers, and orders on the way with the member."""
 
     returned: tuple[Order, ...] = ()
     on_the_way: tuple[Order, ...] = ()
 
 
 async def redraw_cards(c: AsyncConnection, member: Member, now: datetime) -> None:
-    """What stands in the person's chat is drawn anew: they may read more by now, or nothing at all."""
+    """Redraw the messages in the person's chat: they may read more now, or nothing any more."""
     if member.telegram_id is None:
         return
     shown = await cards.shown_in(c, member.telegram_id, member.shop_id)
@@ -48,7 +48,7 @@ async def redraw_cards(c: AsyncConnection, member: Member, now: datetime) -> Non
 
 
 async def hand_over_drafts(c: AsyncConnection, member: Member, actor: Actor) -> None:
-    """Begun orders are not lost: they go to who removed the person, or to the first of the chiefs."""
+    """Give the person's drafts to the colleague who removed them, or to the first of the chiefs."""
     heirs = [one.staff_id for one in await staff.of_shop(c, member.shop_id, CHIEFS)]
     heir = actor.staff_id if actor.staff_id != member.staff_id else next(iter(heirs), None)
     if heir is not None:
@@ -56,7 +56,7 @@ async def hand_over_drafts(c: AsyncConnection, member: Member, actor: Actor) -> 
 
 
 async def tell_departure(c: AsyncConnection, member: Member, held: InHand, mark: Mark) -> None:
-    """The chiefs hear it aloud when orders wait for another; the person is told who did it."""
+    """Notify the chiefs, with sound when orders wait for another; tell the member who did it."""
     document = {
         "staff_id": member.staff_id,
         "name": member.colleague.shown_name,
@@ -74,7 +74,7 @@ async def tell_departure(c: AsyncConnection, member: Member, held: InHand, mark:
 
 
 async def tell_role(c: AsyncConnection, member: Member, role: Role, mark: Mark) -> None:
-    """The chiefs and the person hear who became a director, or is none any more."""
+    """Notify the chiefs and the person that they became a director, or are not one any more."""
     document = {
         "name": member.colleague.shown_name,
         "before": member.role.value,
@@ -96,7 +96,7 @@ async def tell_chiefs(
     but: int | None,
     sound: bool,
 ) -> None:
-    """The connected chiefs of the shop hear it, without the member and the colleague `but`."""
+    """Notify the shop's connected chiefs, except the member and the colleague `but`."""
     chiefs = await staff.of_shop(c, member.shop_id, CHIEFS)
     others = [one for one in chiefs if one.staff_id not in {but, member.staff_id}]
     await shop_notifications.put(c, to_all(others, kind, subject, now, sound=sound))

@@ -1,4 +1,4 @@
-"""The one door through which the staff list changes; every change asks who it is (R14, R17, X6)."""
+"""The only way in which the staff list changes; every change checks rights (R14, R17, X6)."""
 
 from __future__ import annotations
 
@@ -44,13 +44,13 @@ MOST_IN_HAND = 500
 _GIVEN_BACK = frozenset({Status.ACCEPTED, Status.PHOTO})
 _ON_THE_WAY = frozenset({Status.COURIER_LEFT, Status.RETURNING})
 _SETTINGS = Actor(Role.DIRECTOR, name="DIRECTOR_PHONE")
-"""Acts for the settings when they name another director."""
+"""The actor for changes that follow from another director in the settings."""
 
 log = structlog.get_logger(__name__)
 
 
 class Why(StrEnum):
-    """Why the staff list stays as it is; each has its text (key `team-refused-<value>`)."""
+    """Why the staff list is not changed; the text for each is `team-refused-<value>`."""
 
     NOT_YOURS = "not-yours"
     GONE = "gone"
@@ -63,7 +63,7 @@ class Why(StrEnum):
 
 
 class TeamRefusal(Exception):  # noqa: N818 - a refusal is an answer, not an error of the program
-    """The staff list stays as it is."""
+    """The staff list is not changed."""
 
     def __init__(self, why: Why) -> None:
         super().__init__(why.value)
@@ -72,7 +72,7 @@ class TeamRefusal(Exception):  # noqa: N818 - a refusal is an answer, not an err
 
 @dataclass(frozen=True, slots=True)
 class Newcomer:
-    """Who follows an invitation, by their own contact: the phone in E.164."""
+    """A person who follows an invitation, from their own contact: the phone in E.164."""
 
     phone: str
     name: str
@@ -89,21 +89,21 @@ class Team:
         self._clock = clock
 
     async def members(self, actor: Actor) -> list[Member]:
-        """Everybody of the actor's shop."""
+        """All members of the actor's shop."""
         shop_id = _may(actor, Act.SEE_TEAM)
         async with self._database.snapshot() as c:
             return await staff.of_shop(c, shop_id)
 
     async def member(self, actor: Actor, staff_id: int) -> Member:
-        """One of the actor's shop."""
+        """A member of the actor's shop."""
         shop_id = _may(actor, Act.SEE_TEAM)
         async with self._database.snapshot() as c:
             return await _of_shop(c, staff_id, shop_id)
 
     async def add(self, actor: Actor, phone: str, name: str, role: Role) -> Member:
-        """Put somebody on the list, or give a known one another role. Nobody changes their own.
+        """Add a person, or give a known one another role. Nobody changes their own role.
 
-        Whoever works in this shop already keeps their name; who works in another one hears of it.
+        A person who works in this shop already keeps their name; one who works in another shop is notified.
         """
         shop_id = _may(actor, Act.INVITE)
         async with self._database.write() as c:
@@ -132,33 +132,33 @@ class Team:
         return await self.member(actor, staff_id)
 
     async def changeable(self, actor: Actor, staff_id: int, role: Role) -> Member:
-        """Somebody to whom the actor may give this role."""
+        """A member to whom the actor may give this role."""
         member = await self.member(actor, staff_id)
         _check_role(actor, member, role)
         return member
 
     async def renamable(self, actor: Actor, staff_id: int) -> Member:
-        """Somebody whom the actor may call otherwise."""
+        """A member whom the actor may rename."""
         member = await self.member(actor, staff_id)
         if not may_with(actor, OverPeople.RENAME, member.colleague.target):
             raise _not_with(member)
         return member
 
     async def rename(self, actor: Actor, staff_id: int, name: str) -> Member:
-        """Call a colleague, or oneself, otherwise; in this shop only (X6)."""
+        """Rename a colleague or oneself, in this shop only (X6)."""
         member = await self.renamable(actor, staff_id)
         async with self._database.write() as c:
             await staff.rename(c, staff_id, member.shop_id, name)
         return await self.member(actor, staff_id)
 
     async def in_hand(self, actor: Actor, staff_id: int) -> tuple[Member, InHand]:
-        """A member and what they hold just now; for those who may remove them."""
+        """A member and their open orders; for those who may remove them."""
         async with self._database.snapshot() as c:
             member = await self._removable(c, actor, staff_id)
             return member, await _held(c, member, self._clock())
 
     async def remove(self, actor: Actor, staff_id: int) -> InHand:
-        """Off the list; what the person held goes back to the managers, who hear of it aloud."""
+        """Remove a member; their orders return to the managers, who are notified with sound."""
         async with self._database.snapshot() as c:
             member = await self._removable(c, actor, staff_id)
             held = await _held(c, member, self._clock())
@@ -166,10 +166,10 @@ class Team:
         return held
 
     async def follow_settings(self, shop_id: int) -> None:
-        """Take off the list the directors whom the settings named before and do not name any more (R17).
+        """Remove directors whom the settings named before and no longer name (R17).
 
-        One who is connected stays until another director of the shop is: no shop is left without. The
-        director named now also gets the places that the former one has as director of further shops.
+        A connected one stays until the shop has another connected director, so that no shop is left without.
+        The director named now also gets the former one's places as director of other shops.
         """
         async with self._database.snapshot() as c:
             directors = await staff.of_shop(c, shop_id, {Role.DIRECTOR})
@@ -192,9 +192,9 @@ class Team:
             await self._take_off(place, held[place.shop_id], replace(_SETTINGS, shop_id=place.shop_id))
 
     async def _take_off(self, member: Member, held: InHand, actor: Actor) -> None:
-        """First the orders, then the person: who dies in between has lost nobody's order."""
+        """Release the orders first, then remove the person: a crash in between loses no order."""
         for order in held.returned:
-            with suppress(Refusal):  # given to another, or over, in this moment
+            with suppress(Refusal):  # reassigned or finished meanwhile
                 await self._desk.do(order.id, Release(member.staff_id), actor)
         mark = mark_of(actor, self._clock())
         async with self._database.write() as c:
@@ -207,7 +207,7 @@ class Team:
         log.info("colleague_removed", staff_id=member.staff_id, orders=len(held.returned))
 
     async def invite(self, actor: Actor, role: Role) -> str:
-        """A token that makes one person a member in this role; it is told once and never again."""
+        """Create a token that makes one person a member in this role; it is returned only here."""
         shop_id = _may(actor, Act.INVITE)
         if not may_with(actor, OverPeople.ADD, Target(role, shop_id)):
             raise TeamRefusal(Why.NOT_YOURS)
@@ -224,7 +224,7 @@ class Team:
             return await invitations.of_shop(c, shop_id, self._clock())
 
     async def revoke(self, actor: Actor, invitation_id: int) -> None:
-        """Nobody joins by it any more."""
+        """Revoke an invitation: nobody can join with it any more."""
         shop_id = _may(actor, Act.INVITE)
         async with self._database.write() as c:
             open_ones = await invitations.of_shop(c, shop_id, self._clock())
@@ -233,7 +233,7 @@ class Team:
             await invitations.use_up(c, invitation_id)
 
     async def invited(self, token: str) -> Invitation:
-        """What an invitation offers."""
+        """The invitation of this token."""
         async with self._database.snapshot() as c:
             found = await invitations.find(c, token, self._clock())
         if found is None:
@@ -241,7 +241,7 @@ class Team:
         return found
 
     async def join(self, token: str, newcomer: Newcomer) -> Member:
-        """Use an invitation up. Who works in this shop already stays what they are, and it stays open."""
+        """Join with an invitation. Members of this shop keep their role, and the invitation stays open."""
         now = self._clock()
         async with self._database.write() as c:
             found = await invitations.find(c, token, now)
@@ -277,7 +277,7 @@ class Team:
 
 
 def _is_former(director: Member) -> bool:
-    """Named by the settings before; or by those of an earlier version, mistyped, so that nobody ever came."""
+    """Whether earlier settings named them; or an earlier release did, mistyped, and nobody connected."""
     if director.by_settings is None:
         return director.telegram_id is None and not director.name
     return director.by_settings is BySettings.BEFORE
@@ -291,7 +291,7 @@ def _check_role(actor: Actor, member: Member, role: Role) -> None:
 
 
 async def _check_still(c: AsyncConnection, actor: Actor) -> None:
-    """Whoever lost the role since they tapped does nothing: two directors cannot remove each other."""
+    """Refuse actors who lost their role since they tapped: two directors must not remove each other."""
     if actor.staff_id is None or actor.shop_id is None:
         raise TeamRefusal(Why.NOT_YOURS)
     await staff.hold_places(c)
@@ -314,14 +314,14 @@ def _not_with(member: Member) -> TeamRefusal:
 def _check_addable(actor: Actor, here: Member | None, role: Role, shop_id: int) -> None:
     if not may_with(actor, OverPeople.ADD, Target(role, shop_id)):
         raise TeamRefusal(Why.NOT_YOURS)
-    if here is not None and here.role is Role.DIRECTOR:  # not by adding: there is a question for that
+    if here is not None and here.role is Role.DIRECTOR:  # needs a question of its own
         raise TeamRefusal(Why.DIRECTOR_STAYS)
     if here is not None and not may_with(actor, OverPeople.CHANGE_ROLE, here.colleague.target):
         raise _not_with(here)
 
 
 async def _of_shop(c: AsyncConnection, staff_id: int, shop_id: int) -> Member:
-    """A person of another shop is nobody here, like one who does not exist (X6)."""
+    """The member; a person of another shop counts as unknown here (X6)."""
     member = await staff.get(c, staff_id, shop_id)
     if member is None:
         raise TeamRefusal(Why.GONE)

@@ -1,4 +1,4 @@
-"""What people are told when somebody joins, leaves or is removed, and when something was erased."""
+"""Notifications that somebody joined, left or was removed, and that data was erased."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ OF_TEAM = frozenset({NewsKind.LEFT, NewsKind.JOINED, NewsKind.ERASED, NewsKind.A
 
 
 def of_adding(member: Member, now: datetime) -> list[News]:
-    """Whoever is connected need not do so once more, and finds the way to this shop on the keyboard (X6)."""
+    """News for a person added to a shop; connected people get its main keyboard with it (X6)."""
     return to_all([member], NewsKind.ADDED, member.shop_id, now, sound=False)
 
 
 async def team_screen(
     c: AsyncConnection, news: News, shop: Shop, now: datetime, t: Translator
 ) -> Screen | None:
-    """For a chief: who has come or gone, and which orders wait for another; for who was added: where."""
+    """For chiefs: who joined or left, and which orders wait for somebody else; for the added: which shop."""
     if news.kind is NewsKind.ADDED:
         return await _added(c, news, shop, t)
     if news.kind is NewsKind.JOINED:
@@ -71,7 +71,7 @@ def _erased(note: Note, shop: Shop, now: datetime, t: Translator) -> Screen:
 
 
 async def removal_screen(c: AsyncConnection, news: News, shop: Shop, now: datetime) -> Screen | None:
-    """For the one who works here no more."""
+    """The news for a person who was removed from the shop."""
     note = await shop_log.get(c, shop.id, news.subject)
     if note is None:
         return None

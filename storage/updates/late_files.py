@@ -48,6 +48,12 @@ async def has_album(c: AsyncConnection, chat_id: int, album: str) -> bool:
     return bool((await c.execute(select(exists(same.subquery())))).scalar())
 
 
+async def has_message(c: AsyncConnection, chat_id: int, message_id: int) -> bool:
+    """Whether the file of this message waits."""
+    same = select(late_files).where(late_files.c.chat_id == chat_id, late_files.c.message_id == message_id)
+    return bool((await c.execute(select(exists(same.subquery())))).scalar())
+
+
 async def due(c: AsyncConnection, now: datetime, limit: int) -> list[LateFile]:
     """Those that are to be asked for, the longest waiting first."""
     return [_late(row) for row in await c.execute(_DUE, {"now": now, "limit": limit})]

@@ -72,8 +72,10 @@ async def question(stage: Stage, person: str, number: str) -> SeenMessage:
 
 
 async def choose_answer(stage: Stage, person: str, number: str, words: str) -> Toast:
-    """Answer the open question by one of its ready answers."""
-    asked = await question(stage, person, number)
+    """Answer the open question by one of its ready answers; the question before may still stand above it."""
+    asked = await stage.driver.wait_message(
+        person, lambda seen: number in seen.text and words in seen.button_texts
+    )
     return await stage.driver.press(person, asked.message_id, words)
 
 

@@ -1,1 +1,1 @@
-"""The history of an order: on the screen, as plain text for the backup copy, and as a file."""
+"""The history of an order: as a screen, as plain text for the backup copy, as a file."""

@@ -1,4 +1,4 @@
-"""A complaint after the delivery, on the cards of the chiefs, in the history and as an alarm (X30)."""
+"""A complaint after the delivery: lines for the chiefs' cards and the history, the alarm (X30)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from orders.steps.events import LineFlagged
 
 
 def card_lines(look: Look) -> list[Markup]:
-    """What the client says, and until when the marketplace waits for the answer; of an old one its result."""
+    """The client's words and the time limit of the answer; of a settled complaint its result."""
     last = look.order.disputes[-1] if look.order.disputes else None
     if last is None or not look.is_chief:
         return []
@@ -32,7 +32,7 @@ def card_lines(look: Look) -> list[Markup]:
 
 
 def advice(look: Look) -> list[Markup]:
-    """What to do while there is time."""
+    """What to do before the time limit."""
     waiting = happened.pending(look.order.disputes)
     return [_clock(look, waiting), look.t("advice-dispute-due")] if waiting is not None else []
 

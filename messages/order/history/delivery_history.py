@@ -1,4 +1,4 @@
-"""The lines of the history about what happened between the shop and the door (X5)."""
+"""Lines of the history about the delivery (X5)."""
 
 from __future__ import annotations
 

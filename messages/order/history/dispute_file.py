@@ -1,4 +1,4 @@
-"""The whole history of an order as one page for a dispute (X5): no bot, network or other file is needed."""
+"""The whole history of an order as one self-contained HTML page for a dispute (X5)."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ _MIME = {RemarkKind.VOICE: "audio/ogg", RemarkKind.VIDEO: "video/mp4", RemarkKin
 
 
 def photo_of(event: happened.Event) -> Photo | None:
-    """The picture that came in with an event: of the flowers, or of their hand-over."""
+    """The photo of an event: of the flowers or of the hand-over; None for other events."""
     if isinstance(event, happened.PhotoAttached):
         return event.photo
     return event.proof if isinstance(event, ProofAttached) else None
@@ -56,10 +56,10 @@ def photo_of(event: happened.Event) -> Photo | None:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What the page shows: the order, all that happened to it, and its photos and receipts by their path.
+    """The page's data: the order, its events, and its photos and receipts by path.
 
-    A photo that is not among `photos` is named as missing. A photographed answer of the marketplace's support
-    is found there by Telegram's id of it.
+    A photo missing in `photos` is named as missing. There, a photographed answer of support has Telegram's
+    file id as its key.
     """
 
     order: Order
@@ -71,7 +71,7 @@ class Evidence:
 
 
 def dispute_page(evidence: Evidence, rules: ShopRules, now: datetime, t: Translator) -> str:
-    """HTML for directors and managers: it holds every contact and every sum."""
+    """HTML for directors and managers only: it contains every contact and every sum."""
     page = _Page(evidence, rules, now, t)
     title = t("dispute-title", number=clean_lines(evidence.order.number))
     body = Markup("\n").join(
@@ -88,12 +88,12 @@ class _Page:
         self.t = t
 
     def facts(self) -> Markup:
-        """The order as it is, as a text."""
+        """The order's present state as text."""
         text = readable(self.evidence.order, self.rules, self.t, self.now)
         return Markup("<pre>{}</pre>").format(text)
 
     def agreements(self) -> Markup:
-        """Who asked the client for what, and his answer in his words."""
+        """Who asked the client for what, and the client's answer in their words."""
         rows = [self._agreement(one) for one in self.evidence.order.agreements]
         if not rows:
             return Markup()
@@ -109,7 +109,7 @@ class _Page:
         )
 
     def history(self) -> Markup:
-        """Every event, oldest first, with the photos where they came in."""
+        """All events, oldest first, each with its photo."""
         told = story(self.evidence.events, self.rules, LONG_AGO, self.t)
         rows = [
             (self._moment(event.mark), self._who(event.mark), text + self._beside(event))
@@ -118,7 +118,7 @@ class _Page:
         return self._table("dispute-history", ("dispute-when", "dispute-who", "dispute-what"), rows)
 
     def talk(self) -> Markup:
-        """What client and shop said to each other by the bot, in their whole words."""
+        """The conversation of client and shop in the bot, in full."""
         rows = [
             (self._moment(said.mark), self._who(said.mark), said_line(said, self.t) + _said_whole(said))
             for said in self.evidence.talk
@@ -128,7 +128,7 @@ class _Page:
         return self._table("dispute-talk", ("dispute-when", "dispute-who", "dispute-what"), rows)
 
     def support(self) -> Markup:
-        """What the marketplace's support was told and answered, when and by whom (R92)."""
+        """What support was told and answered, with time and author (R92)."""
         rows = [
             (self._moment(note.mark), self._who(note.mark), self._told(note))
             for case in self.evidence.cases
@@ -145,7 +145,7 @@ class _Page:
         return said + beside + (self._picture(note.file_id) if note.file_id else Markup())
 
     def claim(self) -> Markup:
-        """What it cost, with the receipts, and the sum that is asked for (R88)."""
+        """The costs with their receipts, and the sum claimed (R88)."""
         claim = self.evidence.claim
         rows = [self._entry(one) for one in claim.valid] if claim is not None else []
         if claim is None or not rows:
@@ -160,7 +160,7 @@ class _Page:
         return self._moment(entry.mark), self._who(entry.mark), what_
 
     def _receipt(self, path: str) -> Markup:
-        """A picture as it is; a PDF as a file inside the page, to be saved from it."""
+        """A receipt: a picture is shown, a PDF can be saved from the page."""
         content = self.evidence.photos.get(path)
         if content is None or not path.endswith(".pdf"):
             return self._picture(path)
@@ -175,7 +175,7 @@ class _Page:
         return Markup().join(_whole(words) for words in _words(event))
 
     def _note_file(self, remark: Remark) -> Markup:
-        """A picture as it is; a voice message to be heard on the page, or saved from it."""
+        """A note's file: a picture is shown, a voice message can be saved from the page."""
         if not remark.path:
             return Markup()
         if remark.kind is RemarkKind.PICTURE:
@@ -215,14 +215,14 @@ class _Page:
         return escape(f"{mark.at.astimezone(self.rules.zone):%d.%m.%Y %H:%M:%S}")
 
     def _who(self, mark: Mark) -> Markup:
-        """By the whole name it had then, and the role."""
+        """The full name at that time, and the role."""
         role = self.t(f"who-{mark.role.value}")
         name = clean_lines(mark.name)
         return Markup("{} ({})").format(name, role) if name else role
 
 
 def _words(event: happened.Event) -> list[str]:
-    """What somebody wrote, beyond what a line of the chat has room for."""
+    """Texts that people wrote, which a line of the chat may truncate."""
     found = [getattr(event, name, "") for name in ("reason", "comment", "note", "words", "agreed_change")]
     if isinstance(event, happened.Rated):
         found.append(event.rating.complaint)

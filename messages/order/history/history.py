@@ -1,4 +1,4 @@
-"""Who did what, and when (X5)."""
+"""The history of an order: who did what, and when (X5)."""
 
 from __future__ import annotations
 
@@ -53,9 +53,9 @@ def history(
     real: RealPayout | None = None,
     talk: Sequence[Said] = (),
 ) -> Screen:
-    """The newest events that fit, in the order they happened; for chiefs, with every reason.
+    """The newest events that fit, in chronological order; for chiefs, with every reason.
 
-    `talk`: what client and shop said to each other stands where it was said.
+    `talk`: messages between client and shop, inserted by time.
     """
     head = [*opening(order, rules, now, t), Markup()]
     if real is not None:
@@ -78,7 +78,7 @@ def history(
 def all_told(
     events: Sequence[happened.Event], talk: Sequence[Said], rules: ShopRules, now: datetime, t: Translator
 ) -> list[tuple[Mark, Markup]]:
-    """Events and talk in words, each with who and when, oldest first."""
+    """Events and conversation in words, each with author and time, oldest first."""
     words = zip(events, story(events, rules, now, t), strict=True)
     found = [(event.mark, text) for event, text in words]
     found += [(said.mark, said_line(said, t)) for said in talk]
@@ -86,7 +86,7 @@ def all_told(
 
 
 def story(events: Sequence[happened.Event], rules: ShopRules, now: datetime, t: Translator) -> list[Markup]:
-    """Every event in words, oldest first: what changed beside what it was, an answer with its question."""
+    """Every event in words, oldest first: changes with old and new value, answers with their question."""
     found, details, asked = [], Details(), dict[int, Proposal]()
     for event in events:
         text = told(event, t)
@@ -118,7 +118,7 @@ _WITH_DETAILS = happened.Received | happened.Amended | happened.ProposalAnswered
 
 
 def told(event: happened.Event, t: Translator) -> Markup:
-    """What happened, in a few words, with the reason that was given."""
+    """The event in a few words, with the reason that was given."""
     return _TELLERS[type(event)](event, t)
 
 
@@ -149,7 +149,7 @@ def _carrier(event: happened.CourierAssigned, t: Translator) -> Markup:
 
 
 def _third_party(event: happened.HandedToThirdParty, t: Translator) -> Markup:
-    """Whom to call, and who answers for him (R45)."""
+    """Whom to call, and that the shop answers for this courier (R45)."""
     whom = noted(carrier_text(event.carrier, t), contact_of(event.carrier), t)
     if not contact_of(event.carrier):
         whom = t("joined", first=whom, second=t("event-no-contact"))
@@ -177,7 +177,7 @@ def _moved(event: happened.PhotosTakenAway, t: Translator) -> Markup:
 
 
 def _checked(event: happened.CheckedOff, t: Translator) -> Markup:
-    """The whole list, as far as there is room: what was ticked, not only that it was."""
+    """All ticked items, as far as they fit."""
     return t("event-checked", items=clean(", ".join(named(item, t) for item in event.check.items), _LIST))
 
 
@@ -196,12 +196,12 @@ def _dispatched(event: happened.Dispatched, t: Translator) -> Markup:
 
 
 def _without_photo(text: Markup, reason: str, t: Translator) -> Markup:
-    """The step, and the reason why it was done without the photo that was due (R38)."""
+    """The step, and the reason why it was done without the required photo (R38)."""
     return t("joined", first=text, second=noted(t("card-without-photo"), reason, t)) if reason else text
 
 
 def _without_address(text: Markup, reason: str, t: Translator) -> Markup:
-    """The step, and why it was done while nobody knew the address (X24)."""
+    """The step, and the reason why it was done without an address (X24)."""
     return t("joined", first=text, second=noted(t("event-no-address"), reason, t)) if reason else text
 
 

@@ -1,4 +1,4 @@
-"""The whole order as a plain text that needs no bot to be read (R81): nothing masked, nothing cut."""
+"""The whole order as plain text that is readable without the bot (R81); nothing is masked or truncated."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _Pair = tuple[str, str]
 
 
 def readable(order: Order, rules: ShopRules, t: Translator, now: datetime) -> str:
-    """Lines «label: value», blocks apart; times with their date, in the shop's zone."""
+    """Lines «label: value» in blocks; times with date, in the shop's time zone."""
     record = _Record(order, rules, t)
     written = {"when": record.moment(now), "version": str(order.version), "zone": rules.timezone}
     blocks = [
@@ -44,7 +44,7 @@ class _Record:
         self.t = t
 
     def labelled(self, pairs: Iterator[_Pair]) -> list[str]:
-        """Only what is known; further lines of a value are set in, so that none looks like a label."""
+        """Only known values; their further lines are indented, so that none looks like a label."""
         cleaned = ((key, clean_lines(value)) for key, value in pairs)
         return [
             f"{self.t.plain(key)}: {value.replace(chr(10), chr(10) + '    ')}"
@@ -237,7 +237,7 @@ class _Record:
         return money(amount, self.t).unescape() if amount else ""
 
     def _signed(self, mark: Mark | None) -> str:
-        """When and who, by the whole name it had then."""
+        """Time and author, with the full name at that time."""
         if mark is None:
             return ""
         role = self.t.plain(f"who-{mark.role.value}")

@@ -1,4 +1,4 @@
-"""A row of the table of tellers: a kind of event, and the function that says what happened."""
+"""A row of the history's table: a kind of event, and the function that describes it."""
 
 from __future__ import annotations
 
@@ -15,5 +15,5 @@ Row = tuple[type[object], Callable[[Any, Translator], Markup]]
 
 
 def told_by(kind: type[EventT], teller: Callable[[EventT, Translator], Markup]) -> Row:
-    """Types are checked here: the function must take this kind of event."""
+    """Checks by type that the function accepts this kind of event."""
     return kind, teller

@@ -1,1 +1,1 @@
-"""Steps for when something goes wrong with an order."""
+"""Steps for problems with an order."""

@@ -1,4 +1,4 @@
-"""What the flow makes of complaints after the delivery (X30); the status table was asked before."""
+"""Decides on complaints after the delivery (X30); the caller has checked the status table."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ _STARS_IN_WORDS = {"одна звезда": 1, "одну звезду": 1, "дв
 
 
 def complaint_of(order: Order, words: str) -> Command:
-    """What the client's complaint is: about the photo, or, after the delivery, about what was brought."""
+    """The command for a client's complaint: about the photo, or about the goods if it was delivered."""
     return OpenDispute(words) if order.status is Status.DONE else Rate(liked=False, complaint=words)
 
 
 def stars_in(words: str) -> int:
-    """How many stars the words name; 0: none."""
+    """The number of stars in the words; 0 if there is none."""
     found = _STARS.search(words)
     if found:
         return int(found[1])
@@ -46,7 +46,7 @@ def stars_in(words: str) -> int:
 
 
 def with_dispute(order: Order, event: DisputeEvent) -> Order:
-    """The order with the complaint, or what came of it, on record."""
+    """The order with the complaint, its answer or its result recorded."""
     known = order.disputes
     if isinstance(event, DisputeOpened):
         return replace(
@@ -59,7 +59,7 @@ def with_dispute(order: Order, event: DisputeEvent) -> Order:
 
 
 def _open(order: Order, command: OpenDispute, mark: Mark, rules: ShopRules) -> DisputeOpened:
-    if is_own(order.number):  # no marketplace waits for an answer
+    if is_own(order.number):  # there is no marketplace that waits for an answer
         raise Refusal(Reason.NOT_NOW, order.status)
     if mark.role is Role.CLIENT and not may_complain(order.progress.since, mark.at):
         raise Refusal(Reason.NOT_NOW, order.status)

@@ -1,4 +1,4 @@
-"""What the flow makes of gifts (R85) and of a card in place of the branded one (R77)."""
+"""Decides on gifts (R85) and on a card in place of the branded one (R77)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ MOST_GIFTS = 5
 
 
 def with_gift(order: Order, event: GiftEvent) -> Order:
-    """The order with the gift, or without the last one."""
+    """The order with the gift added, or the last one removed."""
     if isinstance(event, GiftGiven):
         return replace(order, gifts=(*order.gifts, Gift(event.name, event.cost, event.mark, event.is_card)))
     return replace(order, gifts=order.gifts[:-1])

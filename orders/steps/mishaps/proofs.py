@@ -1,4 +1,4 @@
-"""Whether a hand-over is proved, and what is asked for while it is not (X25)."""
+"""Whether a hand-over is proved, and what is asked for if it is not (X25)."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ _CODE = re.compile(r"[0-9]{3,10}")
 
 
 def has_marketplace_code(order: Order) -> bool:
-    """Whether the client got the code from the marketplace: of its pick-ups, and it is not known here."""
+    """Whether the client has the code from the marketplace: for its pick-ups; the bot does not know it."""
     return order.details.delivery is DeliveryKind.PICKUP and not is_own(order.number)
 
 
 def proof_of(order: Order, rules: ShopRules) -> HandoverProof:
-    """What proves the hand-over: as chosen for the order, else by the shop's rule.
+    """The proof that the hand-over needs: as chosen for the order, else by the shop's rule.
 
-    A pick-up asks for the marketplace's code in any case. A third-party courier is not in the bot: the shop's
-    rule does not hold for them. A photo is taken on the way to the door, so neither of these can have one.
+    A pick-up always needs the marketplace's code. The shop's rule does not apply to third-party couriers, who
+    are not in the bot. Photos are taken at the door, so neither of these can have one.
     """
     is_pickup = order.details.delivery is DeliveryKind.PICKUP
     wanted = order.proof
@@ -46,7 +46,7 @@ def proof_of(order: Order, rules: ShopRules) -> HandoverProof:
 
 
 def choices(order: Order) -> tuple[HandoverProof, ...]:
-    """What may be chosen for this order."""
+    """The proofs that may be chosen for this order."""
     takes = {HandoverProof.NONE}
     if order.details.delivery is not DeliveryKind.PICKUP and not order.with_third_party:
         takes.add(HandoverProof.PHOTO)
@@ -56,26 +56,26 @@ def choices(order: Order) -> tuple[HandoverProof, ...]:
 
 
 def lacking(order: Order, rules: ShopRules) -> HandoverProof:
-    """What is still to be shown; NONE: nothing."""
+    """The proof that is still missing; NONE if nothing is."""
     wanted = proof_of(order, rules)
     has_one = order.code_said is not None if wanted is HandoverProof.CODE else bool(order.proofs)
     return HandoverProof.NONE if has_one else wanted
 
 
 def is_locked(order: Order) -> bool:
-    """Whether so many wrong codes were named that only a chief can go on."""
+    """Whether after too many wrong codes only a chief can go on."""
     return order.wrong_codes >= MOST_WRONG_CODES
 
 
 def client_code(order: Order, rules: ShopRules) -> str:
-    """The code that the client has to know; empty: none is needed."""
+    """The code that the client has to know; empty if none is needed."""
     is_due = order.progress.accepted is not None and not order.is_final
     is_ours = not has_marketplace_code(order) and lacking(order, rules) is HandoverProof.CODE
     return order.code if is_due and is_ours else ""
 
 
 def reason_without_proof(order: Order, command: Complete, mark: Mark, rules: ShopRules) -> str:
-    """Why a chief ends it without the proof; raises Refusal while something is missing."""
+    """A chief's reason for ending without proof. Raises Refusal when a proof or the reason is missing."""
     missing = lacking(order, rules)
     if missing is HandoverProof.NONE:
         return ""
@@ -86,7 +86,7 @@ def reason_without_proof(order: Order, command: Complete, mark: Mark, rules: Sho
 
 
 def with_proof(order: Order, event: ProofChosen | CodeSaid) -> Order:
-    """The order with what was chosen or named, whatever of its progress is undone."""
+    """The order with the chosen proof or the told code recorded; an undo keeps it."""
     if isinstance(event, ProofChosen):
         return replace(order, proof=event.proof)
     if event.is_right:
@@ -95,7 +95,7 @@ def with_proof(order: Order, event: ProofChosen | CodeSaid) -> Order:
 
 
 def read_code(words: str) -> str:
-    """The digits of a code as a person writes it; empty where it is none."""
+    """The digits of a code as people write it; empty if it is not one."""
     said = _SEPARATORS.sub("", words)
     return said if _CODE.fullmatch(said) else ""
 
@@ -124,7 +124,7 @@ def _may_overrule(mark: Mark) -> bool:
 
 
 def _what_is_asked(order: Order, missing: HandoverProof, mark: Mark) -> Reason:
-    """A chief may name the code or a reason; all others have to show what is missing."""
+    """The refusal for a missing proof: chiefs may give the code or a reason, others must provide it."""
     is_photo = missing is HandoverProof.PHOTO
     if _may_overrule(mark):
         return Reason.NO_PROOF_REASON_NEEDED if is_photo else Reason.NO_CODE_REASON_NEEDED

@@ -1,1 +1,1 @@
-"""What the client asks for, as the staff marks it."""
+"""Steps about the client's wishes, as marked by staff."""

@@ -1,4 +1,4 @@
-"""A chief marks a line of the notes as important, or takes the mark off (X16)."""
+"""A chief marks a line of the notes as important, or removes the mark (X16)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ MOST_FLAGS = 10
 
 
 def with_flag(order: Order, event: LineFlagged) -> Order:
-    """The order with the mark, or without it."""
+    """The order with the mark added or removed."""
     others = tuple(one for one in order.flags if not is_among(one.text, [event.text]))
     return replace(order, flags=(*others, Flag(event.text, event.mark)) if event.is_on else others)
 

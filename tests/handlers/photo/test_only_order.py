@@ -7,7 +7,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from aiogram.types import InlineKeyboardMarkup, MessageOriginUser, PhotoSize, User
+from aiogram.exceptions import TelegramServerError
+from aiogram.methods import GetFile
+from aiogram.types import Chat, InlineKeyboardMarkup, Message, MessageOriginUser, PhotoSize, Update, User
 
 from handlers.frame.context import Office
 from handlers.frame.dialogue import Question, Waiting
@@ -173,3 +175,19 @@ async def test_a_photo_of_an_order_beyond_the_six_that_are_offered_is_moved_by_i
 
     opened = await shop.hears(FLORIST, text=hidden.number)  # a number opens its order again
     assert not any("К какому заказу" in one for one in opened)
+
+
+async def test_an_update_that_telegram_repeats_takes_no_photo_that_is_on_its_way(shop: Shop) -> None:
+    order = await an_order_of(shop, await hire(shop))
+    user, chat = User(id=FLORIST, is_bot=False, first_name="Оля"), Chat(id=FLORIST, type="private")
+    photo = Message(message_id=7_000_000, date=NOON, chat=chat, from_user=user, photo=PHOTO)
+    update = Update(update_id=7_000_000, message=photo)
+    shop.wire.refusals[GetFile] = TelegramServerError(method=GetFile(file_id="p"), message="Bad Gateway")
+    await shop.app.dispatcher.feed_update(shop.app.bot, update)
+    [said] = shop.wire.said()
+    assert "пока не скачивается" in said
+
+    del shop.wire.refusals[GetFile]
+    await shop.app.dispatcher.feed_update(shop.app.bot, update)
+    assert shop.wire.said() == []
+    assert await photos_of(shop, order) == 0

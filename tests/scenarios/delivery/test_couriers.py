@@ -237,7 +237,7 @@ async def _he_is_late_and_at_the_door(stage: Stage, number: str) -> None:
     asked = await menu(stage, "courier", number, "Опаздываю", "На сколько опоздание?")
     assert asked.button_texts[-1] == "← Назад"
     toast = await stage.tap("courier", number, "на 15 мин")
-    assert toast.text == "Отмечено. Менеджер знает."
+    assert re.fullmatch(r"Отмечено: будет к .*[0-9]{2}:[0-9][05]\. Менеджер знает\.", toast.text or "")
     await told_aloud(stage, "manager", number, "паздывает на 15 мин, будет к ")
     await stage.driver.wait_message("manager", containing="курьер Пётр · опаздывает на 15 мин", chat="group")
     news = await stage.driver.wait_message("client", containing="немного задерживается и будет к ")
