@@ -7,7 +7,7 @@ import pytest
 from orders.model.people import Actor
 from orders.order.word_search import is_named, root, searched_words
 from orders.steps import commands as do
-from tests.builders import COURIER, DIRECTOR, SELLER, a_line, an_order
+from tests.builders import COURIER, DIRECTOR, SELLER, Given, a_line, an_order
 
 pytestmark = pytest.mark.requirement("R5")
 
@@ -47,7 +47,7 @@ def test_what_says_more_than_a_name_is_no_search(text: str) -> None:
 
 @pytest.mark.requirement("R44", "R63")
 def test_a_name_finds_only_for_those_who_may_read_it() -> None:
-    given = [(do.Accept(), DIRECTOR), (do.AssignSeller(SELLER.staff_id or 0, "Оля"), DIRECTOR)]
+    given: list[Given] = [(do.Accept(), DIRECTOR), (do.AssignSeller(SELLER.staff_id or 0, "Оля"), DIRECTOR)]
     order = an_order(*given, (do.AssignCourier(COURIER.staff_id or 0, "Пётр"), DIRECTOR))
 
     def finds(actor: Actor, *names: str) -> list[str]:
