@@ -1,1 +1,1 @@
-"""How quick the bot is: each module measures one promise against a yardstick in the same run."""
+"""Benchmarks: each module measures one performance goal against a baseline in the same run."""

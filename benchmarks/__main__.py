@@ -1,4 +1,4 @@
-"""`make bench`: every benchmark, one after the other, each in a process of its own."""
+"""`make bench`: runs all benchmarks one after another, each in its own process."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ MODULES = ("actions", "taps", "sending", "due", "board", "feed", "sync", "footpr
 
 
 def main() -> None:
-    """Run them all; one that fails is told of at the end, and keeps the others from nothing."""
+    """Run all benchmarks; failed ones do not stop the others and are listed at the end."""
     failed = [module for module in MODULES if exit_code(module)]
     if failed:
         raise SystemExit(f"did not end well: {', '.join(failed)}")
 
 
 def exit_code(module: str) -> int:
-    """Run one in a process of its own: what it leaves in memory slows no other; 0 when it ended well."""
+    """Run one benchmark in its own process, so that it cannot affect the others; returns the exit code."""
     return subprocess.run([sys.executable, "-m", f"benchmarks.{module}"], check=False).returncode  # noqa: S603 - our own modules
 
 

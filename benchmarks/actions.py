@@ -1,4 +1,4 @@
-"""Order actions a second, from the tap to the answer after the commit, against a bare bot in the same run."""
+"""Order steps per second, from tap to answer after the commit, compared with a bare bot in the same run."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from benchmarks.processes import program
 from benchmarks.shop import Staffed, Town, colleagues, copies_are_written, florist, shop_of, town
 
 ORDERS = 300
-"""Each takes four taps."""
+"""Each order takes four taps."""
 PEOPLE = colleagues(manager=2, seller=2, courier=2)
 
 
 async def measure(how_many: int = ORDERS) -> list[Figure]:
-    """The bare bot first, then the real one, against the same sandbox."""
+    """Measure the bare bot, then the real one, with the same sandbox."""
     with tempfile.TemporaryDirectory() as name:
         async with town(PEOPLE, Path(name)) as place, shop_of(place, PEOPLE) as shop:
             stories = [story((await shop.receive()).id, shop) for _ in range(how_many)]

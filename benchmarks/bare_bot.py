@@ -1,6 +1,6 @@
-"""The yardstick of `benchmarks.actions`: the least that a bot which keeps something can do for one update.
+"""The baseline of `benchmarks.actions`: the least work of a bot that stores something for each update.
 
-It answers, and commits one INSERT; SQLite is as careful as in the real bot (WAL, synchronous FULL).
+It answers, and commits one INSERT. SQLite is as durable as in the real bot (WAL, synchronous FULL).
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ INSERT = "INSERT INTO taps (person, data, at) VALUES (?, ?, ?)"
 
 
 async def main() -> None:
-    """Poll until stopped; the environment names the Bot API, the token and the file."""
+    """Poll until stopped; the environment gives the Bot API's URL, the token and the database file."""
     api = TelegramAPIServer.from_base(os.environ["BOT_API_URL"])
     bot = Bot(os.environ["BOT_TOKEN"], session=AiohttpSession(api=api))
     dispatcher = Dispatcher()
-    # isolation_level None: each statement is its own transaction, the quickest way to commit one INSERT.
+    # isolation_level None: autocommit, the fastest way to commit one INSERT.
     async with aiosqlite.connect(os.environ["DATABASE"], isolation_level=None) as database:
         for statement in (
             "PRAGMA journal_mode=WAL",

@@ -1,4 +1,4 @@
-"""The board with a million orders: page, counts and search against the bare SQL for the same rows."""
+"""The board with a million orders: page, counts and search compared with bare SQL for the same rows."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ from tests.builders import (
 ORDERS = 1_000_000
 LIVING = 10_000
 LATELY = 500
-"""Closed within the last 48 hours: still on the board."""
+"""Orders closed within the last 48 hours, which are still on the board."""
 ROUNDS = 200
 ARCHIVE_HOURS = ShopRules().archive_hours
 
@@ -87,18 +87,18 @@ _SEARCH = """
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """The same question, asked of the storage and in bare SQL."""
+    """The same query through the storage layer and in bare SQL."""
 
     what: str
     ours: Look
     bare: Look
     size: Callable[[Any], int] = len
-    """How many orders an answer is about: both must be about the same."""
+    """The number of orders in an answer; both answers must have the same."""
     bare_size: Callable[[Any], int] = len
 
 
 async def measure(orders: int = ORDERS, living: int = LIVING, rounds: int = ROUNDS) -> list[Figure]:
-    """Fill a database, then ask both by turns, so that other work on the machine meets both alike."""
+    """Fill a database, then time both alternately, so that other load affects both equally."""
     with tempfile.TemporaryDirectory() as name:
         folder, now = Path(name), datetime.now(UTC)
         database = database_of(folder)
@@ -119,7 +119,7 @@ async def _prepare(database: Database) -> None:
 
 
 def _orders(orders: int, living: int, now: datetime) -> Iterator[Kept]:
-    """The archive first, then the lately closed, then the living, each order some seconds after the last."""
+    """Archived orders, then recently closed ones, then open ones, in order of placing."""
     archived = islice(cycle(_templates(now, LONG_WAY)), orders - living - LATELY)
     lately = islice(cycle(_templates(now, LONG_WAY)), LATELY)
     alive = islice(cycle(_templates(now, (), (ACCEPTED, SELLER_ASSIGNED), PHOTO_STEPS, ON_THE_WAY)), living)

@@ -1,4 +1,4 @@
-"""Several people who tap at once on many orders, as on a busy day."""
+"""Several people who tap on many orders concurrently, as on a busy day."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from storage.db.database import Database
 from storage.db.tables import orders
 
 LANES = 8
-"""Orders that are being worked on at the same moment."""
+"""Orders worked on concurrently."""
 CHIEFS = ("manager0", "manager1")
 SELLERS = ("seller0", "seller1")
 
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """One tap: who, and what the button carries."""
+    """One tap: the person and the button's callback data."""
 
     person: str
     data: str
@@ -35,9 +35,9 @@ Story = tuple[Press, ...]
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
-    """What the crowd did: taps that were answered, in how many seconds, and how long each took.
+    """The result: number of answered taps, total seconds, and the latency of each in seconds.
 
-    `cpu` is the processor time in seconds that the bots used meanwhile, all together.
+    `cpu` is the total CPU time in seconds that the bots used meanwhile.
     """
 
     taps: int
@@ -47,22 +47,22 @@ class Pressed:
 
     @property
     def rate(self) -> float:
-        """Taps a second."""
+        """Taps per second."""
         return self.taps / self.seconds
 
     @property
     def cpu_of_a_tap(self) -> float:
-        """Seconds of processor time, with all that the bots did beside."""
+        """CPU seconds per tap, including the bots' background work."""
         return self.cpu / self.taps
 
     @property
     def processors(self) -> float:
-        """How many processors the bots had all the time; database, sandbox and crowd share the others."""
+        """How many CPUs the bots used on average."""
         return self.cpu / self.seconds
 
 
 def story(order_id: int, shop: Staffed) -> Story:
-    """An order from acceptance to done: four steps, two people."""
+    """The taps of one order from acceptance to completion: four steps by two people."""
     chief, seller = CHIEFS[order_id % len(CHIEFS)], SELLERS[order_id // 2 % len(SELLERS)]
 
     def tap(person: str, do: Do, arg: str = "") -> Press:
@@ -77,7 +77,7 @@ def story(order_id: int, shop: Staffed) -> Story:
 
 
 async def press_all(place: Town, stories: Sequence[Story], bots: Sequence[Program]) -> Pressed:
-    """Work all orders off, `LANES` at a time, each step after the one before was answered."""
+    """Process all orders, `LANES` at a time; each step waits for the answer to the previous one."""
     waits: list[float] = []
     under = await messages_of(place)
     queue = iter(stories)
@@ -91,7 +91,7 @@ def _cpu(bots: Sequence[Program]) -> float:
 
 
 async def messages_of(place: Town) -> dict[str, int]:
-    """A message of the bot in each chat, under which buttons can be."""
+    """The id of a bot message in each person's chat, to press buttons on."""
     found = {}
     for person in CHIEFS + SELLERS:
         mark = await place.driver.mark()
@@ -113,7 +113,7 @@ async def _lane(place: Town, queue: Iterator[Story], under: dict[str, int], wait
 
 
 async def check_all_done(database: Database, how_many: int) -> None:
-    """Every tap was not only answered but kept: all orders are done."""
+    """Check that all taps were stored, not only answered. Raises RuntimeError unless all orders are done."""
     async with database.snapshot() as c:
         done = await c.scalar(select(func.count()).where(orders.c.status == Status.DONE))
     if done != how_many:

@@ -1,4 +1,4 @@
-"""A hundred thousand deadlines, a thousand of them due in one second: how late they fire, and the restart."""
+"""How late deadlines fire with 1,000 of 100,000 due in one second, and how long a restart takes."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ from tests.builders import ACCEPTED, a_window, an_order
 
 PENDING = 100_000
 DUE = 1_000
-"""Orders whose first reminder to accept (R16) falls due within the same second."""
+"""Orders whose first reminder to accept (R16) is due within the same second."""
 PREPARATIONS, STARTS = 30.0, 3
-"""Until then so many seconds and starts of the bot go by: the database is full, and the bot listens."""
+"""Time reserved before that second, in seconds and bot starts, to fill the database and start the bot."""
 LOOK_EVERY = 0.005
 PATIENCE = 60.0
 RULES = ShopRules()
@@ -35,7 +35,7 @@ _LEFT = "SELECT order_id, due_at FROM deadlines WHERE due_at >= ? AND due_at < ?
 
 
 async def measure(pending: int = PENDING, due: int = DUE) -> list[Figure]:
-    """Start the bot on an empty database, then on a full one, and wait for the second of the many."""
+    """Start the bot on an empty database, then on a full one, and wait for the deadlines of one second."""
     with tempfile.TemporaryDirectory() as name:
         async with town(PEOPLE, Path(name)) as place:
             async with shop_of(place, PEOPLE), florist(place) as bot:
@@ -70,7 +70,7 @@ def _fill(file: Path, pending: int, due: int, moment: datetime) -> None:
 
 
 def _new(due: int, moment: datetime) -> Iterator[Order]:
-    """Orders that are to be accepted; each has two deadlines: the first reminder and the limit."""
+    """New orders, each with two deadlines: the first reminder and the time limit to accept."""
     first = timedelta(minutes=min(RULES.accept_reminders))
     for number in range(1, due + 1):
         placed = moment - first + timedelta(seconds=(number - 1) / due)
@@ -79,7 +79,7 @@ def _new(due: int, moment: datetime) -> Iterator[Order]:
 
 
 def _accepted(first_id: int, pending: int, start: datetime) -> Iterator[Kept]:
-    """Accepted orders that are to be delivered from then on, one a second, with so many deadlines in all."""
+    """Accepted orders with windows from `start` on, one per second, with `pending` deadlines in total."""
     one = Kept.of(an_order(ACCEPTED, placed_at=start - timedelta(hours=6), window=a_window(start)))
     per_order = len(deadlines(one.order, RULES, {}))
     for number in range(pending // per_order):
@@ -89,7 +89,7 @@ def _accepted(first_id: int, pending: int, start: datetime) -> Iterator[Kept]:
 
 
 async def _lags(file: Path, moment: datetime) -> list[float]:
-    """How late each deadline was seen to be gone from the table, which is when its alarm is committed."""
+    """How late each deadline disappeared from the table, which happens when its alarm is committed."""
     between = (many_orders.stored(moment), many_orders.stored(moment + timedelta(seconds=1)))
     if utc_now() > moment:
         raise RuntimeError("the bot did not start in time")

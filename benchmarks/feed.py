@@ -1,4 +1,4 @@
-"""The product feed of ten thousand products: how long the bot takes for it, and how much memory."""
+"""Time and memory that the bot needs for a feed of ten thousand products."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ from storage.goods import products as goods
 
 PRODUCTS = 10_000
 ROUNDS = 5
-SECRET = "benchmark-of-the-feed"  # noqa: S105 - opens nothing but a folder that is thrown away
+SECRET = "benchmark-of-the-feed"  # noqa: S105 - protects only test data
 PEOPLE = colleagues(manager=1)
 _DESCRIPTION = "Пионы, эвкалипт и лента; высота 40 см. Соберём в день доставки и пришлём фото. " * 5
 
 
 async def measure(products: int = PRODUCTS, rounds: int = ROUNDS) -> list[Figure]:
-    """Ask the real bot for the feed several times; the slowest counts."""
+    """Request the feed from the real bot several times; the slowest request counts."""
     with tempfile.TemporaryDirectory() as name:
         async with town(PEOPLE, Path(name)) as place:
             async with shop_of(place, PEOPLE) as shop:
@@ -54,7 +54,7 @@ def _figures(products: int, seconds: list[float], grown: float, bot: Program) ->
 
 
 async def _seconds(port: int, products: int) -> float:
-    """From the question to the last byte; every product must be there."""
+    """Seconds from the request to the last byte. Raises RuntimeError if products are missing."""
     began, offers = time.perf_counter(), 0
     url = f"http://{HOST}:{port}/feed/{SECRET}.xml"
     async with aiohttp.ClientSession() as session, session.get(url) as response:
@@ -73,7 +73,7 @@ async def _fill(shop: Staffed, products: int) -> None:
 
 
 def _products(products: int) -> Iterator[Product]:
-    """Every one with a recipe, a picture and a description; of ten kinds."""
+    """Products with recipe, picture and description, in ten categories."""
     for number in range(products):
         yield Product(
             id=0,

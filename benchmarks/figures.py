@@ -1,4 +1,4 @@
-"""What a benchmark found, and the table that shows it."""
+"""The results of a benchmark, and the table that shows them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ COLUMNS = ("what", "figure", "yardstick", "ratio", "must reach", "beside it")
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One line of the table: a figure, what it is held against, and what it must reach, all in words."""
+    """One row of the table: a measurement, its baseline, their ratio, and the goal."""
 
     what: str
     figure: str
@@ -30,7 +30,7 @@ class Figure:
 
 
 def quantile(values: Sequence[float], share: float) -> float:
-    """The value that this share of all values does not exceed (nearest rank); 0.99 is the p99."""
+    """The quantile by nearest rank; `share` 0.99 is the p99. Raises ValueError for no values."""
     if not values:
         raise ValueError("no values")
     ranked = sorted(values)
@@ -38,18 +38,18 @@ def quantile(values: Sequence[float], share: float) -> float:
 
 
 def milliseconds(seconds: float) -> str:
-    """A duration as the table shows it."""
+    """Format a duration for the table."""
     return f"{seconds * 1000:.1f} ms"
 
 
 def report(measuring: Coroutine[Any, Any, list[Figure]]) -> None:
-    """Measure, and print what was found."""
+    """Measure, and print the results."""
     configure_logging("warning")
     show(*asyncio.run(measuring))
 
 
 def show(*figures: Figure) -> None:
-    """Print the lines with what the machine is and how busy it is: other work beside it spoils a figure."""
+    """Print the rows, with the machine's cores and load average: other load falsifies the figures."""
     one, _, _ = os.getloadavg()
     cores = len(os.sched_getaffinity(0))
     table = Table(*COLUMNS, caption=f"{cores} cores, load average {one:.1f} at the end")

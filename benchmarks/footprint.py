@@ -1,4 +1,4 @@
-"""Memory and start-up of `florist run` against a process that only imports aiogram and polls."""
+"""Memory and start-up time of `florist run`, compared with a process that only imports aiogram and polls."""
 
 from __future__ import annotations
 
@@ -20,23 +20,23 @@ from sandbox.app import make_app
 from sandbox.config import demo_config
 
 ROUNDS = 5
-"""Starts of each, by turns; the medians count."""
+"""Starts of each, alternating; the medians count."""
 SETTLED = 2.0
-"""Seconds after the first poll, in which memory settles."""
+"""Seconds after the first poll until memory is measured."""
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """One start: seconds until the first poll, and MiB of memory soon after it."""
+    """One start: seconds until the first poll, and MiB of memory soon after."""
 
     seconds: float
     memory: float
 
 
 async def measure(rounds: int = ROUNDS) -> list[Figure]:
-    """Start both by turns; the first start of each is for the disk's cache."""
+    """Start both alternately; the first start of each only warms the disk cache."""
     with tempfile.TemporaryDirectory() as name:
         async with _telegram() as telegram:
             folder = Path(name)
@@ -64,7 +64,7 @@ def _figures(florist: list[Start], idle: list[Start]) -> list[Figure]:
 
 
 class _Telegram:
-    """The sandbox in this process, which sees when a bot polls for the first time."""
+    """The sandbox in this process, which notices a bot's first poll."""
 
     def __init__(self, url: str) -> None:
         self.settings = settings_for(demo_config(url), url, free_port(), accept_minutes=15)

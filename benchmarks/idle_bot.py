@@ -1,4 +1,4 @@
-"""The yardstick of `benchmarks.footprint`: a process that only imports aiogram, and polls."""
+"""The baseline of `benchmarks.footprint`: a process that only imports aiogram and polls."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from aiogram.client.telegram import TelegramAPIServer
 
 
 async def main() -> None:
-    """Poll until stopped; the environment names the Bot API and the token."""
+    """Poll until stopped; the environment gives the Bot API's URL and the token."""
     api = TelegramAPIServer.from_base(os.environ["BOT_API_URL"])
     bot = Bot(os.environ["BOT_TOKEN"], session=AiohttpSession(api=api))
     await Dispatcher().start_polling(bot)

@@ -1,4 +1,4 @@
-"""Orders by the hundred thousand: rows of few documents, written straight into a migrated SQLite file."""
+"""Bulk test orders: rows that share a few documents, inserted directly into a migrated SQLite file."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ ORDER BY shop_id, part, id
 """
 _DEADLINE = "INSERT INTO deadlines (order_id, kind, due_at) VALUES (?, ?, ?)"
 _QUICK = ("PRAGMA synchronous=OFF", "PRAGMA journal_mode=OFF", "PRAGMA cache_size=-200000")
-"""The file is made once; only afterwards it must be careful."""
+"""Durability does not matter while the file is filled."""
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """An order with its document as it is stored; many orders may share one document."""
+    """An order with its stored document; many orders may share one document."""
 
     order: Order
     document: str
@@ -46,14 +46,14 @@ class Kept:
 
 
 def write(file: Path, kept: Iterable[Kept]) -> None:
-    """Put the orders into the database; nobody else may have it open."""
+    """Insert the orders; no other process may have the database open."""
     with _quick(file) as c:
         c.executemany(_ORDER, map(_row, kept))
         c.execute(_NUMBER_PARTS, {"shortest": SHORTEST})
 
 
 def write_deadlines(file: Path, orders: Iterable[Order], rules: ShopRules) -> None:
-    """Put the deadlines of these orders into the database, as the rules want them."""
+    """Insert the deadlines that the rules give these orders."""
     with _quick(file) as c:
         c.executemany(_DEADLINE, _due(orders, rules))
 
@@ -92,5 +92,5 @@ def _due(orders: Iterable[Order], rules: ShopRules) -> Iterator[tuple[object, ..
 
 
 def stored(moment: datetime) -> str:
-    """A moment as SQLAlchemy keeps it in SQLite."""
+    """A time in the format in which SQLAlchemy stores it in SQLite."""
     return moment.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")

@@ -1,4 +1,4 @@
-"""The local marketplace with so many orders, in a process of its own."""
+"""Runs the sandbox's marketplace with a given number of orders, in its own process."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from sandbox.world import WORLD
 
 
 def main() -> None:
-    """Serve until ended; of nothing a webhook is sent."""
+    """Serve until stopped, without sending webhooks."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--port", type=int, required=True)
     parser.add_argument("--orders", type=int, required=True)

@@ -1,8 +1,8 @@
-"""The honest yardstick of `benchmarks.taps`: a bot that does the same visible work, written plainly.
+"""The baseline of `benchmarks.taps`: a simple bot that does the same visible work.
 
-For each tap of an order: one answer, one transaction that writes the order, its event, its deadlines and a
-row of the outbox for each chat that shows it; then a message sent or edited in each of these chats, and one
-version of the order in a second file. It knows no roles, rules or pace; SQLite is careful as in the real bot.
+For each tap it commits the order, its event, its deadlines and an outbox row for each chat in one
+transaction, answers, sends or edits a message in each chat, and writes the order's version to a second file.
+It has no roles, rules or rate limits. SQLite is as durable as in the real bot.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ LABELS = ("Загрузить фото", "Я доставлю", "Найти ку
 
 
 class PlainBot:
-    """`chats`: those that show each order."""
+    """`chats`: the chats that show each order."""
 
     def __init__(
         self, bot: Bot, database: aiosqlite.Connection, copy: aiosqlite.Connection, chats: list[int]
@@ -58,7 +58,7 @@ class PlainBot:
         self._shown: set[asyncio.Task[None]] = set()
 
     async def tapped(self, query: CallbackQuery) -> None:
-        """Do the step, say so, and show it in the chats."""
+        """Store the step, answer, and update the chats."""
         _, step, order_id, *_ = (query.data or "").split(":")
         async with self._turn:
             version, document = await self._write(int(order_id), step, query.from_user.full_name)
@@ -114,12 +114,12 @@ class PlainBot:
 
 
 async def written(message: Message) -> None:
-    """What is said is answered."""
+    """Answer any message."""
     await message.answer("Готово")
 
 
 async def main() -> None:
-    """Poll until stopped; the environment names the Bot API, the token, the folder's files and the chats."""
+    """Poll until stopped; the environment gives the Bot API's URL, the token and the chats."""
     api = TelegramAPIServer.from_base(os.environ["BOT_API_URL"])
     bot = Bot(os.environ["BOT_TOKEN"], session=AiohttpSession(api=api))
     chats = [int(chat) for chat in os.environ["CHATS"].split(",")]

@@ -1,4 +1,4 @@
-"""Programs beside the benchmark: each in a process of its own, started, looked at and ended by its id."""
+"""Child processes of a benchmark: starts, observes and stops them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ import aiohttp
 
 HOST = "127.0.0.1"
 READY_SECONDS = 180.0
-"""Long: beside other work an import of aiogram alone can take half a minute."""
+"""Long because importing aiogram alone can take half a minute on a loaded machine."""
 STOP_SECONDS = 15.0
 LOOK_EVERY = 0.01
 ROOT = Path(__file__).parents[1]
@@ -23,18 +23,18 @@ _TICKS = os.sysconf("SC_CLK_TCK")
 
 
 class Program:
-    """`python -m <module>`; what it writes goes into a file of its folder."""
+    """A running `python -m <module>`, with its output in a log file."""
 
     def __init__(self, process: asyncio.subprocess.Process, log: Path) -> None:
         self._process = process
         self._log = log
         self.started = time.monotonic()
         self.ready_after = 0.0
-        """Seconds from its start until it listened."""
+        """Seconds from start to the first successful answer."""
 
     @property
     def words(self) -> str:
-        """What it has written so far."""
+        """Its output so far."""
         return self._log.read_text(encoding="utf-8", errors="replace")
 
     @property
@@ -42,28 +42,28 @@ class Program:
         return self._process.returncode is not None
 
     def cpu_seconds(self) -> float:
-        """Processor time it has used, in its own code and in the kernel for it."""
+        """CPU time used so far, user and system."""
         fields = (
             Path(f"/proc/{self._process.pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
         )
         return (int(fields[11]) + int(fields[12])) / _TICKS
 
     def memory(self) -> float:
-        """Its share of the machine's memory in MiB: pages shared with others count in part (PSS)."""
+        """Memory in MiB, with shared pages counted proportionally (PSS)."""
         rollup = Path(f"/proc/{self._process.pid}/smaps_rollup").read_text(encoding="ascii")
         line = next(line for line in rollup.splitlines() if line.startswith("Pss:"))
         return int(line.split()[1]) / 1024
 
     def resident(self) -> float:
-        """The memory it has just now, in MiB (RSS)."""
+        """Current memory in MiB (RSS)."""
         return self._status("VmRSS")
 
     def peak(self) -> float:
-        """The most it ever had, or since `forget_peak`, in MiB (RSS)."""
+        """Peak memory in MiB (RSS), since the start or `forget_peak`."""
         return self._status("VmHWM")
 
     def forget_peak(self) -> None:
-        """Begin anew with what it has now."""
+        """Reset the peak to the current memory."""
         Path(f"/proc/{self._process.pid}/clear_refs").write_text("5", encoding="ascii")
 
     def _status(self, name: str) -> float:
@@ -72,7 +72,7 @@ class Program:
         return int(line.split()[1]) / 1024
 
     async def stop(self) -> None:
-        """End it politely; one that does not end in time is killed."""
+        """Terminate it, and kill it if it does not stop in time."""
         if self.is_over:
             return
         self._process.terminate()
@@ -87,7 +87,7 @@ class Program:
 async def program(
     module: str, *arguments: str, folder: Path, env: Mapping[str, str] | None = None
 ) -> AsyncIterator[Program]:
-    """Run a module of this project; it is ended on leaving."""
+    """Run a module of this project, and stop it on exit."""
     log = folder / f"{module}-{time.monotonic_ns()}.log"
     inherited = {name: os.environ[name] for name in ("PATH", "LANG") if name in os.environ}
     with log.open("wb") as out:
@@ -109,7 +109,7 @@ async def program(
 
 
 async def wait_until_ok(url: str, running: Program) -> None:
-    """Wait for a good answer of the address, and note how long the program took to it."""
+    """Wait for a successful answer from the URL and set `ready_after`. Raises RuntimeError on timeout."""
     until = running.started + READY_SECONDS
     async with aiohttp.ClientSession() as session:
         while time.monotonic() < until and not running.is_over:
@@ -125,7 +125,7 @@ async def wait_until_ok(url: str, running: Program) -> None:
 
 
 def free_port() -> int:
-    """A port that nobody listens on."""
+    """An unused port."""
     with socket.socket() as listener:
         listener.bind((HOST, 0))
         port: int = listener.getsockname()[1]

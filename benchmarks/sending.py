@@ -1,4 +1,4 @@
-"""Sending at Telegram's pace: the share of 30 messages a second that is reached, and the lag of an alarm."""
+"""Sending at Telegram's rate limit: the rate reached of 30 messages a second, and the lag of an alarm."""
 
 from __future__ import annotations
 
@@ -19,26 +19,26 @@ from storage.sending.outbox import Channel
 
 MANAGERS = 100
 ORDERS = 20
-"""Each is shown to every manager: 2,000 cards, of which more than 1,000 wait when the alarm falls due."""
+"""Each is shown to every manager: 2,000 cards, of which over 1,000 are pending when the alarm is due."""
 AFTER_START = 6.0
-"""Seconds from the start of the bot to the alarm, or longer where it starts quicker than before."""
+"""Seconds added to the expected start-up time of the bot to get the time of the alarm."""
 PATIENCE = 60.0
 MEASURED = 30.0
-"""Seconds over which the rate is taken."""
+"""Seconds over which the rate is measured."""
 PER_SECOND, CHAT_PER_SECOND, GROUP_PER_MINUTE = 30, 1, 20
 """Telegram's limits."""
 
 
 @dataclass(frozen=True, slots=True)
 class Alarm:
-    """How many seconds after its moment the alarm was with the seller, and behind how many waiting cards."""
+    """Seconds from the alarm's due time to its arrival, and the number of cards pending then."""
 
     lag: float
     behind: int
 
 
 async def measure(managers: int = MANAGERS, orders: int = ORDERS, seconds: float = MEASURED) -> list[Figure]:
-    """Cards for many private chats and one alarm, with the sandbox refusing whatever comes too quickly."""
+    """Send cards to many private chats and one alarm, while the sandbox enforces the rate limits."""
     people = colleagues(manager=managers, seller=1)
     with tempfile.TemporaryDirectory() as name:
         async with town(people, Path(name)) as place, shop_of(place, people) as shop:
@@ -77,7 +77,7 @@ async def _measure(place: Town, shop: Staffed, orders: int, seconds: float) -> l
 
 
 async def _with_reminder_at(shop: Staffed, moment: datetime) -> str:
-    """An order of which nobody but its seller is reminded: the first reminder of the photo (R27)."""
+    """Create an order whose first photo reminder (R27), which only the seller gets, is due at `moment`."""
     start = moment + timedelta(minutes=max(ShopRules().photo_before_minutes))
     order = await shop.receive(some_details(start, Category.FLOWERS_GIFTS))
     manager, seller = shop.members["manager0"], shop.members["seller0"]
@@ -87,7 +87,7 @@ async def _with_reminder_at(shop: Staffed, moment: datetime) -> str:
 
 
 async def _rate(place: Town, seconds: float) -> float:
-    """Messages a second that the sandbox took, from when the sending is under way."""
+    """Messages per second that the sandbox accepted, measured once sending has begun."""
     loop = asyncio.get_running_loop()
     await place.driver.wait_message("manager0", timeout=PATIENCE)
     first, began = (await place.driver.limit_counts()).counted, loop.time()
@@ -97,7 +97,7 @@ async def _rate(place: Town, seconds: float) -> float:
 
 
 async def _alarm(place: Town, shop: Staffed, number: str, moment: datetime) -> Alarm:
-    """Wait for the reminder. The seller's card of the order is the last of all that waits."""
+    """Wait for the reminder. The seller's card of this order was queued after all others."""
     left = (moment - utc_now()).total_seconds()
     if left < 0:
         raise RuntimeError("the bot did not start in time")

@@ -1,4 +1,4 @@
-"""A shop to measure with: its people in the sandbox and in the database, its orders, the bot's settings."""
+"""A shop for benchmarks: people in the sandbox and in the database, orders, and the bot's settings."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _numbers = count(25_836_184)
 
 @dataclass(frozen=True, slots=True)
 class Colleague:
-    """One who works in the shop: key in the sandbox, Telegram id, role."""
+    """A member of the staff: key in the sandbox, Telegram id, role."""
 
     key: str
     telegram_id: int
@@ -50,7 +50,7 @@ class Colleague:
 
 
 def colleagues(**how_many: int) -> list[Colleague]:
-    """So many of each role: `colleagues(manager=2, seller=2)`."""
+    """Create the given number of each role: `colleagues(manager=2, seller=2)`."""
     ids = count(FIRST_ID)
     return [
         Colleague(f"{role}{number}", next(ids), Role(role))
@@ -60,7 +60,7 @@ def colleagues(**how_many: int) -> list[Colleague]:
 
 
 def world(people: list[Colleague], bot_url: str) -> SandboxConfig:
-    """The demo's world with these people in it."""
+    """The demo world with these people added."""
     config = demo_config(bot_url)
     more = [
         SandboxPerson(key=one.key, id=one.telegram_id, first_name=one.key, phone=one.phone, title=one.key)
@@ -71,7 +71,7 @@ def world(people: list[Colleague], bot_url: str) -> SandboxConfig:
 
 @dataclass(frozen=True, slots=True)
 class Town:
-    """The sandbox in its own process, driven over HTTP, and where the bot is to listen."""
+    """The sandbox in its own process, with its driver, and the bot's port."""
 
     config: SandboxConfig
     url: str
@@ -80,16 +80,16 @@ class Town:
     bot_port: int
 
     def settings(self, **changes: str) -> dict[str, str]:
-        """The environment of `florist run`; limits are as shipped unless changed, and orders may come early.
+        """The environment of `florist run`: default limits unless changed, and early deliveries allowed.
 
-        The orders come straight to the desk: without a marketplace, which would not know them.
+        The marketplace is turned off: benchmarks give orders directly to the desk.
         """
         shipped = settings_for(self.config, self.url, self.bot_port, accept_minutes=15)
         marketplace = dict.fromkeys(("FLOWWOW_TOKEN", "FLOWWOW_SHOP_ID", "FLOWWOW_WEBHOOK_SECRET"), "")
         return shipped | marketplace | {"EARLY_MINUTES": "1440"} | changes
 
     async def forget_updates(self) -> None:
-        """Whatever people did so far the bot need not hear of."""
+        """Drop all pending updates."""
         address = f"{self.url}/bot{self.config.bot_token}/deleteWebhook"
         async with (
             aiohttp.ClientSession() as session,
@@ -100,7 +100,7 @@ class Town:
 
 @asynccontextmanager
 async def town(people: list[Colleague], folder: Path, bot_port: int | None = None) -> AsyncIterator[Town]:
-    """Start the sandbox; everybody has opened their chat with the bot."""
+    """Start the sandbox, with every person's chat with the bot started."""
     bot_port = bot_port or free_port()
     config = world(people, f"http://{HOST}:{bot_port}")
     file = folder / "world.json"
@@ -116,14 +116,14 @@ async def town(people: list[Colleague], folder: Path, bot_port: int | None = Non
 
 
 async def open_chats(place: Town, people: list[Colleague]) -> None:
-    """A bot may only write to those who pressed Start."""
+    """Press Start for everybody, without which the bot may not write to them."""
     await asyncio.gather(*(place.driver.start(one.key) for one in people))
     await place.forget_updates()
 
 
 @asynccontextmanager
 async def florist(place: Town, **changes: str) -> AsyncIterator[Program]:
-    """`florist run` in its own process, once it listens."""
+    """Run `florist run` in its own process, and wait until it is healthy."""
     settings = place.settings(**changes)
     async with program("bot", "run", folder=place.folder, env=settings) as bot:
         await wait_until_ok(f"http://{HOST}:{settings['WEB_PORT']}/healthz", bot)
@@ -131,13 +131,13 @@ async def florist(place: Town, **changes: str) -> AsyncIterator[Program]:
 
 
 def database_of(folder: Path) -> Database:
-    """The database that the bot keeps in its folder, unless told otherwise."""
+    """The bot's default database in its folder."""
     return Database(f"sqlite+aiosqlite:///{folder}/data/orders.db")
 
 
 @dataclass(frozen=True, slots=True)
 class Staffed:
-    """The shop in a database, before the bot starts: fill it by hand rather than by 1,000 chats."""
+    """Direct access to the shop in the database, to prepare data before the bot starts."""
 
     database: Database
     desk: Desk
@@ -145,7 +145,7 @@ class Staffed:
     members: dict[str, Member]
 
     async def receive(self, details: Details | None = None) -> Order:
-        """A new order, as the marketplace brings it: to be delivered in four hours unless told otherwise."""
+        """Add a new order as from the marketplace; by default with delivery in four hours."""
         details = details or some_details(utc_now() + timedelta(hours=4))
         incoming = Incoming(str(next(_numbers)), utc_now(), details, {})
         return (await self.desk.receive(self.shop.id, incoming)).order
@@ -155,7 +155,7 @@ class Staffed:
 async def staffed(
     database: Database, config: SandboxConfig, people: list[Colleague]
 ) -> AsyncIterator[Staffed]:
-    """Migrate the database and enter the shop with its people, all connected."""
+    """Migrate the database and store the shop with its people, all connected."""
     try:
         await database.migrate()
         async with database.write() as c:
@@ -170,13 +170,13 @@ async def staffed(
 
 @asynccontextmanager
 async def shop_of(place: Town, people: list[Colleague]) -> AsyncIterator[Staffed]:
-    """The shop in the database that the bot keeps in its folder."""
+    """The shop in the bot's default database."""
     async with staffed(database_of(place.folder), place.config, people) as shop:
         yield shop
 
 
 def some_details(start: datetime, category: Category = Category.OTHER) -> Details:
-    """An order to be delivered from `start` on; without the photo step, unless the category has it."""
+    """Details of an order with a window from `start`; only some categories have the photo step."""
     return Details(
         lines=(
             Line("Плюшевый мишка, 40 см", paid=Money(150_000), category=category),
@@ -198,7 +198,7 @@ def _shop(config: SandboxConfig) -> Shop:
 
 
 async def copies_are_written(database: Database) -> None:
-    """The orders were prepared at once: what the bot has to catch up with first is not part of the taps."""
+    """Wait until the copies of the prepared orders are written, so that they do not count for the taps."""
     async with asyncio.timeout(READY_SECONDS):
         while True:
             async with database.snapshot() as c:

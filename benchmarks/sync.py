@@ -1,8 +1,8 @@
-"""Orders of the marketplace's list: how much memory ten thousand take beside one page of them, and how long.
+"""Polling ten thousand marketplace orders: time, and memory compared with a single page of them.
 
-Both runs do all there is to do, each in a process of its own: the local marketplace is read over HTTP by the
-real client, every order goes through the desk into SQLite. The figure is the most memory that the process
-ever had. A last reading, in which nothing is new, is what a poll costs.
+Each run is a full import in its own process: the real client reads the sandbox's marketplace over HTTP, and
+every order goes through the desk into SQLite. The figure is the process's peak memory. A final run without
+new orders measures the cost of a poll.
 """
 
 from __future__ import annotations
@@ -35,13 +35,13 @@ from storage.shop.shops import Shop
 
 ORDERS = 10_000
 MUST_NOT_EXCEED = 1.5
-"""Times the memory of one page."""
+"""Limit as a multiple of the memory of one page."""
 MARKETPLACE_ID = 501
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One reading of a list: the process' memory before it and at its peak, in MiB, and how long it took."""
+    """One import: the process's memory before it and at its peak in MiB, and its duration in seconds."""
 
     orders: int
     before: float
@@ -50,7 +50,7 @@ class Run:
 
 
 async def measure(orders: int = ORDERS, page_size: int = LIMIT) -> list[Figure]:
-    """One page, all orders, and the same ones again."""
+    """Import one page, then all orders, then all of them again."""
     with TemporaryDirectory() as name:
         folder = Path(name)
         async with _marketplace(folder, page_size) as url:
@@ -112,7 +112,7 @@ async def _read_all(url: str, file: Path) -> Run:
 
 
 def _memory_of_this(field: str) -> float:
-    """Of this process now (VmRSS) or at its peak (VmHWM), in MiB, as Linux tells."""
+    """Memory of this process in MiB: current (VmRSS) or peak (VmHWM)."""
     found = re.search(rf"^{field}:\s+(\d+) kB", Path("/proc/self/status").read_text(), re.MULTILINE)
     if found is None:
         raise RuntimeError(f"the system does not tell {field}")
@@ -121,7 +121,7 @@ def _memory_of_this(field: str) -> float:
 
 @asynccontextmanager
 async def _marketplace(folder: Path, orders: int) -> AsyncIterator[str]:
-    """The address of a marketplace that has so many orders, in a process of its own."""
+    """Run a marketplace with `orders` orders in its own process; yields its URL."""
     port = free_port()
     url = f"http://{HOST}:{port}"
     arguments = ("--port", str(port), "--orders", str(orders))

@@ -1,7 +1,7 @@
-"""What a tap costs at the pace of a busy shop, against a plain bot that does the same visible work.
+"""The cost of a tap in a busy shop, compared with a plain bot that does the same visible work.
 
-Both get the same taps by turns, five a second; for each tap the plain one sends and edits as many messages as
-the real one did in the round before.
+Both get the same taps, five a second, in alternating rounds. For each tap the plain bot sends and edits as
+many messages as the real one did on average in the previous round.
 """
 
 from __future__ import annotations
@@ -21,21 +21,21 @@ from storage.sending import outbox_depth
 from storage.sending.outbox import Channel
 
 ORDERS = 60
-"""Of each round; each order takes four taps."""
+"""Orders per round; each takes four taps."""
 ROUNDS = 2
 A_SECOND = 5.0
 AT_ONCE = 10
-"""Orders whose steps alternate."""
+"""Orders whose steps are interleaved."""
 EVENTS = 2
-"""Of the sandbox for each tap without a message: the press, and its answer."""
+"""Sandbox events per tap apart from messages: the press and its answer."""
 QUIET_SECONDS = 2.0
-"""Seconds without an event after which everything counts as shown."""
+"""Seconds without an event after which all work counts as done."""
 PEOPLE = colleagues(manager=2, seller=2, courier=2)
 
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """One round: seconds until each tap was answered, the processor time, the sandbox's events."""
+    """One round: seconds until each tap was answered, CPU seconds, number of sandbox events."""
 
     waits: list[float]
     cpu: float
@@ -43,17 +43,17 @@ class Round:
 
     @property
     def cpu_of_a_tap(self) -> float:
-        """Seconds of processor time, with all that the bot did for it afterwards."""
+        """CPU seconds per tap, including the work after the answer."""
         return self.cpu / len(self.waits)
 
     @property
     def messages_of_a_tap(self) -> float:
-        """Messages that were sent, edited or deleted, beside the answer."""
+        """Messages sent, edited or deleted per tap, apart from the answer."""
         return self.events / len(self.waits) - EVENTS
 
 
 async def measure(orders: int = ORDERS, rounds: int = ROUNDS) -> list[Figure]:
-    """The real bot and the plain one by turns, against the same sandbox."""
+    """Measure the real bot and the plain one alternately, with the same sandbox."""
     real, plain = list[Round](), list[Round]()
     with tempfile.TemporaryDirectory() as name:
         async with town(PEOPLE, Path(name)) as place, shop_of(place, PEOPLE) as shop:
@@ -116,7 +116,7 @@ async def _play(place: Town, bot: Program, presses: Sequence[Press], shop: Staff
 
 
 async def _until_quiet(place: Town, shop: Staffed | None) -> None:
-    """Until all that a bot had to show and to keep is shown and kept."""
+    """Wait until the bot has sent all messages and written all copies."""
     seen, now = -1, await place.driver.mark()
     while seen != now or (shop is not None and await _waits(shop)):
         await asyncio.sleep(QUIET_SECONDS)

@@ -1,1 +1,1 @@
-"""The marketplace: its seller API, its signed webhook, and how its orders become ours."""
+"""The marketplace: its seller API, its signed webhook, and the import of its orders and goods."""

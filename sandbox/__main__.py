@@ -26,7 +26,7 @@ def main() -> None:
 
 def _say(line: str) -> None:
     sys.stdout.write(f"{line}\n")
-    sys.stdout.flush()  # a pipe or a file gets the address at once too
+    sys.stdout.flush()  # show the address at once in a pipe or file too
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Puts the sandbox together as one web application."""
+"""Assembles the sandbox into one web application."""
 
 import time
 
@@ -17,9 +17,9 @@ from sandbox.world import RESTART, WORLD, Restart, World
 def make_app(
     config: SandboxConfig, clock: Clock = time.monotonic, restart: Restart | None = None
 ) -> web.Application:
-    """Make the application that serves the Bot API, the marketplace, the control interface and the page.
+    """Create the application that serves the Bot API, the marketplace, the control interface and the page.
 
-    The rate limits go by `clock`, in seconds. `restart` begins the demo again, where this is one.
+    `clock`, in seconds, drives the rate limits. `restart` restarts the demo; None outside the demo.
     """
     app = web.Application(client_max_size=MAX_REQUEST_BYTES)
     app[WORLD] = World(config, clock)

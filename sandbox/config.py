@@ -1,4 +1,4 @@
-"""Who and what exists in the sandbox: people, groups, shops, the bot."""
+"""The sandbox's configuration: people, groups, shops, the bot."""
 
 import json
 from pathlib import Path
@@ -6,7 +6,7 @@ from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
-DEMO_BOT_TOKEN = "100:demo-token_AAGkq7Zr2Vx9LmPw4tYc8sHd"  # noqa: S105 - the sandbox's own, opens nothing else
+DEMO_BOT_TOKEN = "100:demo-token_AAGkq7Zr2Vx9LmPw4tYc8sHd"  # noqa: S105 - valid only in the sandbox
 DEMO_SELLER_TOKEN = "demo-seller-token"  # noqa: S105 - the sandbox's own
 DEMO_WEBHOOK_SECRET = "demo-webhook-secret"  # noqa: S105 - the sandbox's own
 
@@ -16,7 +16,7 @@ class _Frozen(BaseModel):
 
 
 class Person(_Frozen):
-    """Somebody with a phone and a Telegram account; `title` is what the page writes above the chat."""
+    """A person with a phone and a Telegram account; `title` is the page's heading of their chat."""
 
     key: str
     id: int
@@ -29,7 +29,7 @@ class Person(_Frozen):
 
 
 class Group(_Frozen):
-    """A group chat which the bot is a member of; `members` are keys of people."""
+    """A group chat with the bot as a member; `members` are keys of people."""
 
     key: str
     id: int = Field(lt=0)
@@ -39,7 +39,7 @@ class Group(_Frozen):
 
 
 class Shop(_Frozen):
-    """A shop of the marketplace, with the seller's token and where its webhooks go."""
+    """A shop of the marketplace, with the seller's token and its webhook's address."""
 
     shop_id: int
     name: str
@@ -51,7 +51,7 @@ class Shop(_Frozen):
 
 
 class Limits(_Frozen):
-    """How many messages a bot may send and edit; None means no limit. Telegram's own are 30, 1 and 20."""
+    """Rate limits for messages sent or edited; None means no limit. Telegram's limits are 30, 1 and 20."""
 
     bot_per_second: int | None = Field(default=None, ge=1)
     chat_per_second: int | None = Field(default=None, ge=1)
@@ -59,7 +59,7 @@ class Limits(_Frozen):
 
 
 class SandboxConfig(_Frozen):
-    """The whole sandbox; `orders_first_page` is the number of the first page of the order list."""
+    """The whole configuration; `orders_first_page` is the number of the order list's first page."""
 
     bot_token: str = Field(pattern=r"^\d+:[A-Za-z0-9_-]{35}$")
     bot_username: str
@@ -102,9 +102,9 @@ _BOT = {"ru": "Помощник магазина", "en": "Shop assistant"}
 
 
 def demo_config(bot_url: str, language: str = "ru") -> SandboxConfig:
-    """Make the demo world: one shop, its director, florist and courier with their group, and a client.
+    """Create the demo world: one shop, its director, florist and courier with their group, and a client.
 
-    `bot_url` is the address at which the bot's own web application answers; `language` is "ru" or "en".
+    `bot_url` is the address of the bot's web application; `language` is "ru" or "en".
     """
     shop, orders = _SHOP[language]
     return SandboxConfig(

@@ -1,4 +1,4 @@
-"""The log of everything that happened, with increasing ids; the page and the driver follow it."""
+"""The log of all events, with increasing ids; the page and the driver follow it."""
 
 import asyncio
 from collections import deque
@@ -10,19 +10,19 @@ KEPT_EVENTS = 5000
 
 @dataclass(frozen=True)
 class Event:
-    """One thing that happened: `kind` names it, `data` is JSON."""
+    """One event; `data` is JSON."""
 
     id: int
     kind: str
     data: dict[str, Any]
 
     def as_json(self) -> dict[str, Any]:
-        """Give the event as the control interface shows it."""
+        """Return the event as the control interface shows it."""
         return {"id": self.id, "type": self.kind, **self.data}
 
 
 class EventLog:
-    """Keeps the latest events and wakes those who wait for new ones."""
+    """Keeps the latest events and wakes tasks that wait for new ones."""
 
     def __init__(self) -> None:
         self._events: deque[Event] = deque(maxlen=KEPT_EVENTS)
@@ -45,12 +45,12 @@ class EventLog:
         return event
 
     def close(self) -> None:
-        """Let everybody who waits go: nothing will happen any more."""
+        """Wake all waiting tasks; no more events will follow."""
         self.closed = True
         self._news.set()
 
     def since(self, event_id: int) -> list[Event]:
-        """Give the kept events newer than this id, oldest first."""
+        """Return the kept events newer than this id, oldest first."""
         fresh: list[Event] = []
         for event in reversed(self._events):
             if event.id <= event_id:
@@ -59,7 +59,7 @@ class EventLog:
         return fresh[::-1]
 
     async def wait(self, event_id: int, timeout: float) -> list[Event]:  # noqa: ASYNC109 - the caller's long poll
-        """Give the events newer than this id; wait up to `timeout` seconds for the first."""
+        """Return the events newer than this id; wait up to `timeout` seconds for the first."""
         fresh = self.since(event_id)
         if fresh:
             return fresh

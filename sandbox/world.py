@@ -1,4 +1,4 @@
-"""The whole sandbox in memory: Telegram, marketplace and the log of events."""
+"""The sandbox's state in memory: Telegram, marketplace and event log."""
 
 import time
 from collections.abc import Awaitable, Callable
@@ -19,7 +19,7 @@ __all__ = ["RESTART", "WORLD", "Group", "Person", "SandboxConfig", "Shop", "Worl
 
 
 class World:
-    """Everything that exists; a reset makes it anew. `clock` is what the rate limits go by, in seconds."""
+    """The whole state, which `reset` replaces. `clock`, in seconds, drives the rate limits."""
 
     def __init__(self, config: SandboxConfig, clock: Clock = time.monotonic) -> None:
         self.config = config
@@ -38,12 +38,12 @@ class World:
             self.events.add("bot", {"is_up": is_up})
 
     async def reset(self, config: SandboxConfig | None = None) -> None:
-        """Start over: no messages, no orders, nobody has pressed Start, no faults, limits as configured.
+        """Reset: no messages, no orders, no started chats, no faults, limits as configured.
 
-        `config` is another world from now on, for the same bot.
+        `config` replaces the configuration, for the same bot.
 
-        What the bot told about itself (webhook, commands, names) stays, since the bot goes on running; ids of
-        updates and events go on, so that nobody who follows them takes new ones for old.
+        The bot keeps running, so its webhook, commands and names are kept. Ids of updates and events
+        continue, so that readers cannot mistake new ones for old ones.
         """
         old = self.telegram
         self.config = config or self.config
@@ -63,7 +63,7 @@ class World:
         self.events.add("reset", {})
 
     async def close(self) -> None:
-        """End background work."""
+        """Stop background work."""
         self.events.close()
         self.faults.release()
         await self._stop()
@@ -78,4 +78,4 @@ WORLD = web.AppKey("world", World)
 
 Restart = Callable[[str], Awaitable[None]]
 RESTART: web.AppKey[Restart] = web.AppKey("restart")
-"""Begins the demo again, in this language; a sandbox alone has none."""
+"""Restarts the demo in the given language; absent in a sandbox without a demo."""

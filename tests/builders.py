@@ -1,5 +1,5 @@
-"""Orders, people and moments for tests: say what matters in the example, the rest is filled in."""
-# ruff: noqa: ANN401 - a builder takes whatever fields the example wants to change
+"""Builders of orders, people and times for tests: set what matters, the rest has defaults."""
+# ruff: noqa: ANN401 - builders accept changes of fields of any type
 
 from __future__ import annotations
 
@@ -27,22 +27,22 @@ from orders.steps.commands import Command
 from orders.steps.events import Event, Received
 
 NOON = datetime(2026, 3, 8, 9, 0, tzinfo=UTC)
-"""Noon in Moscow on the busiest day of the year: the `now` of most examples."""
+"""Noon in Moscow on the busiest day of the year: the `now` of most tests."""
 
 RULES = ShopRules(early_minutes=24 * 60)
-"""Those of a shop that may deliver early: the minutes of a story pass long before its window."""
+"""Rules that allow early deliveries, because the builders' stories end long before the window."""
 
 DIRECTOR = Actor(Role.DIRECTOR, 1, "Ирина", shop_id=1)
 MANAGER = Actor(Role.MANAGER, 2, "Анна", shop_id=1)
 SELLER = Actor(Role.SELLER, 3, "Оля", shop_id=1)
 COURIER = Actor(Role.COURIER, 4, "Пётр", shop_id=1)
 CLIENT = Actor(Role.CLIENT, name="Игорь", order_id=0)
-"""Of the orders that `an_order` makes; of one that is kept: `client_of(order.id)`."""
+"""The client of orders from `an_order`; for stored orders use `client_of(order.id)`."""
 
 _numbers = count(25_836_184)
 
 Given = tuple[Command, Actor]
-"""A command and who gives it."""
+"""A command and its actor."""
 
 
 def minutes(amount: float) -> timedelta:
@@ -50,12 +50,12 @@ def minutes(amount: float) -> timedelta:
 
 
 def a_line(**changes: Any) -> Line:
-    """One line of a composition: fifteen peonies, unless told otherwise."""
+    """One line of a composition; by default fifteen peonies."""
     return replace(Line("Пионы «Облако» 15 шт", paid=Money(490_000)), **changes)
 
 
 def a_product(**changes: Any) -> Product:
-    """A product of shop 1 that the marketplace shows, as it should."""
+    """A product of shop 1, in sync with the marketplace."""
     product = Product(0, 1, "p-15", "Пионы «Облако» 15 шт", Money(490_000), marketplace_id=501)
     return replace(product, **changes)
 
@@ -65,7 +65,7 @@ def a_window(start: datetime = NOON + timedelta(hours=2), hours: float = 1) -> W
 
 
 def some_details(**changes: Any) -> Details:
-    """What was ordered, with everything that an order can have."""
+    """Details with all fields filled in."""
     details = Details(
         lines=(a_line(), a_line(name="Открытка", paid=Money(0), is_addon=True)),
         window=a_window(),
@@ -84,22 +84,22 @@ def a_mark(actor: Actor = MARKETPLACE, at: datetime = NOON) -> Mark:
 
 
 def a_receipt(at: datetime = NOON, number: str = "", **details: Any) -> Received:
-    """The first event of an order that came in from the marketplace."""
+    """The first event of an order from the marketplace."""
     return Received(a_mark(at=at), number or str(next(_numbers)), some_details(**details), "0421")
 
 
 def an_order(*commands: Given, **changes: Any) -> Order:
-    """A new order, taken through the commands in turn, one a minute.
+    """A new order after these commands, one per minute.
 
-    `changes` are fields of Order, of its Details or of its Progress, whichever has one of that name:
-    `an_order((Accept(), MANAGER), number="1", address="")`. They hold before the first command. The order is
-    of shop 1, as are the people of this module.
+    `changes` are fields of Order, of its Details or of its Progress, matched by name:
+    `an_order((Accept(), MANAGER), number="1", address="")`. They apply before the first command. Order and
+    people of this module belong to shop 1.
     """
     return a_story(*commands, **changes)[0]
 
 
 def a_story(*commands: Given, **changes: Any) -> tuple[Order, list[Event]]:
-    """An order as `an_order` makes it, and the events that made it, the first of them Received."""
+    """An order like `an_order`'s, and its events, beginning with Received."""
     at = changes.get("placed_at", NOON)
     received = a_receipt(at, changes.get("number", ""), **_named(changes, Details))
     order = replace(flow.receive(0, 1, received, at), **_named(changes, Order) | {"number": received.number})
@@ -113,7 +113,7 @@ def a_story(*commands: Given, **changes: Any) -> tuple[Order, list[Event]]:
 
 
 def _its(order: Order, actor: Actor) -> Actor:
-    """The client of an example is that of its order, whatever id that has."""
+    """Make a client the client of this order."""
     return replace(actor, order_id=order.id) if actor.role is Role.CLIENT else actor
 
 
@@ -196,7 +196,7 @@ BY_THE_COURIERS = (
     BROUGHT_BACK,
     CAME_BACK,
 )
-"""Offered to all, taken by one, given back, taken again, and brought back because nobody was there."""
+"""Offered to all couriers, taken, given back, taken again, and brought back because nobody was there."""
 PHONE_SHOWN: Given = (phones.AskClientPhone("чат не открывается"), MANAGER)
 AMENDED_AWAY: Given = (do.Amend(some_details(address="")), MARKETPLACE)
 ADDRESS_FOUND: tuple[Given, ...] = (
@@ -204,7 +204,7 @@ ADDRESS_FOUND: tuple[Given, ...] = (
     (delivery.FindAddress("Садовая 5, кв 12"), MANAGER),
     (delivery.CheckZone(other=True), MANAGER),
 )
-"""The address was not known, is found, and lies in another zone (X24)."""
+"""The missing address is found, and lies in another zone (X24)."""
 SEARCHED_IN_VAIN: tuple[Given, ...] = (
     (delivery.Search(), SELLER),
     (delivery.TellSupport(), SELLER),
@@ -212,13 +212,13 @@ SEARCHED_IN_VAIN: tuple[Given, ...] = (
     (delivery.CourierCame(), SELLER),
     (delivery.NoteCost("400 ₽"), MANAGER),
 )
-"""The marketplace finds no courier, a spare one is named, and then its courier comes after all (R86-R88)."""
+"""The marketplace finds no courier, a spare one is given the order, and then its courier comes (R86-R88)."""
 LONG_WAY = (*ON_THE_WAY, REFUSED, REDISPATCHED, COMPLETED)
-"""Every step that can stand in one order: `an_order(*LONG_WAY)`."""
+"""Most steps that fit into one order: `an_order(*LONG_WAY)`."""
 
 
 def one_of_each() -> list[Event]:
-    """An event of every kind, as the flow makes them."""
+    """One event of every kind, created by the flow."""
     stories = (
         LONG_WAY,
         (DECLINED, HIDDEN),

@@ -1,4 +1,4 @@
-"""Deadlines of an order, put and looked at without asking the rules."""
+"""Sets and reads an order's deadlines directly, without the rules."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from storage.order import deadlines
 
 
 async def want(c: AsyncConnection, order_id: int, *wanted: Deadline) -> None:
-    """Make these the deadlines of the order."""
+    """Replace the order's deadlines."""
     await deadlines.rewrite(c, order_id, lambda _fired: wanted)
 
 
 async def fired(c: AsyncConnection, order_id: int) -> dict[DeadlineKind, datetime]:
-    """When each kind fired last, as far as it has."""
+    """The last firing time of each kind that has fired."""
     query = select(table.c.kind, table.c.last_fired_at).where(table.c.order_id == order_id)
     rows = await c.execute(query.where(table.c.last_fired_at.is_not(None)))
     return {DeadlineKind(kind): at for kind, at in rows}

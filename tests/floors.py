@@ -1,7 +1,7 @@
-"""Which folders may import which, and how large files may grow: checked on the source itself.
+"""Rules about imports between folders and sizes of files, checked on the source.
 
-The floors are the top-level folders; the wings are the folders inside a floor. `FLOORS` and `WINGS` are the
-tables of imports.
+Floors are the top-level folders, wings the folders inside a floor. `FLOORS` and `WINGS` list the allowed
+imports.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ FLOORS: dict[str, frozenset[str]] = {
     "bot": frozenset({"orders", "storage", "messages", "services", "flowwow", "handlers"}),
     "sandbox": frozenset(),
 }
-"""Each room, and the lower rooms that it may import from."""
+"""Each floor, and the lower floors that it may import."""
 
 WINGS: dict[str, dict[str, str]] = {
     "orders": {
@@ -140,11 +140,11 @@ WINGS: dict[str, dict[str, str]] = {
         "__main__": "commands",
     },
 }
-"""Each wing of a floor, and the wings of the same floor that it may import from; a module that lies in the
-floor's own folder counts as a wing. There are no circles: a wing stands below those that import from it."""
+"""Each wing, and the wings of the same floor that it may import. A module directly in the floor's folder
+counts as a wing. The table has no cycles."""
 
 STARTS_THE_SANDBOX = frozenset({"bot.commands.cli", "bot.commands.demo"})
-"""The command line, which starts the sandbox beside the bot."""
+"""The modules that may import the sandbox, to start the demo."""
 
 PURE = frozenset(
     {
@@ -170,7 +170,7 @@ PURE = frozenset(
         "zoneinfo",
     }
 )
-"""What the rules of the trade may use: nothing that reads a clock, a file or a network."""
+"""The modules that `orders` may import: none reads clock, files or network."""
 
 IMPURE_METHODS = frozenset({"now", "utcnow", "today"})
 IMPURE_FUNCTIONS = frozenset({"open", "print", "input", "eval", "exec", "__import__"})
@@ -178,18 +178,18 @@ IMPURE_FUNCTIONS = frozenset({"open", "print", "input", "eval", "exec", "__impor
 LONGEST_FILE = 400
 LONGEST_TABLE = 500
 TABLES = frozenset({"storage/db/tables.py", "orders/steps/events.py", "orders/model/order.py"})
-"""Files that are one list: splitting them only for their length would hide what belongs together."""
+"""Files that are a single list, which may be longer, since splitting would not help readers."""
 LONGEST_FUNCTION = 50
 MOST_MODULES = 15
-"""Modules in one folder."""
+"""The maximum number of modules per folder."""
 UNDIVIDED = ("storage/db/migrations/versions", "sandbox", "benchmarks", "tests/sandbox")
-"""Folders that may hold more: they have no wings."""
+"""Folders without wings, which may have more modules."""
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
 def violations(path: PurePosixPath, source: str) -> list[str]:
-    """What the file does that its floor and wing may not; `path` is relative to the root of the project."""
+    """The rules that the file breaks; `path` is relative to the project's root."""
     tree = ast.parse(source)
     module = ".".join(path.with_suffix("").parts).removesuffix(".__init__")
     room = path.parts[0]
@@ -216,7 +216,7 @@ def _may_import(module: str, room: str, name: str) -> bool:
 
 
 def _may_cross(path: PurePosixPath, name: str) -> bool:
-    """Whether a file may import this module of its own floor."""
+    """Whether a file may import this module, by the wings of its floor."""
     floor, *inside = path.with_suffix("").parts
     wings = WINGS.get(floor)
     parts = name.split(".")
@@ -227,7 +227,7 @@ def _may_cross(path: PurePosixPath, name: str) -> bool:
 
 
 def circle(wings: dict[str, str]) -> list[str]:
-    """Wings that import from each other in a circle; empty where the table has none."""
+    """The wings in or above an import cycle; empty if there is none."""
     left = {wing: set(others.split()) for wing, others in wings.items()}
     while free := [wing for wing, others in left.items() if not others & left.keys()]:
         for wing in free:
@@ -236,13 +236,13 @@ def circle(wings: dict[str, str]) -> list[str]:
 
 
 def wings_of(floor: str, paths: Iterable[PurePosixPath]) -> set[str]:
-    """The wings that a floor really has: its folders with modules, and the modules of its own."""
+    """The existing wings of a floor: its folders with modules, and its direct modules."""
     inside = [path.relative_to(floor).with_suffix("").parts for path in paths if path.parts[0] == floor]
     return {parts[0] for parts in inside if parts != ("__init__",)}
 
 
 def crowded(paths: Iterable[PurePosixPath]) -> dict[str, int]:
-    """Folders with more modules than `MOST_MODULES`, and how many they have."""
+    """Folders with more than `MOST_MODULES` modules, and their numbers."""
     count = Counter(str(path.parent) for path in paths if path.name not in ("__init__.py", "conftest.py"))
     return {
         folder: size
@@ -263,7 +263,7 @@ def _imports(tree: ast.Module, path: PurePosixPath) -> Iterator[str]:
 
 
 def _absolute(node: ast.ImportFrom, path: PurePosixPath) -> str:
-    """A relative import by its full name; one that climbs out of the tree is nobody's."""
+    """The full name of an import, also of a relative one."""
     package = path.parts[:-1]
     if node.level == 0:
         return node.module or ""
@@ -294,7 +294,7 @@ def _sizes(tree: ast.Module, source: str, longest: int) -> Iterator[str]:
 
 
 def _length(function: Function) -> int:
-    """Lines from `def` to the end, its docstring not counted."""
+    """Lines from `def` to the end, without the docstring."""
     length = (function.end_lineno or function.lineno) - function.lineno + 1
     first = function.body[0]
     if ast.get_docstring(function) is not None:

@@ -1,7 +1,7 @@
-"""What each test would do anew, thousands of times in a session, is done once in each process.
+"""Caches per process what every test would otherwise repeat.
 
-SQLAlchemy compiles each statement once per engine, and tests open an engine each; each bot's session reads
-all certificates of the machine, for 20 ms.
+SQLAlchemy compiles each statement once per engine, and every test opens an engine; each bot's session takes
+20 ms to read the machine's certificates.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from storage.db import engines
 
 
 class _OncePerProcess(UserDict[Any, Any]):
-    """The compiled statements of all engines: their keys name the kind of database, not one engine."""
+    """The compiled statements of all engines, with the kind of database in the key instead of the engine."""
 
     def get(self, key: Any, default: Any = None) -> Any:  # noqa: ANN401 - as SQLAlchemy's
         return self.data.get(_by_kind(key), default)
@@ -36,6 +36,6 @@ def _engine(cache: _OncePerProcess, url: str, **settings: Any) -> AsyncEngine:  
 
 
 def work_once_per_process() -> None:
-    """From now on a new database knows what earlier ones compiled, a new session reads no certificates."""
+    """Patch SQLAlchemy and ssl to share compiled statements and certificates."""
     engines.__dict__["create_async_engine"] = partial(_engine, _OncePerProcess())
     ssl.__dict__["create_default_context"] = cache(ssl.create_default_context)

@@ -1,4 +1,4 @@
-"""What the tests take out of the outbox."""
+"""Reads the outbox in tests."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from storage.sending.shop_notifications import News, news_of
 async def claim_of_orders(
     c: AsyncConnection, channel: Channel, now: datetime, limit: int, not_to: Collection[int] = ()
 ) -> list[Row]:
-    """Claim what may leave, and give what of it concerns an order."""
+    """Claim due rows, and return those of orders."""
     return [row for row in await outbox.claim(c, channel, now, limit, not_to=not_to) if isinstance(row, Row)]
 
 
 async def take_news(c: AsyncConnection) -> list[News]:
-    """What people are to be told of shops, oldest first; taken out, so that next only what is new is seen."""
+    """Remove and return the pending news of shops, oldest first."""
     waits = (table.c.shop_id.is_not(None), table.c.state == State.PENDING)
     kept = [await outbox.get(c, row_id) for row_id in await c.scalars(select(table.c.id).where(*waits))]
     rows = [row for row in sorted(kept, key=lambda row: row.id if row else 0) if isinstance(row, ShopRow)]

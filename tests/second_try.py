@@ -1,6 +1,6 @@
-"""A pytest plugin for the second try in `.ci/run`: names the tests that passed only then.
+"""A pytest plugin for the second attempt in `.ci/run`: lists the tests that passed only then.
 
-A test that needs a second try is a flaw of its own, even where the run ends well.
+A test that needs a second attempt is flaky and must be repaired, even if the run succeeds.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import pytest
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Stands above pytest's closing line, which others read."""
+    """Print above pytest's last line, which other programs parse."""
     passed = [report.nodeid for report in terminalreporter.stats.get("passed", [])]
     if not passed:
         return

@@ -1,4 +1,4 @@
-"""Workbooks as people send them."""
+"""Builds workbooks like those that people send."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ REPORT_HEADING = (
 
 
 def a_workbook(*sheets: Sequence[Sequence[Cell]]) -> bytes:
-    """An `.xlsx` of these sheets, each a list of rows."""
+    """An `.xlsx` file with these sheets, each a list of rows."""
     book = Workbook()
     book.remove(book.worksheets[0])
     for rows in sheets:
@@ -33,7 +33,7 @@ def a_workbook(*sheets: Sequence[Sequence[Cell]]) -> bytes:
 
 
 def with_part(workbook: bytes, changes: Mapping[str, bytes]) -> bytes:
-    """The same file with some of its parts replaced, or more of them."""
+    """The same file with some parts replaced or added."""
     file = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(workbook)) as old,
@@ -51,7 +51,7 @@ _SHEET = (
 
 
 def a_sheet_of(rows: bytes) -> bytes:
-    """A workbook whose sheet has these rows, as they stand in its XML."""
+    """A workbook whose sheet contains this XML of rows."""
     return with_part(a_report(*paid_order("1")), {"xl/worksheets/sheet1.xml": _SHEET % rows})
 
 
@@ -61,7 +61,7 @@ def report_row(number: Cell, operation: Cell, amount: Cell, day: str = "08.03.20
 
 
 def a_report(*rows: Sequence[Cell]) -> bytes:
-    """The cabinet's money report with these rows."""
+    """A money report with these rows."""
     return a_workbook([REPORT_HEADING, *rows])
 
 

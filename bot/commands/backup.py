@@ -1,4 +1,4 @@
-"""`florist backup`: reading and checking the copy of the orders. Needs no bot and no Telegram (R81)."""
+"""`florist backup`: reads, checks and restores the backup copy, without the bot and Telegram (R81)."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What to print, and whether all is well."""
+    """The text that a command prints, and whether it exits with 0."""
 
     words: str
     is_well: bool = True
 
 
 async def show(copy: Path, number: str) -> Answer:
-    """The newest copy of each order of this number: one for each shop that has one."""
+    """Show the newest copied version of each order with this number; several shops may have one."""
     try:
         records = await BackupCopy(copy).latest(number)
     except StorageError as error:
@@ -42,9 +42,9 @@ async def show(copy: Path, number: str) -> Answer:
 
 
 async def verify(settings: CopySettings) -> Answer:
-    """Say which orders the copy does not hold as the database does, and which photo files are missing.
+    """List the orders that differ between copy and database, and the missing photo files.
 
-    Without a database the copy is checked in itself: can every version be read?
+    Without a database it checks only that every version in the copy can be read.
     """
     database = Database(settings.database_url)
     copy = BackupCopy(settings.backup_path)
@@ -66,7 +66,7 @@ async def verify(settings: CopySettings) -> Answer:
 
 
 async def restore(settings: Settings, console: Console) -> Answer:
-    """Rebuild an empty database from the copy, showing how far it is (X11)."""
+    """Rebuild an empty database from the copy, with a progress bar (X11)."""
     from rich.progress import Progress
 
     from bot.runtime.own_shop import shop_of

@@ -1,4 +1,4 @@
-"""`florist backup pack`: all orders of today and tomorrow on paper, from the copy alone (X9, R81)."""
+"""`florist backup pack`: a PDF of the orders of today and tomorrow, from the backup copy alone (X9, R81)."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from storage.db.owner_only import write_file
 
 
 async def write_pack(copy: Path, file: Path) -> Answer:
-    """Write the PDF, which only the user who runs this may read. Orders that cannot be read are named."""
+    """Write the PDF, readable only by the user who runs this. The answer lists unreadable orders."""
     source = BackupCopy(copy)
     try:
         shops = await source.shops()
@@ -51,7 +51,7 @@ async def write_pack(copy: Path, file: Path) -> Answer:
 
 
 async def _orders(source: BackupCopy) -> tuple[list[Order], list[str]]:
-    """All orders that can be read, and the numbers of those that cannot."""
+    """The readable orders, and the numbers of the unreadable ones."""
     found, unreadable = list[Order](), list[str]()
     async for record in source.all_latest():
         try:
@@ -64,7 +64,7 @@ async def _orders(source: BackupCopy) -> tuple[list[Order], list[str]]:
 def _documents(
     shops: Mapping[int, dict[str, Any]], orders: list[Order], now: datetime
 ) -> list[dict[str, Any]]:
-    """One part for each shop that has something to do. The copy knows no bot, so the cards have no codes."""
+    """One document for each shop with open orders. The copy does not know the bot: cards get no QR codes."""
     documents = []
     for shop_id, document in sorted(shops.items()):
         shop = copied_shop(shop_id, document)

@@ -1,6 +1,6 @@
 """The command `florist`.
 
-What a command needs it imports itself: `run` makes it quick (`_loading`), and help needs next to nothing.
+Each command imports what it needs when it runs, so that help starts fast; for `run` see `_loading`.
 """
 
 from __future__ import annotations
@@ -30,16 +30,16 @@ if TYPE_CHECKING:
     from bot.config.settings import CopySettings, Settings, SettingsProblem
 
 STOP_AGAIN = 6.0
-"""Seconds after which a program that was told to stop is told again."""
+"""Seconds after which a task that has not stopped is cancelled again."""
 
 LONGEST_STOP = 8.0
-"""Seconds after which a stop is no longer polite."""
+"""Seconds after which a process that is still stopping kills itself."""
 
 LOADING_THRESHOLD = 50_000
-"""New objects after which the collector looks for garbage while the program is loaded; usually 700."""
+"""Garbage collector threshold while modules are imported; Python's default is 700."""
 
 WRONG_SETTINGS = 2
-"""Exit code: the settings must be mended first."""
+"""Exit code for settings that cannot be used."""
 
 COPY_HELP = "The file of the copy; without it that of BACKUP_PATH."
 
@@ -275,16 +275,16 @@ def backup_restore() -> None:
 
 
 def main() -> None:
-    """The entry point of the command. What it writes only its own user may read."""
+    """The entry point of the command. Files that it writes are readable by its own user only."""
     os.umask(0o077)
     app()
 
 
 @contextmanager
 def _loading() -> Iterator[None]:
-    """What is loaded stays: to look through it for garbage again and again is work for nothing.
+    """Import with few garbage collections, then freeze what was imported: it is never freed.
 
-    Without any look it would be quicker by little, and the garbage of the loading would stay as well.
+    Switching the collector off would gain little more and would freeze the garbage of the imports too.
     """
     usual = gc.get_threshold()
     gc.set_threshold(LOADING_THRESHOLD, *usual[1:])
@@ -329,13 +329,13 @@ def _stop_for(problem: SettingsProblem) -> NoReturn:
 
 
 def _say_what_hangs() -> None:
-    """Where each task stands, for whoever looks for the reason: places in the code, nothing of the shop."""
+    """Log where each task that blocks the stop is waiting: file and line only, no data of the shop."""
     for task in asyncio.all_tasks():
         log.warning("stop_waits_for", task=task.get_name(), places=list(_places(task.get_coro())))
 
 
 def _places(awaited: object) -> Iterator[str]:
-    """File and line of a coroutine, of the one that it awaits, and so on inwards."""
+    """File and line of a coroutine and of each coroutine awaited inside it, outermost first."""
     while inspect.iscoroutine(awaited) and awaited.cr_frame is not None:
         code = awaited.cr_frame.f_code
         yield f"{Path(code.co_filename).name}:{awaited.cr_frame.f_lineno}"
@@ -343,10 +343,10 @@ def _places(awaited: object) -> Iterator[str]:
 
 
 async def _until_stopped(work: Coroutine[Any, Any, None]) -> None:
-    """Run until done or told to stop; a polite stop (SIGTERM, SIGINT) ends quietly.
+    """Run until done or stopped by SIGTERM or SIGINT, which end it without an error.
 
-    A task may miss that it was cancelled, where something else happens in the same moment: it is told again.
-    And a stop takes no longer than LONGEST_STOP, whatever hangs: a kill at any moment loses nothing (X3).
+    A task can lose a cancellation in a race, so it is cancelled again every STOP_AGAIN seconds. After
+    LONGEST_STOP the process kills itself: a kill at any time loses no data (X3).
     """
     task = asyncio.ensure_future(work)
     stop = asyncio.Event()

@@ -1,4 +1,4 @@
-"""What `florist doctor` says of the database and of the shops in it; nothing is changed."""
+"""`florist doctor`: checks the database and the shops in it, and changes nothing."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ MEND_LOST = (
 
 
 async def check_database(settings: Settings) -> list[Finding]:
-    """The database first, then what is wrong with its shops."""
+    """Findings about the database, then about its shops."""
     database = Database(settings.database_url)
     try:
         return await _examine(database, settings)
@@ -34,7 +34,7 @@ async def check_database(settings: Settings) -> list[Finding]:
         return [Finding("database", False, f"{error}; {MEND_LOST}")]
     except DatabaseNewer as error:
         return [Finding("database", False, str(error))]
-    except DatabaseOlder as error:  # the next start brings it up to date: that is no illness
+    except DatabaseOlder as error:  # not a problem: the next start migrates it
         return [Finding("database", True, str(error))]
     except StorageError as error:
         return [Finding("database", False, f"{error}; check DATABASE_URL and who may write there")]
@@ -55,7 +55,7 @@ async def _examine(database: Database, settings: Settings) -> list[Finding]:
 
 
 async def _shops(database: Database, settings: Settings) -> list[Finding]:
-    """A second shop where one was meant; earlier versions made it when the settings named the shop anew."""
+    """Find duplicate shops. Earlier versions created one when name or number in the settings changed."""
     described = shop_of(settings)
     async with database.snapshot() as c:
         known = await shops.all_shops(c)

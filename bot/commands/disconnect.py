@@ -1,4 +1,4 @@
-"""`florist disconnect`: a Telegram account is lost, and nobody in the chat can allow another one (R17)."""
+"""`florist disconnect`: frees a phone whose Telegram account is lost, for lone directors (R17)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from storage.team import staff
 
 
 async def disconnect(settings: Settings, written: str) -> Answer:
-    """Untie the account of this phone: whoever sends their own contact with it next is connected."""
+    """Disconnect the account of this phone; the next person who sends their contact with it is connected."""
     phone = rights_phone(written, settings.country)
     if phone is None:
         return Answer("That is no phone number; write it like +79161234567.", is_well=False)

@@ -1,4 +1,4 @@
-"""`florist doctor`: is everything there that the bot needs, and how to mend what is not."""
+"""`florist doctor`: checks everything that the bot depends on, and says how to repair it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from storage.db.owner_only import is_open_to_others
 from storage.photo.photo_files import PhotoFiles
 
 LEAST_FREE = 500 * 1024 * 1024
-"""Bytes that should be free: some thousand photos."""
+"""Bytes that should be free: enough for some thousand photos."""
 
 MEND_COPY = (
     "the copy is damaged: move it away (keep it), the bot writes a new one from the database. "
@@ -36,9 +36,9 @@ MEND_ASIDE = (
 
 
 async def examine(settings: Settings, *, send: bool = False) -> list[Finding]:
-    """Look at everything and change nothing; one thing that is wrong does not stop the rest.
+    """Run all checks without changing anything; a failed one does not stop the others.
 
-    `send`: try Telegram's features too, by messages that are taken away again.
+    `send`: also try Telegram's features, with messages that are deleted afterwards.
     """
     database, telegram, marketplace, web = await asyncio.gather(
         check_database(settings), check_telegram(settings), check_marketplace(settings), check_web(settings)
@@ -52,14 +52,14 @@ async def examine(settings: Settings, *, send: bool = False) -> list[Finding]:
 
 
 def _settings_file(file: Path) -> Finding:
-    """It holds the tokens."""
+    """Checks that other users cannot read the file: it contains the tokens."""
     if file.is_file() and is_open_to_others(file.resolve()):
         return Finding("settings", False, f"other users of this machine can read {file}: chmod 600 {file}")
     return Finding("settings", True, "complete")
 
 
 def _folder(what: str, path: Path) -> Finding:
-    """A folder that can be written to, with room in it; one that is not there yet will be made."""
+    """Checks that a folder is writable and has free space. A missing one is fine: the bot creates it."""
     path = path.absolute()
     nearest = next(parent for parent in (path, *path.parents) if parent.exists())
     if not nearest.is_dir():
@@ -90,7 +90,7 @@ async def _photos(settings: Settings) -> Finding:
 
 
 def _own_texts(settings: Settings) -> list[Finding]:
-    """The shop's own wording, where it has one."""
+    """Checks the shop's own texts, if TEXTS_PATH is set."""
     if settings.texts_path is None:
         return []
     try:
@@ -101,7 +101,7 @@ def _own_texts(settings: Settings) -> list[Finding]:
 
 
 async def _backup(settings: Settings) -> Finding:
-    """A copy that is there is written to; one that is not there yet is left to the bot to make."""
+    """Checks that an existing copy is writable and undamaged. A missing one is fine: the bot creates it."""
     found = _folder("backup", settings.backup_path.parent)
     if found.is_well and settings.backup_path.exists():
         copy = BackupCopy(settings.backup_path)
@@ -119,7 +119,7 @@ async def _backup(settings: Settings) -> Finding:
 
 
 def _aside(settings: Settings) -> list[Finding]:
-    """Copies that knew more than the database; somebody must say what becomes of them."""
+    """Backup copies set aside because they have data that the database lacks; a person must decide."""
     return [
         Finding("backup", False, f"{file} holds what the database did not: {MEND_ASIDE}")
         for file in BackupCopy(settings.backup_path).those_aside()

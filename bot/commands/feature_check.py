@@ -1,6 +1,6 @@
-"""`florist doctor --send`: tries what the bot uses of today's Telegram on the configured server (X17).
+"""`florist doctor --send`: tries Telegram's newer features on the configured Bot API server (X17).
 
-Each trial is a silent message in a director's chat and in the group of each shop, taken away again at once.
+Each trial is a silent message to a director's chat and to each shop's group, deleted at once.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ from storage.shop import shops
 from storage.team import staff
 
 PAUSE = 1.0
-"""Seconds between two messages: Telegram takes one a second in a chat."""
+"""Seconds between two messages: Telegram accepts one per second in a chat."""
 
 _TIME = ' <tg-time unix="1772961300" format="r">12:15</tg-time>'
 _QUOTE = "\n<blockquote expandable>1\n2\n3\n4</blockquote>"
@@ -42,7 +42,7 @@ _QUOTE = "\n<blockquote expandable>1\n2\n3\n4</blockquote>"
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A chat in which is tried; `name` is for the report, `member` the director whom the group knows."""
+    """A chat for the trials. `name` is for the report; `member` is the director's Telegram id."""
 
     name: str
     chat_id: int
@@ -56,9 +56,9 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """One feature. `is_shown` says whether the server's answer has it; `instead` is what people get else.
+    """One feature. `is_shown` tells from the sent message whether the server kept it; `instead`: fallback.
 
-    `setting` turns it off in the bot; where it is empty, the bot needs it.
+    `setting` names the setting that turns it off; empty if there is none.
     """
 
     what: str
@@ -122,7 +122,7 @@ TRIALS = (
 
 
 async def check_features(settings: Settings) -> list[Finding]:
-    """Try all features in all shops; what cannot be tried yet is named."""
+    """Try all features in all shops. A finding says so if they cannot be tried yet."""
     database = Database(settings.database_url)
     try:
         places = await _places(database)
@@ -162,7 +162,7 @@ async def _places(database: Database) -> list[Place]:
 async def try_features(
     bot: Bot, places: list[Place], settings: Settings, pause: float = PAUSE
 ) -> list[Finding]:
-    """Try each feature in each of these chats, and leave nothing behind."""
+    """Try each feature in each of these chats, and delete the messages."""
     found: list[Finding] = []
     for trial in TRIALS:
         if trial.setting and not getattr(settings, trial.setting):
@@ -185,7 +185,7 @@ def _off(what: str, setting: str) -> Finding:
 
 
 def _finding(trial: Trial, answers: dict[str, str]) -> Finding:
-    """`answers` by chat; an empty one says that it was taken."""
+    """`answers` by chat: the reason for failing, or empty if the feature works."""
     taken = [name for name, answer in answers.items() if not answer]
     words = [f"taken in {', '.join(taken)}"] if taken else []
     words += [f"falls back in {name} to {trial.instead} ({why})" for name, why in answers.items() if why]
@@ -194,7 +194,7 @@ def _finding(trial: Trial, answers: dict[str, str]) -> Finding:
 
 
 async def _pins(bot: Bot, places: list[Place], pause: float) -> Finding:
-    """Whether the bot may pin and unpin; without the right, the boards of the day are not pinned (X15)."""
+    """Whether the bot may pin and unpin. Without that right the boards of the day are not pinned (X15)."""
     words = []
     for place in places:
         refused, left = await _pinned(bot, place, pause)
@@ -205,7 +205,7 @@ async def _pins(bot: Bot, places: list[Place], pause: float) -> Finding:
 
 
 async def _pinned(bot: Bot, place: Place, pause: float) -> tuple[str, str]:
-    """Why nothing can be pinned there, empty where it can; and what was left behind, empty for nothing."""
+    """Returns why pinning failed and which message could not be deleted; each is empty if all went well."""
     try:
         sent = await _send(bot, place)
     except AiogramError as error:
@@ -222,10 +222,10 @@ async def _pinned(bot: Bot, place: Place, pause: float) -> tuple[str, str]:
 
 
 async def _hide_notice(bot: Bot, place: Place, pinned: Message) -> str:
-    """Delete what Telegram says in the chat about the pin. Gives what stays, empty for nothing.
+    """Delete Telegram's service message about the pin. Returns what could not be deleted, or "".
 
-    No answer names that message: it is the one between the pinned message and the next. Where somebody has
-    written in between, nothing is deleted that may be theirs.
+    The API does not return that message's id: it is the one between the pinned message and the next one sent.
+    If there are several, people have written too, and nothing is deleted.
     """
     following = await _send(bot, place)
     between = range(pinned.message_id + 1, following.message_id)
@@ -248,7 +248,7 @@ async def _send(bot: Bot, place: Place, trial: Trial = TRIALS[0]) -> Message:
 
 
 async def _tried(bot: Bot, place: Place, trial: Trial) -> str:
-    """Why the feature is not there; empty where it is."""
+    """Returns why the feature does not work, or "" if it does."""
     try:
         sent = await _send(bot, place, trial)
     except AiogramError as error:
@@ -266,7 +266,10 @@ async def _take_away(bot: Bot, place: Place, sent: Message) -> str:
 
 
 async def _ephemeral(bot: Bot, place: Place) -> Finding:
-    """Without a tap only an administrator may send one; it holds nothing personal, in case all see it."""
+    """Try an ephemeral message. Without a tap only administrators may send one.
+
+    Its text is not personal, because an older server shows it to everybody.
+    """
     what = "telegram cards for one"
     try:
         sent = await bot.send_message(

@@ -1,4 +1,4 @@
-"""What `florist doctor` says of the intake: Telegram, the running bot, and updates that were not read."""
+"""`florist doctor`: checks Telegram, the running bot, and updates that could not be decoded."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from storage.updates import unread_updates
 
 ANSWER_SECONDS = 10
 LATELY = timedelta(days=7)
-"""An update that was not read longer ago is not spoken of."""
+"""Age up to which unreadable updates are reported."""
 
 _STANDING = re.compile(r'^florist_trouble\{kind="(\w+)"\} 1\.0$', re.MULTILINE)
 
@@ -35,7 +35,7 @@ MEND_RIVAL = "another program uses the same BOT_TOKEN: stop it, or get a new tok
 
 
 async def check_telegram(settings: Settings) -> list[Finding]:
-    """Whether Telegram knows the token, and where it brings updates. Takes none away from the bot."""
+    """Check the token and the webhook's address. Fetches no updates: the running bot keeps them all."""
     session = TelegramSession(Leader(), TelegramAPIServer.from_base(settings.bot_api_url), settings.proxy)
     async with Bot(settings.bot_token.get_secret_value(), session=session) as bot:
         try:
@@ -43,7 +43,7 @@ async def check_telegram(settings: Settings) -> list[Finding]:
             info = await bot.get_webhook_info(request_timeout=ANSWER_SECONDS)
         except (TelegramUnauthorizedError, TelegramNotFound):
             return [_telegram("does not know BOT_TOKEN; copy it anew from @BotFather")]
-        except ClientDecodeError:  # a proxy's page, or a server of something else
+        except ClientDecodeError:  # an HTML page of a proxy, or no Bot API server
             words = "answers in a form that is not understood: is that a Bot API server? Check BOT_API_URL"
             return [_telegram(f"the server at {_host(settings.bot_api_url)} {words}")]
         except AiogramError as error:
@@ -53,7 +53,7 @@ async def check_telegram(settings: Settings) -> list[Finding]:
 
 
 def _out_of_reach(settings: Settings, error: AiogramError) -> str:
-    """Whether it is the proxy that fails, or what lies behind it."""
+    """Says whether the proxy fails or the network behind it."""
     why = next((one for one in PROXY_FAILURES if one in str(error)), None)
     if why is not None:
         return f"out of reach: the proxy of TELEGRAM_PROXY is away, or refuses ({why}); check its address"
@@ -67,12 +67,12 @@ def _telegram(words: str) -> Finding:
 
 
 def _host(url: str) -> str:
-    """Only the host: the rest of an address may hold a password."""
+    """Only the host: the rest of the URL may contain a password."""
     return urlsplit(url).hostname or "BOT_API_URL"
 
 
 def _webhook(settings: Settings, set_url: str) -> list[Finding]:
-    """The bot sets or removes the webhook at its start; what differs later is somebody else's doing."""
+    """Compare the webhook with the settings. The bot sets it at its start, so another program changed it."""
     own = settings.webhook_url.rstrip("/") + TELEGRAM_PATH if settings.webhook_url else ""
     if not set_url or set_url == own:
         return []
@@ -83,7 +83,7 @@ def _webhook(settings: Settings, set_url: str) -> list[Finding]:
 
 
 async def check_running(settings: Settings) -> list[Finding]:
-    """What troubles the bot that runs here; nothing is said where none runs."""
+    """Read the troubles of the bot running on this machine from its metrics; no findings if none runs."""
     host = "127.0.0.1" if settings.web_host in {"0.0.0.0", "::"} else settings.web_host  # noqa: S104 - as set
     timeout = aiohttp.ClientTimeout(total=ANSWER_SECONDS)
     try:
@@ -100,7 +100,7 @@ async def check_running(settings: Settings) -> list[Finding]:
 
 
 async def check_unread(settings: Settings) -> list[Finding]:
-    """Which updates of the last days were not understood. A failing database is another finding."""
+    """Updates of the last days that could not be decoded. `check_database` reports a failing database."""
     database = Database(settings.database_url)
     try:
         async with database.snapshot() as c:

@@ -1,4 +1,4 @@
-"""How the marketplace sees this installation: it answers, takes the token, knows the shop, opens orders."""
+"""`florist doctor`: checks the marketplace's API, the token, the shop, and access to orders."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from flowwow.api.reachability import NO_ORDERS
 
 ACTIVE = "active"
 STATUSES = (ACTIVE, "moderation", "disabled")
-"""What a shop can be at the marketplace."""
+"""The marketplace's statuses of a shop."""
 
 NAMED = 5
-"""Shops of the token that are named, when the wanted one is not among them."""
+"""Most shops of the token that are listed when the configured one is not among them."""
 
 
 async def check_marketplace(settings: Settings) -> list[Finding]:
-    """One finding for each of the four, up to the first that is not well."""
+    """One finding for each of the four checks; a failed one skips those that depend on it."""
     async with seller_api(settings) as api:
         if api is None:
             return [Finding("marketplace", True, "not set up: no order comes in by itself")]
@@ -51,7 +51,7 @@ async def _access(api: SellerApi, settings: Settings) -> list[Finding]:
 
 
 async def _orders(api: SellerApi, shop_id: int) -> Finding:
-    """Only a call shows it: a token may open shops and goods, and no orders (X13)."""
+    """Try to list orders: a token may give access to shops and goods but not to orders (X13)."""
     try:
         await api.list_orders(shop_id, 1, 1)
     except (Unauthorized, Forbidden, NotFound) as error:
@@ -74,7 +74,7 @@ def _shop(shops: list[SellerShop], wanted: int | None) -> Finding:
 
 
 async def _shops(api: SellerApi) -> AsyncIterator[SellerShop]:
-    """Every shop of the token, whatever its status."""
+    """All shops of the token, in any status."""
     for status in STATUSES:
         seen, number = 0, 0
         while True:

@@ -1,4 +1,4 @@
-"""What `florist doctor` and `florist backup verify` say about photo files that are missing."""
+"""Reports missing photo files, for `florist doctor` and `florist backup verify`."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from storage.db.database import Database
 from storage.photo.photo_files import PhotoFiles
 
 _NAMED = 10
-"""Orders that are listed by their numbers."""
+"""Most orders that are listed by number."""
 
 
 async def check_photo_files(database: Database, settings: CopySettings) -> Finding:
-    """Whether every photo that an order names is there. Raises StorageError."""
+    """Check that the file of every photo exists. Raises StorageError."""
     found = await lost_photos(database, PhotoFiles(settings.photos_path))
     return Finding("photo files", not found, told(found, settings) or "all there")
 
 
 def told(found: list[LostPhotos], settings: CopySettings) -> str:
-    """How many files of which orders, and how to mend it; empty where none is missing."""
+    """How many files of which orders are missing, and how to repair it; "" if none is missing."""
     if not found:
         return ""
     numbers = [f"{lost.number} ({lost.count})" for lost in found[:_NAMED]]

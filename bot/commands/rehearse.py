@@ -1,4 +1,4 @@
-"""`florist rehearse`: plays a busy day with the shop's people and rules, and says what would break (X29)."""
+"""`florist rehearse`: simulates a busy day with the shop's people and rules, and reports delays (X29)."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ from storage.db.errors import StorageError
 from storage.db.owner_only import write_file
 
 MORE = (Role.SELLER, Role.COURIER)
-"""Of whom one more is tried."""
+"""Roles for which the day is played again with one more person."""
 NAMES = {Role.SELLER: "florist", Role.COURIER: "courier", Role.DIRECTOR: "director", Role.MANAGER: "manager"}
 SPEEDS = Speeds()
 PICTURE = Path("rehearsal.png")
@@ -44,9 +44,9 @@ PICTURE = Path("rehearsal.png")
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What is asked of a rehearsal. `minutes`: only the busiest ones of the day; None: all of it.
+    """The options of a rehearsal. `minutes`: play only the busiest minutes; None: the whole day.
 
-    `picture`: the file that is written; `language`: of the picture, None for the shop's.
+    `picture`: the file to write; `language`: the picture's, None for the shop's.
     """
 
     times: float = 1
@@ -62,7 +62,7 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Rehearsed:
-    """What was played, when it ended, and what it came to."""
+    """What was played, when it ended, and the result."""
 
     company: Company
     ended_at: datetime
@@ -70,7 +70,7 @@ class Rehearsed:
 
 
 async def rehearse(settings: CopySettings, plan: Plan, console: Console) -> Answer:
-    """Play the day three times: as it is, with one more florist, with one more courier."""
+    """Play the day three times: with the shop's people, with one more florist, with one more courier."""
     if not plan.picture.absolute().parent.is_dir():
         return Answer(f"{plan.picture} cannot be written: there is no such folder.", is_well=False)
     with tempfile.TemporaryDirectory(prefix="florist-rehearsal-") as name, _quiet():
@@ -90,9 +90,9 @@ async def rehearse(settings: CopySettings, plan: Plan, console: Console) -> Answ
 
 
 async def draw(rehearsed: Rehearsed, plan: Plan) -> Answer:
-    """Write the same as a picture of a phone's width, drawn in a process that ends.
+    """Write the report as a picture of a phone's width, drawn in a child process.
 
-    Only the user who runs this may read it: it names people of the staff.
+    It names staff, so only the user who runs this may read the file.
     """
     drawing = Drawing()
     try:
@@ -107,7 +107,7 @@ async def draw(rehearsed: Rehearsed, plan: Plan) -> Answer:
 
 
 def picture(rehearsed: Rehearsed, plan: Plan) -> Mapping[str, Any]:
-    """What is drawn."""
+    """The content of the picture."""
     company, speeds = rehearsed.company, asdict(plan.speeds)
     del speeds["carry"]
     played = Played(company.name, company.has_own_day, plan.times, plan.minutes, plan.seed, speeds)
@@ -115,7 +115,7 @@ def picture(rehearsed: Rehearsed, plan: Plan) -> Mapping[str, Any]:
 
 
 async def _company(settings: CopySettings, plan: Plan, folder: Path) -> Company:
-    """From the copy that is named, else the database; the built-in shop where there is no database."""
+    """Read the shop from `plan.copy`, else from the database; the built-in shop if there is no database."""
     if plan.copy is not None:
         return await of_copy(plan.copy, folder, plan.shop, utc_now(), built_in=plan.built_in)
     database = Database(settings.database_url)
@@ -129,7 +129,7 @@ async def _company(settings: CopySettings, plan: Plan, folder: Path) -> Company:
 
 
 def orders_of(company: Company, plan: Plan) -> list[Planned]:
-    """The orders that come; the same for the same seed."""
+    """The orders of the day; the same seed gives the same orders."""
     planned = multiplied(company.day, plan.times, Random(plan.seed).random)  # noqa: S311 - nothing secret
     return planned if plan.minutes is None else fullest_minutes(planned, plan.minutes)
 
@@ -137,7 +137,7 @@ def orders_of(company: Company, plan: Plan) -> list[Planned]:
 async def run(
     company: Company, planned: Sequence[Planned], plan: Plan, folder: Path, advance: Callable[[], None]
 ) -> Rehearsed:
-    """All of it, in databases of its own in `folder`."""
+    """Play all variants, each in its own database in `folder`."""
     empty = await empty_database(folder)
     rules, ends = company.rules, list[Score]()
     played = await play(company, planned, plan.speeds, plan.seed, empty, advance, name="as_is", sends=True)
@@ -155,7 +155,7 @@ async def run(
 
 
 def report(rehearsed: Rehearsed, plan: Plan) -> list[str]:
-    """What is printed, line by line."""
+    """The lines of the printed report."""
     outcome = rehearsed.outcome
     table = "Hour of delivery  orders  accepted late  photo late  delivered late"
     return [
@@ -176,7 +176,7 @@ def report(rehearsed: Rehearsed, plan: Plan) -> list[str]:
 
 
 def head(company: Company, count: int, plan: Plan) -> Iterator[str]:
-    """What is played: the shop, its day with so many orders, its people and how quick they are."""
+    """The report's first lines: shop, day, number of orders, people and their speeds."""
     speeds = plan.speeds
     part = "" if plan.minutes is None else f", only its busiest {plan.minutes:g} minutes"
     orders = f"{count} orders, seed {plan.seed}."
@@ -248,7 +248,7 @@ def _minutes(span: timedelta) -> str:
 
 @contextmanager
 def _quiet() -> Iterator[None]:
-    """The log of a real bot would hide the report, and name times that never were."""
+    """Silence the log: it would hide the report, and its times are simulated."""
     before = structlog.get_config()
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
     try:

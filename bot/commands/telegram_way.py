@@ -1,4 +1,4 @@
-"""How long Telegram takes: a connection, a message, a photo. Where it is slowed, photos suffer first."""
+"""`florist doctor`: times Telegram's answers, messages and photos. Throttling hits photos first."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ from services.fallback.ways import Ways
 
 SECONDS = 30
 PHOTO_BYTES = 200 * 1024
-"""About what a photo of a bouquet weighs when Telegram has shrunk it."""
+"""About the size of a bouquet's photo after Telegram has compressed it."""
 SLOW_PHOTO = 10.0
-"""Seconds; with a slower way a photo waits longer than the people who look at it."""
+"""Seconds for one photo above which the connection counts as too slow."""
 
 _HOW = "https://appriseit.com/services/ shows how each service is written"
 _NOBODY = 0
-"""No chat has this id: Telegram takes the whole call in, refuses it, and nobody sees anything."""
+"""No chat has this id: Telegram receives the whole request and refuses it, so nobody sees a message."""
 ADVICE = "set TELEGRAM_PROXY to the address of a proxy that reaches Telegram"
 
 
 async def check_fallback(settings: Settings) -> list[Finding]:
-    """Which addresses of FALLBACK_URLS can be used; nothing is sent, and no address is printed."""
+    """Check the addresses of FALLBACK_URLS, without sending to them or printing them."""
     ways = Ways()
     try:
         found = [
@@ -46,7 +46,7 @@ async def check_fallback(settings: Settings) -> list[Finding]:
 
 
 async def measure(bot: Bot, settings: Settings) -> Finding:
-    """The way to Telegram, once it has answered; nothing is sent to anybody."""
+    """Time the connection to Telegram; nobody gets a message."""
     try:
         times = [
             await _timed(bot.get_me(request_timeout=SECONDS)),
@@ -67,11 +67,11 @@ def _finding(settings: Settings, words: str, *, is_well: bool) -> Finding:
 
 async def _timed(call: Awaitable[object]) -> float:
     began = time.monotonic()
-    with suppress(TelegramBadRequest, TelegramForbiddenError):  # the answer that is expected
+    with suppress(TelegramBadRequest, TelegramForbiddenError):  # the expected answer
         await call
     return time.monotonic() - began
 
 
 def _photo() -> BufferedInputFile:
-    """Bytes that no way can shrink."""
+    """Random bytes, which cannot be compressed on the way."""
     return BufferedInputFile(os.urandom(PHOTO_BYTES), "photo.jpg")

@@ -1,4 +1,4 @@
-"""What `florist doctor` says of WEB_HOST and WEB_PORT: can the bot listen there, or does it already."""
+"""`florist doctor`: checks that the bot can listen on WEB_HOST and WEB_PORT, or already does."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from storage.db.database import Database
 
 ANSWER_SECONDS = 5
 HEALTH = {"database", "updates"}
-"""What the answer of /healthz names; see bot/runtime/watching.py."""
+"""The keys in the answer of /healthz; see bot/runtime/watching.py."""
 
 
 async def check_web(settings: Settings) -> Finding:
-    """Try to listen; a port that this installation's own bot has taken is well."""
+    """Try to listen; it is fine if this installation's own bot uses the port."""
     host, port = settings.web_host, settings.web_port
     place = f"{host}:{port}"
     try:
@@ -34,7 +34,7 @@ async def check_web(settings: Settings) -> Finding:
 
 
 def _listen(host: str, port: int) -> None:
-    """As the bot will; raises OSError."""
+    """Listen as the bot will. Raises OSError."""
     for family, kind, protocol, _, address in socket.getaddrinfo(
         host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
     ):
@@ -47,7 +47,10 @@ def _listen(host: str, port: int) -> None:
 
 
 async def _who_listens(settings: Settings, place: str) -> Finding:
-    """A bot of this database answers as one; on a server's database any florist may be it or its standby."""
+    """Tell whether this database's bot uses the port.
+
+    On PostgreSQL any florist process that answers may be that bot or its standby.
+    """
     database = Database(settings.database_url)
     ours = database.is_shared or database.is_occupied()
     await database.close()

@@ -1,1 +1,1 @@
-"""Settings: their values, what is wrong with them, time zone data."""
+"""Settings, their validation, and time zone data."""

@@ -1,4 +1,4 @@
-"""What `florist doctor` finds."""
+"""The findings of `florist doctor`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that was looked at."""
+    """The result of one check."""
 
     what: str
     is_well: bool

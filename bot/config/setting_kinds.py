@@ -1,4 +1,4 @@
-"""How the values of the settings are written, and what they are read into."""
+"""Types of the settings: how their text is parsed and validated."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _CURRENCY = "RUB"
 
 
 def _time_of_day(value: object) -> object:
-    """Hours and minutes only: pydantic would take seconds since midnight as well."""
+    """Accepts only hours:minutes; pydantic would also accept seconds since midnight."""
     if isinstance(value, str):
         if not re.fullmatch(r"[0-9]{1,2}:[0-9]{2}", value):
             raise ValueError("not a time of day")
@@ -60,7 +60,7 @@ def _url(value: str) -> str:
 
 
 def _safe_url(value: str) -> str:
-    """Telegram calls nothing but https; the trial server on one's own machine does."""
+    """Telegram requires https; plain http is for the sandbox on the local machine."""
     parts = urlsplit(value)
     if parts.scheme != "https" and parts.hostname not in _LOCAL_HOSTS:
         raise ValueError("not https")
@@ -68,7 +68,7 @@ def _safe_url(value: str) -> str:
 
 
 def _proxy(value: SecretStr) -> SecretStr:
-    """The kinds of proxy that python-socks speaks; socks5h is another name of socks5."""
+    """Accepts the proxies that python-socks supports; socks5h means the same as socks5 there."""
     written = re.sub(r"^socks5h://", "socks5://", value.get_secret_value())
     parts = urlsplit(written)
     if parts.scheme not in ("http", "socks4", "socks5") or not parts.hostname or re.search(r"\s", written):
@@ -79,7 +79,7 @@ def _proxy(value: SecretStr) -> SecretStr:
 
 
 def _addresses(value: object) -> object:
-    """Separated by spaces: such an address may hold commas. Whether a service is known, the doctor says."""
+    """Splits at spaces, since the addresses may contain commas. `florist doctor` checks the services."""
     if not isinstance(value, str):
         return value
     found = value.split()
@@ -94,8 +94,8 @@ def _database_url(value: str) -> str:
     return value
 
 
-class Meant(ValueError):  # noqa: N818 - it says what may have been meant, it is no error of its own
-    """A wrong value that is near to right ones; they may be shown, for they are no secret."""
+class Meant(ValueError):  # noqa: N818 - it carries suggestions
+    """Raised for a wrong value that resembles valid ones, which are no secret and may be shown."""
 
     def __init__(self, near: Sequence[str]) -> None:
         super().__init__("not known")
@@ -109,12 +109,12 @@ def _timezone(value: str) -> str:
 
 
 def _numbers(value: object) -> object:
-    """`5,10`; whatever comes from code is left as it is."""
+    """Parses `5,10`; other types, such as defaults, pass unchanged."""
     return tuple(part.strip() for part in value.split(",")) if isinstance(value, str) else value
 
 
 def _pairs(value: object) -> object:
-    """`1:flowers_gifts,2:live_plants`; of two of one name the last holds."""
+    """Parses `1:flowers_gifts,2:live_plants`; a repeated key takes the last value."""
     if not isinstance(value, str):
         return value
     pairs = [part.strip().split(":") for part in value.split(",")]
@@ -124,13 +124,13 @@ def _pairs(value: object) -> object:
 
 
 def _rates(value: object) -> object:
-    """`live_plants:15,confectionery:12.5`, into pairs."""
+    """Parses `live_plants:15,confectionery:12.5` into pairs."""
     pairs = _pairs(value)
     return tuple(pairs.items()) if isinstance(pairs, dict) else pairs
 
 
 def _money(value: object) -> object:
-    """`350`, `350.00` or `350.00 KZT`."""
+    """Parses `350`, `350.00` or `350.00 KZT`."""
     if not isinstance(value, str):
         return value
     match = re.fullmatch(r"([0-9]{1,12}(?:\.[0-9]{1,2})?)(?: ([A-Z]{3}))?", value)

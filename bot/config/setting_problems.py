@@ -1,6 +1,6 @@
-"""What is wrong with the settings, in one line each: the name, what is wrong, an example.
+"""Describes problems with the settings, one line each: the name, what is wrong, an example.
 
-No line ever holds the value that was given: it may be a secret.
+No line contains the given value: it may be a secret.
 """
 
 from __future__ import annotations
@@ -22,30 +22,30 @@ from bot.config.setting_kinds import Meant
 _MARKETPLACE = ("flowwow_token", "flowwow_shop_id", "flowwow_webhook_secret")
 _LIKE_OURS = 0.8
 _FREE_TEXT = frozenset({"shop_name", "backup_path", "photos_path", "texts_path", "flowwow_webhook_secret"})
-"""Settings whose value may hold a space and a #; in all others what follows # can only be a comment."""
+"""Settings whose value may contain ` #`; in all others a # after a space starts a comment."""
 _COMMENTED = re.compile(r"""=[^\S\r\n]*[^\s"'#][^\r\n]*?\s#""")
-"""A value without quotes, and a comment behind it."""
+"""Matches an unquoted value that is followed by a comment."""
 
 Model = type[BaseSettings]
 
 
 class UnreadableFile(Exception):  # noqa: N818 - the file is what is unreadable
-    """The `.env` file is there but cannot be read as text."""
+    """The `.env` file exists but cannot be read as text."""
 
 
 @dataclass(frozen=True, slots=True)
 class EnvFile:
-    """What a `.env` file says; `bad_lines` are the numbers of the lines that say nothing."""
+    """The content of a `.env` file; `bad_lines` are the numbers of lines that cannot be parsed."""
 
     name: str
     values: Mapping[str, str] = field(default_factory=dict)
     bad_lines: tuple[int, ...] = ()
     commented: tuple[str, ...] = ()
-    """The names whose value stands without quotes before a comment."""
+    """Names whose unquoted value is followed by a comment."""
 
 
 def read_env_file(path: Path) -> EnvFile:
-    """Read a `.env` file; one that is not there says nothing. Raises UnreadableFile."""
+    """Read a `.env` file; a missing one counts as empty. Raises UnreadableFile."""
     try:
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
@@ -62,13 +62,13 @@ def read_env_file(path: Path) -> EnvFile:
 
 
 def given(written: EnvFile) -> Mapping[str, str]:
-    """The settings that are given anywhere, by their names in lower case; the environment wins."""
+    """All non-empty settings by lower-case name; the environment overrides the file."""
     merged = {**_lower_names(written.values), **_lower_names(os.environ)}
     return {name: value for name, value in merged.items() if value.strip()}
 
 
 def of_value(error: ErrorDetails, model: Model) -> str:
-    """One problem that was found with one value; the library's own wording is not for people."""
+    """Words for pydantic's error about one value, since pydantic's own message is hard to read."""
     name = str(error["loc"][0])
     wrong = "is missing" if error["type"] == "missing" else "is wrong"
     line = _line(model, name, f"{wrong}, it must be {model.model_fields[name].description}")
@@ -78,7 +78,7 @@ def of_value(error: ErrorDetails, model: Model) -> str:
 
 
 def of_groups(values: Mapping[str, str], model: Model) -> list[str]:
-    """Settings that need each other."""
+    """Problems with settings that are only valid together."""
     problems = []
     if "webhook_url" in values and "webhook_secret" not in values:
         problems.append(_line(model, "webhook_secret", "is missing, WEBHOOK_URL needs it"))
@@ -90,7 +90,7 @@ def of_groups(values: Mapping[str, str], model: Model) -> list[str]:
 
 
 def of_file(written: EnvFile, model: Model) -> list[str]:
-    """Lines that say nothing, names that are nearly ours, and values that would lose a part."""
+    """Problems of the file: unreadable lines, misspelled names, and values cut off by a comment."""
     problems = [
         f"{written.name} line {line} cannot be read. Example: NAME=value" for line in written.bad_lines
     ]
@@ -98,7 +98,7 @@ def of_file(written: EnvFile, model: Model) -> list[str]:
 
 
 def of_names(written: EnvFile, model: Model) -> list[str]:
-    """Names that are nearly ours."""
+    """Misspelled names of settings."""
     problems = []
     ours = [name.upper() for name in model.model_fields]
     for name in written.values:
@@ -109,7 +109,7 @@ def of_names(written: EnvFile, model: Model) -> list[str]:
 
 
 def number_taken(owner: str) -> str:
-    """FLOWWOW_SHOP_ID is the number of a shop that was added in the chat."""
+    """The problem of a FLOWWOW_SHOP_ID that belongs to a shop added in the chat."""
     return (
         f"FLOWWOW_SHOP_ID is the number of another shop of this bot, «{owner}», which was added in the chat. "
         "Put here the number of the shop that these settings describe. To give it this one, start with its "
@@ -118,7 +118,7 @@ def number_taken(owner: str) -> str:
 
 
 def _cut(written: EnvFile, model: Model) -> list[str]:
-    """Free text of which a comment sign would take the end away, such as SHOP_NAME=Цветы #1."""
+    """Free texts whose end would be lost as a comment, such as SHOP_NAME=Цветы #1."""
     return [
         f"{name} in {written.name} has a # after a space, where a comment begins. To keep all of it, put the "
         f'value in quotes: {name}="..."; to have a comment, put it into a line of its own.'

@@ -1,4 +1,4 @@
-"""The settings: from the environment and a `.env` file, checked once, before anything starts."""
+"""The settings: read from the environment and a `.env` file, and validated once at the start."""
 
 from __future__ import annotations
 
@@ -56,12 +56,12 @@ from services.shop.countries import country_of
 SomeSettings = TypeVar("SomeSettings", bound="CopySettings")
 
 _OTHER_NAMES = {"timezone": "shop_timezone", "photo_before_minutes": "photo_reminders"}
-"""Rules of a shop whose settings are not called as they are."""
+"""Rules of a shop whose settings have another name."""
 _ONLY_IN_CHAT = {"set_in_chat"}
 
 
-class SettingsProblem(Exception):  # noqa: N818 - it carries problems of the settings, not an error of ours
-    """The settings cannot be used; each problem is one line that names the setting and shows an example."""
+class SettingsProblem(Exception):  # noqa: N818 - it carries a list of problems
+    """Raised for invalid settings; each problem is one line with the setting's name and an example."""
 
     def __init__(self, problems: list[str]) -> None:
         super().__init__("\n".join(problems))
@@ -69,22 +69,22 @@ class SettingsProblem(Exception):  # noqa: N818 - it carries problems of the set
 
 
 def _setting(
-    default: Any,  # noqa: ANN401 - stands for a value of any type
+    default: Any,  # noqa: ANN401 - a setting may have any type
     must_be: str,
     example: str,
     *,
     may_hold_password: bool = False,
 ) -> Any:  # noqa: ANN401
-    """A setting: what a right value is, in words that follow "must be", and one."""
+    """Define a setting. `must_be` completes the sentence "it must be ..."; `example` is a valid value."""
     return Field(default, description=must_be, examples=[example], repr=not may_hold_password)
 
 
 class CopySettings(BaseSettings):
-    """Where the orders and their copy lie: enough to read the copy when everything else is gone."""
+    """Paths of database, backup copy and photos: enough to work with the copy without other settings."""
 
     model_config = SettingsConfigDict(
         env_ignore_empty=True,
-        env_file_encoding="utf-8-sig",  # editors on Windows put a mark at the beginning
+        env_file_encoding="utf-8-sig",  # editors on Windows write a byte order mark
         extra="ignore",
         frozen=True,
         str_strip_whitespace=True,
@@ -103,7 +103,7 @@ class CopySettings(BaseSettings):
 
 
 class Settings(CopySettings):
-    """Everything that differs from one installation to the next; `.env.example` explains each."""
+    """All settings of an installation; `.env.example` explains each."""
 
     bot_token: BotToken = _setting(
         ..., "the token that @BotFather gave the bot", "123456789:AAExampleExampleExampleExampleExamp"
@@ -290,7 +290,7 @@ class Settings(CopySettings):
     @classmethod
     def _in_one_form(cls, value: str, info: ValidationInfo) -> str:
         timezone = info.data.get("shop_timezone")
-        if timezone is None:  # wrong itself: the one problem is not made two
+        if timezone is None:  # invalid itself: report one problem, not two
             return value
         phone = rights_phone(value, country_of(timezone))
         if phone is None:
@@ -300,7 +300,7 @@ class Settings(CopySettings):
     @field_validator("feed_secrets")
     @classmethod
     def _each_another(cls, value: dict[int, SecretStr], info: ValidationInfo) -> dict[int, SecretStr]:
-        """One address leads to the feed of one shop."""
+        """Every secret must be unique: it identifies the shop in the feed's address."""
         secrets = [one.get_secret_value() for one in (*value.values(), info.data.get("feed_secret")) if one]
         if len(set(secrets)) < len(secrets):
             raise ValueError("two of them are the same")
@@ -308,7 +308,7 @@ class Settings(CopySettings):
 
     @cached_property
     def country(self) -> str | None:
-        """The shop's country ("RU") by its time zone; local phone numbers are of this country."""
+        """The shop's country ("RU"), derived from its time zone; the default for phone numbers."""
         return country_of(self.shop_timezone)
 
     @property
@@ -317,24 +317,24 @@ class Settings(CopySettings):
 
     @property
     def proxy(self) -> str | None:
-        """The proxy on the way to Telegram; its address may hold a password."""
+        """The proxy for Telegram; its URL may contain a password."""
         return self.telegram_proxy.get_secret_value() if self.telegram_proxy is not None else None
 
     @property
     def fallback_addresses(self) -> tuple[str, ...]:
-        """Where alarms go that Telegram does not take; most hold a password."""
+        """Addresses for alarms that Telegram does not accept; most contain a password."""
         return tuple(one.get_secret_value() for one in self.fallback_urls)
 
     def sync_pace(self) -> Pace:
-        """How often the marketplace's list is read."""
+        """How often the marketplace's orders are polled and reconciled."""
         return Pace(self.poll_seconds, self.reconcile_minutes * 60, self.reconcile_days)
 
     def limits(self) -> Limits:
-        """How fast messages may leave."""
+        """The rate limits for sending messages."""
         return Limits(self.send_per_second, self.send_chat_per_second, self.send_group_per_minute)
 
     def features(self) -> Features:
-        """What of today's Telegram is used."""
+        """The newer Telegram features that are turned on."""
         return Features(
             self.button_colours,
             self.countdowns,
@@ -345,20 +345,20 @@ class Settings(CopySettings):
         )
 
     def rules(self) -> ShopRules:
-        """The rules of the shop that these settings describe."""
+        """The default rules of the shop that these settings describe."""
         names = {field.name for field in fields(ShopRules)} - _ONLY_IN_CHAT
         values: dict[str, Any] = {name: getattr(self, _OTHER_NAMES.get(name, name)) for name in names}
         return ShopRules(**values)
 
     def reading(self) -> Reading:
-        """How the marketplace's orders of this shop are read."""
+        """How the marketplace's orders of this shop are parsed."""
         return Reading(self.category_ids, self.shop_category, self.country)
 
 
 def load_settings(env_file: str | Path = ".env") -> Settings:
-    """The settings of the environment and of `env_file` where there is one; the environment wins.
+    """Load the settings from the environment and from `env_file` if it exists; the environment wins.
 
-    Raises SettingsProblem with all problems at once, and never with the value of a setting.
+    Raises SettingsProblem with all problems at once, never with the value of a setting.
     """
     written = _read(env_file)
     problems = setting_problems.of_file(written, Settings)
@@ -367,7 +367,7 @@ def load_settings(env_file: str | Path = ".env") -> Settings:
 
 
 def load_copy_settings(env_file: str | Path = ".env") -> CopySettings:
-    """Where the orders and their copy lie; what is wrong with other settings is no obstacle.
+    """Load only the paths of database, copy and photos; problems with other settings do not matter.
 
     Raises SettingsProblem.
     """
@@ -375,7 +375,7 @@ def load_copy_settings(env_file: str | Path = ".env") -> CopySettings:
 
 
 def explained() -> str:
-    """The text of `.env.example`: a wheel has it in the package, a clone in its folder."""
+    """The text of `.env.example`, from the package of a wheel or from the root of a clone."""
     packaged = Path(__file__).with_name("env.example")
     project = Path(__file__).parents[2] / ".env.example"
     return (packaged if packaged.exists() else project).read_text(encoding="utf-8")
@@ -391,7 +391,7 @@ def _read(env_file: str | Path) -> setting_problems.EnvFile:
 def _checked(model: type[SomeSettings], env_file: str | Path, problems: list[str]) -> SomeSettings:
     settings = None
     try:
-        # BaseSettings reads its sources here as well; its constructor would have mypy ask for each setting.
+        # This reads the sources too, and unlike the constructor needs no argument per setting for mypy.
         settings = model.model_validate({"_env_file": env_file})
     except ValidationError as error:
         problems = [setting_problems.of_value(one, model) for one in error.errors()] + problems

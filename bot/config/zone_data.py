@@ -1,4 +1,4 @@
-"""Which time zone data the program uses: governments change their clocks, and old data show wrong hours."""
+"""Chooses the newest time zone data: governments change time zones, and old data show wrong hours."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ _FIRST_LINE = "# version "
 
 @dataclass(frozen=True, slots=True)
 class ZoneData:
-    """The version of the data that the bot brings, and those of the system's folders; empty where unknown."""
+    """Versions of the data in the package tzdata and in the system's folders; empty if unknown."""
 
     own: str
     system: tuple[str, ...]
 
     @property
     def uses_own(self) -> bool:
-        """The system's are used only where they are newer; versions sort as text (2024a, 2025b)."""
+        """The system's data are used only if they are newer; versions sort as text (2024a, 2025b)."""
         return not self.system or min(self.system) <= self.own
 
     @property
     def words(self) -> str:
-        """What is used and why, in one line."""
+        """One line that says which data are used and why."""
         if not self.uses_own:
             return f"data {min(self.system)} of the system"
         older = sorted({version or "unknown" for version in self.system if version < self.own})
@@ -38,7 +38,7 @@ class ZoneData:
 
 @cache
 def use_newest_zones() -> ZoneData:
-    """Let the whole program use the newest data there are. To be called before a zone is used."""
+    """Make the whole process use the newest data. Call it before any zone is used."""
     found = ZoneData(_version(files("tzdata") / "zoneinfo"), tuple(map(_version, _folders())))
     if found.uses_own:
         zoneinfo.reset_tzpath(to=())
@@ -47,17 +47,17 @@ def use_newest_zones() -> ZoneData:
 
 
 def zone_finding() -> Finding:
-    """For `florist doctor`."""
+    """The finding of `florist doctor` about time zone data."""
     return Finding("time zones", True, use_newest_zones().words)
 
 
 def _folders() -> list[Path]:
-    """Folders of the system, or of PYTHONTZPATH, in which Python looks for zones before the package."""
+    """Folders of the system or of PYTHONTZPATH, which Python searches before the package tzdata."""
     return [Path(folder) for folder in zoneinfo.TZPATH if Path(folder).is_dir()]
 
 
 def _version(folder: Path | Traversable) -> str:
-    """The version as the two usual files tell it, empty where neither does: then it may be any."""
+    """The version from either of the two usual files; "" if neither says it."""
     for name in ("tzdata.zi", "+VERSION"):
         try:
             first = (folder / name).read_text("utf-8").partition("\n")[0]

@@ -1,1 +1,1 @@
-"""Plays a busy day in this process, against a clock that is set and a Telegram that only counts (X29)."""
+"""Simulates a busy day in one process, with a simulated clock and a Telegram that only counts (X29)."""

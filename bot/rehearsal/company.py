@@ -1,4 +1,4 @@
-"""Who and what a rehearsal is played with: the shop, its people, their speeds (X29)."""
+"""The input of a rehearsal: the shop, its people, their speeds (X29)."""
 
 from __future__ import annotations
 
@@ -13,23 +13,23 @@ from orders.rehearsal.planned import Planned, built_in_day
 
 @dataclass(frozen=True, slots=True)
 class Speeds:
-    """How long the simulated people take, in seconds; each task takes up to 30 % more or less."""
+    """How long the simulated people take, in seconds; each task varies by up to 30 %."""
 
     accept: float = 45
-    """To notice an order and to accept it; one after another."""
+    """From noticing an order to accepting it; one order at a time."""
     assemble: float = 720
     photo: float = 60
     deliver: float = 1500
-    """From the shop to the first address, and back from the last one."""
+    """From the shop to the first address, and from the last one back."""
     answer: float = 300
-    """Until the client answers the photo."""
+    """From the photo to the client's answer."""
     carry: int = 3
-    """Orders that a courier takes along at most; the way to the next address is the rule LEG_MINUTES."""
+    """Most orders of one trip; the way from one address to the next takes LEG_MINUTES."""
 
 
 @dataclass(frozen=True, slots=True)
 class Player:
-    """One of the shop's people, as far as the rehearsal needs them."""
+    """A member of the staff, reduced to what the rehearsal needs."""
 
     name: str
     role: Role
@@ -38,9 +38,9 @@ class Player:
 
 @dataclass(frozen=True, slots=True)
 class Company:
-    """The shop and the day that it plays. `source` says where the day comes from.
+    """The shop and the day to play. `source` says in words where the day comes from.
 
-    `has_own_day`: whether it is one of the shop's own days, not the built-in one.
+    `has_own_day`: the day is one of the shop's own, not the built-in one.
     """
 
     name: str
@@ -53,7 +53,7 @@ class Company:
     has_own_day: bool = False
 
     def with_one_more(self, role: Role) -> Company:
-        """The same with another florist or courier, who hears like the others."""
+        """The same company with one more florist or courier, who gets messages like the others."""
         like = next((one for one in self.players if one.role is role), self.players[-1])
         return replace(self, players=[*self.players, replace(like, name=f"One more {role}", role=role)])
 

@@ -1,4 +1,4 @@
-"""Telegram as a rehearsal needs it: takes every call at once, and counts what each chat hears."""
+"""A fake Telegram for rehearsals: accepts every call and counts messages and sounds per chat."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ ME = User(id=42, is_bot=True, first_name="Florist", username="florist_bot")
 
 
 class CountingTelegram(BaseSession):
-    """A session without a network. Edits and deletions are no messages, and make no sound."""
+    """An aiogram session without a network. It does not count edits and deletions, which are silent."""
 
     def __init__(self, clock: Callable[[], datetime]) -> None:
         super().__init__()
         self.messages: Counter[int] = Counter()
-        """New messages by chat."""
+        """New messages per chat."""
         self.sounds: Counter[int] = Counter()
-        """Those of them that made a sound: the bot is silent where it does not say otherwise."""
+        """Those with sound, which the bot must ask for: it sends silently by default."""
         self._clock = clock
         self._ids = count(1)
 
     async def close(self) -> None:
-        """Nothing is open."""
+        """Nothing to close."""
 
     async def make_request(
         self,

@@ -1,4 +1,4 @@
-"""The bot of a rehearsal: the real services on a database of its own, without network and without waiting."""
+"""The bot of a rehearsal: the real services on a separate database, without network or waiting."""
 
 from __future__ import annotations
 
@@ -52,13 +52,13 @@ TOKEN = "42:" + "a" * 35
 GROUP = -1000
 FIRST_CHAT = 1000
 AT_ONCE = 50
-"""Rows of the outbox that are taken at one time."""
+"""Outbox rows claimed at once."""
 AFTER_DUE = timedelta(milliseconds=1)
-"""A deadline fires so long after its moment: at it, nothing is over yet."""
+"""How long after a deadline it fires: at the exact time it has not passed yet."""
 
 
 class Clock:
-    """The time as the rehearsal sets it."""
+    """A clock that the rehearsal sets."""
 
     def __init__(self, now: datetime) -> None:
         self.now = now
@@ -69,7 +69,7 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """What a rehearsal works with. `members`: who works here, and the chats in which they hear the bot."""
+    """The parts of a rehearsal. `members`: the staff, each with the chats in which they get messages."""
 
     database: Database
     clock: Clock
@@ -81,7 +81,7 @@ class House:
     ways: Deliveries
 
     async def work_until(self, moment: datetime) -> None:
-        """Do what the bot does by itself, each at its own moment: remind people, and send what may leave."""
+        """Advance the clock to `moment`, firing deadlines and sending outbox rows when each is due."""
         while (found := await self._next_moment()) is not None and found <= moment:
             self.clock.now = max(found, self.clock())
             await self._work()
@@ -103,7 +103,7 @@ class House:
 
 
 async def empty_database(folder: Path) -> Path:
-    """A database with its tables and nothing in it, of which each house takes a copy."""
+    """Create an empty migrated database; each house copies it."""
     path = folder / "empty.db"
     database = Database(f"sqlite+aiosqlite:///{path}")
     try:
@@ -115,7 +115,7 @@ async def empty_database(folder: Path) -> Path:
 
 @asynccontextmanager
 async def open_house(company: Company, empty: Path, name: str, now: datetime) -> AsyncIterator[House]:
-    """A shop at work, its files beside `empty` under this name."""
+    """Open a shop whose files are in a folder `name` next to `empty`."""
     folder = empty.parent / name
     folder.mkdir()
     path = Path(shutil.copy(empty, folder / "orders.db"))
@@ -148,7 +148,7 @@ async def _move_in(database: Database, company: Company) -> tuple[Shop, list[tup
 
 
 def _ways(bot: Bot, database: Database, clock: Clock, desk: Desk, folder: Path) -> Deliveries:
-    """The ways to Telegram as `florist run` has them, with the set clock."""
+    """The delivery services of `florist run`, with the simulated clock."""
     locks, troubles, downloads = NamedLocks(), Troubles(clock), Downloads(bot)
     photos = Photos(database, PhotoFiles(folder / "photos"), desk, clock)
     copy = OwnCopy(database, BackupCopy(folder / "copy.db"), clock)

@@ -1,4 +1,4 @@
-"""Plays one day: simulated people do what real ones do in the chat, at the moments that their speeds give."""
+"""Plays one day: simulated people take the steps that real ones take in the chat, at their speeds."""
 
 from __future__ import annotations
 
@@ -30,15 +30,15 @@ from storage.team.staff import Member
 
 FIRST_NUMBER = 90_000_001
 PICKUP_CODE = "1234"
-"""The marketplace's, which nobody here can check."""
+"""Stands for the marketplace's code, which the bot does not check."""
 LEAST, MOST = 0.7, 1.3
-"""Of its speed a task takes so much."""
+"""Factors between which a task's time varies."""
 
 Action = Callable[[], Awaitable[None]]
 
 
 class Duty(IntEnum):
-    """What a person does in the shop, the most urgent first."""
+    """A person's kinds of work, most urgent first."""
 
     ACCEPT = 0
     ASSEMBLE = 1
@@ -47,7 +47,7 @@ class Duty(IntEnum):
 
 @dataclass(slots=True)
 class Worker:
-    """A simulated person, who does one thing at a time."""
+    """A simulated person, who does one task at a time."""
 
     member: Member
     place: int
@@ -62,7 +62,7 @@ class Worker:
 
 @dataclass(frozen=True, slots=True)
 class Played:
-    """The day as it ended. `heard` is empty where nothing was sent."""
+    """The result of the day. `heard` is empty if no messages were sent."""
 
     orders: list[Order]
     ended_at: datetime
@@ -80,9 +80,9 @@ async def play(
     name: str,
     sends: bool,
 ) -> Played:
-    """Play the orders until the last one is handed over; `advance` is called after each.
+    """Play the orders until the last one is handed over; calls `advance` after each.
 
-    `sends`: whether messages are drawn and counted. People work the same either way: they never wait for one.
+    `sends`: render and count messages. The work is the same either way: simulated people wait for no message.
     """
     first = planned[0].placed_at
     async with open_house(company, empty, name, first) as house:
@@ -91,7 +91,7 @@ async def play(
 
 
 class Stage:
-    """The run itself: a queue of moments, and who is free."""
+    """The simulation: a queue of timed actions, and the workers."""
 
     def __init__(
         self, house: House, speeds: Speeds, seed: int, advance: Callable[[], None], *, sends: bool
@@ -135,7 +135,7 @@ class Stage:
         self._at(self._house.clock() + timedelta(seconds=seconds), action)
 
     def _lasts(self, seconds: float, duty: str, order: Order) -> float:
-        """By order and task, so that it lasts the same whoever does it, and whenever."""
+        """Random by seed, order and task, so that a task takes equally long in every variant of the day."""
         return seconds * Random(f"{self._seed} {duty} {order.number}").uniform(LEAST, MOST)  # noqa: S311
 
     async def _do(self, order: Order, command: do.Command, actor: Actor) -> Order:
@@ -149,7 +149,7 @@ class Stage:
         self._new.append(order)
 
     async def _set_to_work(self) -> None:
-        """Whoever is free takes what is most urgent of what they do."""
+        """Give each free worker the most urgent task among their duties."""
         while self._new and (worker := self._free(Duty.ACCEPT)):
             self._begin(worker, self._accepting(worker, self._new.pop(0)))
         while self._to_assemble and (worker := self._free(Duty.ASSEMBLE)):
@@ -217,12 +217,12 @@ class Stage:
         self._at(max(now, self._leaves_at(order)), _nothing)
 
     def _leaves_at(self, order: Order) -> datetime:
-        """So that the first address is reached as its window begins."""
+        """When a trip that starts with this order leaves, to arrive as its window begins."""
         window = order.details.window
         return window.start - timedelta(seconds=self._speeds.deliver) if window else order.placed_at
 
     def _trip(self) -> list[Order]:
-        """What leaves together now: what has to leave first, and what is wanted before its window ends."""
+        """The next trip, if it is time to leave: the first order, and those wanted before its window ends."""
         packed = sorted(self._packed, key=lambda one: (one.deliver_from, one.id))
         if not packed or self._leaves_at(packed[0]) > self._house.clock():
             return []
@@ -268,10 +268,10 @@ class Stage:
 
 
 def workers_of(people: Sequence[Member]) -> list[Worker]:
-    """Who does what; where nobody has the role, the next ones take its place.
+    """Assign duties by role, with a substitute for a role that nobody has.
 
-    Managers accept, else directors; florists assemble, else whoever accepts; couriers deliver, else whoever
-    assembles.
+    Managers accept, else directors. Florists assemble, else those who accept. Couriers deliver, else those
+    who assemble.
     """
     roles = {person.role for person in people}
     accepts = Role.MANAGER if Role.MANAGER in roles else Role.DIRECTOR
@@ -285,4 +285,4 @@ def workers_of(people: Sequence[Member]) -> list[Worker]:
 
 
 async def _nothing() -> None:
-    """Only a moment at which somebody may be set to work."""
+    """Does nothing: after every action the stage assigns work, and some times need no other action."""

@@ -1,4 +1,4 @@
-"""Reads the shop and its busiest day for a rehearsal; database and copy stay as they are."""
+"""Reads the shop and its busiest day for a rehearsal, without changing database or copy."""
 
 from __future__ import annotations
 
@@ -26,18 +26,18 @@ from storage.shop.shops import Shop
 from storage.team import staff
 
 UNNAMED = Shop(0, None, "Shop", "ru", ShopRules())
-"""Stands for a shop that the copy does not describe."""
+"""Used if the copy does not describe the shop."""
 
 
-class NothingToPlay(RuntimeError):  # noqa: N818 - a sentence for the person, not an error type to catch
-    """There is no such shop; the text says which there are."""
+class NothingToPlay(RuntimeError):  # noqa: N818 - its text is for the user
+    """Raised for an unknown shop; the text lists the known ones."""
 
 
 async def of_database(url: str, folder: Path, shop: str | None, *, built_in: bool) -> Company:
-    """The shop of this name, else the first one. Of a SQLite file a copy in `folder` is read.
+    """Read the shop named `shop`, or the first one if None.
 
-    Where no director or manager has connected yet, the people of the built-in shop work there.
-    A server's database is read in a transaction that may not write. Raises NothingToPlay, StorageError.
+    SQLite is read from a snapshot in `folder`, PostgreSQL in a read-only transaction. If no director or
+    manager has connected yet, the built-in shop's people are used. Raises NothingToPlay and StorageError.
     """
     file = make_url(url).database if make_url(url).get_backend_name() == "sqlite" else None
     if file is not None:
@@ -46,7 +46,7 @@ async def of_database(url: str, folder: Path, shop: str | None, *, built_in: boo
     database = Database(url)
     try:
         if file is not None:
-            await database.migrate()  # of the snapshot alone
+            await database.migrate()  # changes only the snapshot
         await database.check_version()
         return await _company(database, shop, "the database", built_in=built_in)
     finally:
@@ -54,7 +54,7 @@ async def of_database(url: str, folder: Path, shop: str | None, *, built_in: boo
 
 
 async def of_copy(path: Path, folder: Path, shop: str | None, now: datetime, *, built_in: bool) -> Company:
-    """The same from the backup copy. Raises NothingToPlay, StorageError."""
+    """The same from the backup copy. Raises NothingToPlay and StorageError."""
     copy = BackupCopy(snapshot_of(path, folder / "copy.db"))
     database = Database(f"sqlite+aiosqlite:///{folder / 'database.db'}")
     try:
@@ -66,9 +66,9 @@ async def of_copy(path: Path, folder: Path, shop: str | None, now: datetime, *, 
 
 
 def snapshot_of(file: Path, target: Path) -> Path:
-    """A copy of a SQLite file that may be in use. It is opened so that nothing can be written to it.
+    """Copy a SQLite file that may be in use, opening it read-only. Raises DatabaseUnavailable.
 
-    Without a file of newest changes beside it nobody works with it, and SQLite is told to make none either.
+    Without a -wal file no process uses it, and `immutable` keeps SQLite from creating one.
     """
     if not file.is_file():
         raise DatabaseUnavailable(str(file), "there is no such file")

@@ -1,7 +1,7 @@
-"""The web server's connections: bounded in number, and none may keep the bot waiting for a request (X22).
+"""Limits the web server's connections in number and in waiting time (X22).
 
-By default aiohttp waits an hour for a request. Connections on which half a request is sent, or nothing, would
-take all files that the process may open, and database, photos and copy would get none.
+By default aiohttp waits an hour for a request. Connections that send half a request or nothing could use up
+the process's file descriptors, and then database, photos and copy could not be opened.
 """
 
 from __future__ import annotations
@@ -16,27 +16,27 @@ from aiohttp import web
 from aiohttp.typedefs import Handler
 
 HEAD_SECONDS = 10.0
-"""Within which a new connection must have sent the whole head of its first request."""
+"""Time in which a new connection must send the whole head of its first request."""
 PAUSE_SECONDS = 75.0
-"""Between two requests of one connection: longer than nginx keeps one to a server behind it open."""
+"""Keep-alive time between two requests: longer than nginx keeps an upstream connection open."""
 LINGER_SECONDS = 3.0
-"""How long the rest of a refused request is read and dropped."""
+"""How long the rest of a refused request is read and discarded."""
 MOST_CONNECTIONS = 256
 BACKLOG = 64
 
 _FEW_FILES = 4
-"""The connections get this part of the files that the process may open."""
+"""Connections get one in this many of the process's file descriptors."""
 
 
 def raise_file_limit() -> None:
-    """Let the process open as many files as the system allows it, not only as many as it does by default."""
+    """Raise the soft limit of open files to the hard limit."""
     _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    with suppress(ValueError, OSError):  # some systems have limits beyond the hard one
+    with suppress(ValueError, OSError):  # some systems have a lower limit still
         resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
 
 
 def most_connections() -> int:
-    """Well below the number of files that the process may open."""
+    """The maximum number of connections: a quarter of the open-file limit, at most MOST_CONNECTIONS."""
     soft, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
     if soft == resource.RLIM_INFINITY:
         return MOST_CONNECTIONS
@@ -44,7 +44,7 @@ def most_connections() -> int:
 
 
 class Connections:
-    """All open connections, by what they wait for. The longest waiting one goes when there are too many."""
+    """All open connections by state. At the limit, the longest waiting one is closed for a new one."""
 
     def __init__(self, most: int) -> None:
         self._most = most
@@ -56,7 +56,7 @@ class Connections:
         return len(self._fresh) + len(self._idle) + len(self._busy)
 
     def opened(self, transport: asyncio.Transport) -> None:
-        """Make room for a connection, and wait for its first request. Where all are at work it is refused."""
+        """Register a connection, closing a waiting one if needed. Refuses it if all are busy."""
         if len(self) >= self._most and not self._close_longest_waiting():
             transport.abort()
             return
@@ -64,7 +64,7 @@ class Connections:
         self._fresh[transport] = timer
 
     def closed(self, transport: asyncio.BaseTransport) -> None:
-        """Forget a connection."""
+        """Remove a closed connection."""
         timer = self._fresh.pop(transport, None)
         if timer is not None:
             timer.cancel()
@@ -73,7 +73,7 @@ class Connections:
 
     @web.middleware
     async def middleware(self, request: web.Request, handler: Handler) -> web.StreamResponse:
-        """Count a connection as busy while its request is handled. A broken-off request is no error."""
+        """Count a connection as busy while its request is handled. An aborted request is not an error."""
         transport = request.transport
         if transport is None:
             return web.Response(status=400)
@@ -84,7 +84,7 @@ class Connections:
         except (ConnectionError, web.RequestPayloadError):
             if request.transport is not None and not request.transport.is_closing():
                 raise
-            return web.Response(status=400)  # nobody reads it
+            return web.Response(status=400)  # the client has gone
         finally:
             if self._busy.pop(transport, None) is not None:
                 self._idle[transport] = None
@@ -100,7 +100,7 @@ class Connections:
 
 
 class _Counted(asyncio.Protocol):
-    """Passes all on to aiohttp's protocol of one connection, and counts the connection."""
+    """Wraps aiohttp's protocol of one connection, to register the connection."""
 
     def __init__(self, inner: asyncio.Protocol, connections: Connections) -> None:
         self._inner = inner
@@ -131,7 +131,7 @@ class _Counted(asyncio.Protocol):
 
 
 class BoundedSite(web.BaseSite):
-    """Listens at an address like aiohttp's TCPSite, with bounded connections."""
+    """Like aiohttp's TCPSite, with limited connections."""
 
     def __init__(self, runner: web.BaseRunner, host: str, port: int, connections: Connections) -> None:
         super().__init__(runner, backlog=BACKLOG)
@@ -141,11 +141,11 @@ class BoundedSite(web.BaseSite):
 
     @property
     def name(self) -> str:
-        """The address."""
+        """The URL that it listens on."""
         return f"http://{self._host}:{self._port}"
 
     async def start(self) -> None:
-        """Listen. A taken port raises OSError."""
+        """Listen. Raises OSError when the port is taken."""
         await super().start()
         server = self._runner.server
         assert server is not None  # noqa: S101 - BaseSite has made sure

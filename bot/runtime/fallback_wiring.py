@@ -1,4 +1,4 @@
-"""Puts together the second way out."""
+"""Wires the fallback channel, which sends alarms when Telegram cannot be reached."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from storage.db.database import Database
 def wire_fallback(
     settings: Settings, shop_id: int, database: Database, bot: Bot, troubles: Troubles
 ) -> tuple[Fallback, ShopLetters]:
-    """The second way out, which watches every call to Telegram. The settings' addresses are of this shop."""
+    """Create the fallback, which observes all Telegram calls. The settings' addresses belong to `shop_id`."""
     contact, ways = Contact(utc_now), Ways()
     bot.session.middleware(contact)
     own = OwnAddresses(shop_id, settings.fallback_addresses, settings.fallback_seconds)

@@ -1,4 +1,4 @@
-"""What the caretaker looks after: database, backup copy and photos, each by really using it."""
+"""The health checks of database, backup copy and photos."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from storage.photo.photo_files import PhotoFiles
 
 
 def cares(database: Database, copies: BackupWriter, files: PhotoFiles) -> tuple[HealthCheck, ...]:
-    """What is looked after, each by really using it."""
+    """One check for each, which writes to it."""
 
     async def go_on() -> None:
         database.wake_all()
 
     async def look_at_database() -> None:
-        with suppress(DatabaseDamaged):  # a trouble of its own, which no look ends
+        with suppress(DatabaseDamaged):  # reported as another trouble, which this check cannot end
             await database.try_writing()
 
     return (

@@ -1,4 +1,4 @@
-"""What Telegram is told once at the start; updates are taken in meanwhile (X22)."""
+"""Calls to Telegram made once at the start; updates are received meanwhile (X22)."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ from storage.sending.outbox import Priority
 
 FIRST_PAUSE = 1.0
 LONGEST_PAUSE = 30.0
-"""Seconds between two tries to reach Telegram, at the most, unless it says itself how long to wait."""
+"""Longest back-off in seconds, unless Telegram demands a longer wait."""
 LONGEST_MENU_PAUSE = 600.0
-"""The same for the command menu, which nobody waits for."""
+"""The same for the command menu, which is not urgent."""
 
 T = TypeVar("T")
 
@@ -40,7 +40,10 @@ log = structlog.get_logger(__name__)
 
 
 def introduction(app: App) -> Job:
-    """The job that asks who the bot is, then sets the menu. SettingsProblem for an unknown token."""
+    """The job that asks for the bot's name, then sets the command menu.
+
+    It raises SettingsProblem when Telegram does not know the token.
+    """
 
     async def introduce() -> None:
         bot = app.bot
@@ -55,25 +58,28 @@ def introduction(app: App) -> Job:
 
 
 async def _set_menu(bot: Bot, language: str) -> None:
-    """The menu of strangers; staff and clients get their own (`services.team.command_menus`)."""
+    """Set the default menu, for strangers; staff and clients get theirs in `services.team.command_menus`."""
     commands = bot_commands(STRANGER, Translator(language))
     code = None if language == LANGUAGES[0] else language
     await bot.set_my_commands(list(commands), BotCommandScopeAllPrivateChats(), language_code=code)
 
 
 async def insist(call: Callable[[], Awaitable[T]], longest_pause: float = LONGEST_PAUSE) -> T:
-    """Ask until Telegram answers and agrees, and say so in the log when it does not."""
+    """Retry a call until it succeeds, with back-off, logging each failure.
+
+    Raises SettingsProblem when Telegram does not know the token.
+    """
     failures = 0
     while True:
         pause, told = doubled(failures, FIRST_PAUSE, longest_pause), 0.0
         try:
-            with turn(Priority.ALARM):  # what fails is tried again here, and nowhere else
+            with turn(Priority.ALARM):  # the only retries of this call are here
                 return await call()
         except (TelegramUnauthorizedError, TelegramNotFound) as error:
             raise SettingsProblem([UNKNOWN_TOKEN]) from error
-        except TelegramBadRequest as error:  # such as a webhook's address that Telegram cannot resolve
+        except TelegramBadRequest as error:  # such as a webhook host that Telegram cannot resolve
             log.warning("telegram_refuses", again_in_seconds=pause, why=error.message)
-        except (AiogramError, OSError, ValueError) as error:  # a proxy's page is no TelegramAPIError
+        except (AiogramError, OSError, ValueError) as error:  # a proxy's HTML page raises no TelegramAPIError
             told = float(error.retry_after) if isinstance(error, TelegramRetryAfter) else 0.0
             log.warning(event_of(error), again_in_seconds=max(pause, told), why=type(error).__name__)
         await asyncio.sleep(max(pause, told))

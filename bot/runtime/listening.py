@@ -1,4 +1,4 @@
-"""How updates come in: the bot asks for them, or Telegram brings them to its webhook."""
+"""Receives updates, by polling or by webhook."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from bot.updates.vitals import Vitals
 from services.health.background import Job
 
 WEBHOOK_LOOK_SECONDS = 60.0
-"""How often the bot looks whether Telegram still brings updates to it."""
+"""How often the bot checks that its webhook is still set."""
 
 log = structlog.get_logger(__name__)
 
 
 def intake(app: App, feed: UpdateFeed, vitals: Vitals) -> Job:
-    """The job that takes in updates. Started anew after a failure, it still knows which it has had."""
+    """The job that receives updates. After a failure and restart it still knows which it has received."""
     settings, rivals = app.settings, Rivals(app.troubles)
     types = app.dispatcher.resolve_used_update_types()
     if settings.webhook_url is None or settings.webhook_secret is None:
@@ -43,7 +43,7 @@ def intake(app: App, feed: UpdateFeed, vitals: Vitals) -> Job:
 
 
 class _Webhook:
-    """The address of this bot, as Telegram should know it."""
+    """The webhook of this bot at Telegram."""
 
     def __init__(self, bot: Bot, address: str, secret: str, types: list[str]) -> None:
         self._bot = bot
@@ -52,11 +52,11 @@ class _Webhook:
         self._types = types
 
     async def set(self) -> None:
-        """Have updates brought here."""
+        """Set the webhook."""
         await self._bot.set_webhook(self._address, secret_token=self._secret, allowed_updates=self._types)
 
     async def is_set(self) -> bool:
-        """Whether they still are: another bot of this token can take the address away, and nobody says so."""
+        """Whether it is still set: another bot with this token can replace it without notice."""
         info = await self._bot.get_webhook_info()
         if info.last_error_message and info.pending_update_count:
             log.warning("webhook_not_reached", why=info.last_error_message, waiting=info.pending_update_count)
@@ -70,5 +70,5 @@ async def _look_after(webhook: _Webhook, rivals: Rivals) -> None:
             return
         rivals.met("the webhook was taken away", at_once=True)
         await webhook.set()
-    except AiogramError as error:  # looked at again a minute later
+    except AiogramError as error:  # checked again in a minute
         log.warning("webhook_not_seen", why=type(error).__name__)

@@ -1,4 +1,4 @@
-"""Logging: readable on a terminal, one JSON object a line elsewhere; all libraries go the same way."""
+"""Logging of the bot and its libraries: readable on a terminal, else one JSON object per line."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from structlog.typing import EventDict, Processor, WrappedLogger
 from storage.db.errors import BackupUnavailable, DatabaseUnavailable, PhotosUnavailable
 
 _QUIET = ("aiohttp.access", "alembic", "apscheduler", "aiosqlite", "asyncio")
-"""These speak of every request and every wake-up; only their warnings are of use."""
+"""Loggers that record every request or wake-up; only their warnings are useful."""
 
 _OUTAGES = (DatabaseUnavailable, BackupUnavailable, PhotosUnavailable, ConnectionError)
-"""The last one is of libraries: a connection to a server that is gone cannot even be closed."""
+"""ConnectionError comes from libraries that close a connection to a server that is down."""
 
 _MASKS = (
-    # pydantic quotes what it could not read
+    # pydantic quotes the invalid value
     (re.compile(r"(?s)input_value=.*?, input_type="), "input_value=[hidden], input_type="),
     (re.compile(r"[0-9]+:[A-Za-z0-9_-]{30,}"), "[token]"),
     (re.compile(r"(?i)\bBearer +[!-~]+"), "Bearer [token]"),
-    # user and password of an address
+    # user and password in a URL
     (re.compile(r"(?i)\b([a-z][a-z0-9+.-]*)://[^\s/@]*@"), r"\1://[hidden]@"),
     (re.compile(r"\+[0-9](?:[ ()-]{0,2}[0-9]){8,14}(?![0-9])"), "[phone]"),
     (
@@ -38,7 +38,7 @@ _MASKS = (
 
 
 def tell_outages_in_words(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
-    """A disk, database or connection out of order is said in a line: where it was met helps nobody."""
+    """Log an outage of disk, database or connection as one line: its traceback does not help."""
     given = event.get("exc_info")
     error = given[1] if isinstance(given, tuple) else sys.exc_info()[1] if given is True else given
     if isinstance(error, _OUTAGES):
@@ -48,14 +48,14 @@ def tell_outages_in_words(_logger: WrappedLogger, _method: str, event: EventDict
 
 
 def is_no_bad_request(record: logging.LogRecord) -> bool:
-    """Whether a line of the web server is about more than a request that was no HTTP: the sender is told."""
+    """Filter out the web server's records about invalid HTTP, which it answers with an error."""
     return record.exc_info is None or not isinstance(record.exc_info[1], HttpProcessingError)
 
 
 def mask_private(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
-    """The last net: tokens and phones that slipped into a text are hidden (R63); nothing is dropped.
+    """Mask tokens and phones in all logged texts, as a last resort (R63).
 
-    Numbers stay: ids and times are no phones.
+    Numbers are kept: they are ids and times.
     """
     return {key: _masked(value) for key, value in event.items()}
 
@@ -77,7 +77,7 @@ def configure_logging(level: str, stream: TextIO = sys.stderr) -> None:
         ],
         logger_factory=structlog.stdlib.LoggerFactory(),
         wrapper_class=structlog.stdlib.BoundLogger,
-        cache_logger_on_first_use=False,  # tests set it up anew
+        cache_logger_on_first_use=False,  # tests configure it repeatedly
     )
     handler = logging.StreamHandler(stream)
     handler.setFormatter(_formatter(shared, is_terminal=stream.isatty()))
@@ -90,7 +90,7 @@ def configure_logging(level: str, stream: TextIO = sys.stderr) -> None:
 
 
 def _formatter(shared: list[Processor], *, is_terminal: bool) -> logging.Formatter:
-    # The traceback becomes text before the mask, and never shows the values of variables.
+    # The traceback, without values of variables, becomes text before masking.
     return structlog.stdlib.ProcessorFormatter(
         foreign_pre_chain=[*shared, structlog.stdlib.ExtraAdder()],
         processors=[

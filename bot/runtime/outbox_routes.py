@@ -1,4 +1,4 @@
-"""What a row of the outbox becomes: a card, an alarm, a word about what did not work, a call, a copy."""
+"""Routes outbox rows to the services that deliver them."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ _TALK = frozenset({Kind.CLIENT_TALK, *ABOUT_CLIENT})
 
 @dataclass(frozen=True, slots=True)
 class Deliveries:
-    """The ways out, one for each channel."""
+    """The services that deliver rows, and a method for each channel."""
 
     waiting: WaitingOrders
     client_cards: ClientCards
@@ -98,7 +98,7 @@ class Deliveries:
             raise
 
     def counted(self, deliver: Deliver) -> Deliver:
-        """The same way out, its tries counted in the figures."""
+        """The same delivery, with each attempt counted in the metrics."""
 
         async def deliver_counted(row: Row) -> None:
             with self.metrics.sending(row, utc_now()):

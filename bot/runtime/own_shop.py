@@ -1,4 +1,4 @@
-"""The shop that the settings name."""
+"""The shop that the settings describe."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ log = structlog.get_logger(__name__)
 
 
 async def enter_shop(database: Database, settings: Settings) -> Shop:
-    """The shop and one director come from the settings, at every start (R17).
+    """Store the shop and the director of the settings, at every start (R17).
 
-    What a director set in the chat stays as they set it (R78).
+    Values that a director changed in the chat are kept (R78).
 
-    The director's name is not known before they connect: it comes from their Telegram profile then. Whom the
-    settings named before and do not name any more is taken off the list.
+    The director's name comes from their Telegram profile when they connect. A director whom the settings no
+    longer name is removed from the staff list. Raises SettingsProblem if the marketplace number is taken.
     """
     async with database.write() as c:
         before = {shop.id: shop for shop in await shops.all_shops(c)}

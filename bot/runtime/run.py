@@ -25,14 +25,14 @@ log = structlog.get_logger(__name__)
 
 
 async def run(settings: Settings) -> None:
-    """Run until cancelled. Raises SettingsProblem for an unknown token and for wrong own texts."""
+    """Run until cancelled. Raises SettingsProblem for an unknown token and for invalid own texts."""
     _take_own_texts(settings)
     raise_file_limit()
     zones = use_newest_zones()
     try:
         await lead_in_turn(settings, partial(_lead, settings, zones))
     except BaseExceptionGroup as failures:
-        # Not `except*`: up to Python 3.11.3 what is raised inside comes out wrapped in a group again.
+        # Not `except*`: up to Python 3.11.3 it wraps what is raised inside in a group again.
         problem = _settings_problem(failures)
         if problem is None:
             raise
@@ -40,7 +40,7 @@ async def run(settings: Settings) -> None:
 
 
 def _settings_problem(failures: BaseExceptionGroup[BaseException]) -> SettingsProblem | None:
-    """The first problem with the settings among the failures, however deep."""
+    """The first SettingsProblem in the group, at any depth."""
     for failure in failures.exceptions:
         if isinstance(failure, SettingsProblem):
             return failure
@@ -65,12 +65,12 @@ async def _lead(settings: Settings, zones: ZoneData, leader: Leader) -> None:
 
 
 async def _work(app: App) -> None:
-    """Copies are written and orders taken in from the first moment, even while Telegram is out of reach."""
+    """Run all jobs. Copies and marketplace orders do not wait for Telegram to be reachable."""
     vitals = Vitals()
     feed = UpdateFeed(app.bot, app.dispatcher, app.database, app.leader, app.metrics)
     async with feed.opened(), serve(app, vitals, feed), asyncio.TaskGroup() as group:
         for name, job in app.jobs().items():
             group.create_task(app.background.keep_running(name, job), name=name)
         for name, job in {"introduction": introduction(app), "intake": intake(app, feed, vitals)}.items():
-            # An unknown token ends the bot: nothing but other settings helps.
+            # An unknown token ends the bot: only other settings help.
             group.create_task(app.background.keep_running(name, job, fatal=SettingsProblem), name=name)

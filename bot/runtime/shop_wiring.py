@@ -1,4 +1,4 @@
-"""Puts together what is about the shop itself and its goods."""
+"""Wires the services of the shop and its goods."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ from storage.shop import shops
 
 
 class Watcher(Protocol):
-    """Something that looks after the rest, until cancelled."""
+    """A background job that runs until cancelled."""
 
     async def run(self) -> None: ...
 
@@ -57,9 +57,9 @@ def wire_shop(
     api: SellerApi | None,
     troubles: Troubles,
 ) -> tuple[ShopOffice, list[Watcher]]:
-    """The services behind the conversations about it, and what works beside them.
+    """Create the services for handlers about the shop, and the background jobs.
 
-    Goods are read and hidden at the marketplace where the settings name its API and the shop's number there.
+    Goods are synchronised with the marketplace if the settings name its API and the shop's number there.
     """
     door, news = ShopClosures(database, utc_now), GoodsNews(database, utc_now)
     days = ShopDays(database, utc_now)
@@ -110,7 +110,7 @@ def _feed_addresses(settings: Settings) -> FeedAddresses:
 
 
 def feeds(settings: Settings, database: Database, shop_id: int) -> dict[str, Feed]:
-    """The product feeds by their secrets: of the shop of the settings, and of those added in the chat."""
+    """The product feeds by secret: of the settings' shop and of shops added in the chat."""
     found = {
         secret.get_secret_value(): Feed(
             database, partial(shops.by_marketplace_id, marketplace_id=number), utc_now

@@ -1,4 +1,4 @@
-"""One process works on a database; on PostgreSQL others stand by until they can take over (decision 0030)."""
+"""One process leads and works on a database; on PostgreSQL others stand by (decision 0030)."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from storage.db.errors import DatabaseUnavailable
 from storage.db.leader import Leader, ServerLeader
 
 TRY_SECONDS = 1.0
-"""Between two tries of a standby to become the leader."""
+"""Time between a standby's attempts to become the leader."""
 
 log = structlog.get_logger(__name__)
 
 
 async def lead_in_turn(settings: Settings, work: Callable[[Leader], Awaitable[None]]) -> None:
-    """Do the work while this process leads, until cancelled. After a loss it begins anew as a standby.
+    """Do the work while this process leads, until cancelled. After losing the lead it stands by again.
 
-    Raises what the work raises while the process leads, and DatabaseUnavailable when the database cannot be
-    reached at the start; later it is waited for.
+    Raises what the work raises while the process leads, and DatabaseUnavailable if the database cannot be
+    reached at the start; later it waits for the database.
     """
     if make_url(settings.database_url).get_backend_name() == "sqlite":
         await work(Leader())
@@ -52,12 +52,12 @@ async def lead_in_turn(settings: Settings, work: Callable[[Leader], Awaitable[No
 async def _stand_by(settings: Settings, leader: Leader) -> None:
     log.info("standing_by", web_port=settings.web_port)
     async with served(_standby_app(), settings.web_host, settings.web_port):
-        while not await _takes(leader, is_patient=True):  # noqa: ASYNC110 - the server tells nobody
+        while not await _takes(leader, is_patient=True):  # noqa: ASYNC110 - no event to wait for
             await asyncio.sleep(TRY_SECONDS)
 
 
 async def _takes(leader: Leader, *, is_patient: bool) -> bool:
-    """Try to become the leader; a database that is away is waited for where `is_patient`."""
+    """Try to become the leader. If `is_patient`, an unavailable database returns False instead of raising."""
     try:
         return await leader.take()
     except DatabaseUnavailable as error:
@@ -68,7 +68,7 @@ async def _takes(leader: Leader, *, is_patient: bool) -> bool:
 
 
 def _standby_app() -> web.Application:
-    """Whatever is asked, a proxy is to ask the process that leads. The body is that of `/healthz`."""
+    """Answers 503 to every request, so that a proxy asks the leader. The body is that of `/healthz`."""
 
     async def refuse(_request: web.Request) -> web.Response:
         body = {"database": True, "updates": False, "standby": True}

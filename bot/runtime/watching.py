@@ -1,4 +1,4 @@
-"""`/healthz` and `/metrics`: for whoever watches the bot from outside."""
+"""`/healthz` and `/metrics`, for monitoring."""
 
 from __future__ import annotations
 
@@ -15,20 +15,20 @@ from storage.order import deadlines
 from storage.sending import outbox_depth
 
 ANSWER_SECONDS = 5.0
-"""Within which the database must answer; who watches does not wait for ever."""
+"""Timeout for the database's answer."""
 
 
 def watching_routes(app: App, vitals: Vitals) -> list[web.RouteDef]:
-    """Both pages of this process. They tell nothing of orders or people."""
+    """The routes of both pages, which show no data of orders or people."""
 
     async def healthz(_request: web.Request) -> web.Response:
-        """200 only while the database answers and updates come in."""
+        """200 only while the database answers and updates are received, else 503."""
         is_up = await _answers(app)
         body = {"database": is_up, "updates": vitals.is_listening}
         return web.json_response(body, status=200 if all(body.values()) else 503)
 
     async def metrics(_request: web.Request) -> web.Response:
-        """All figures; those of the database are counted for this answer."""
+        """All metrics; those of the database are computed for this request."""
         await _count(app)
         page = app.metrics.page(app.troubles.standing().keys())
         return web.Response(body=page, headers={"Content-Type": CONTENT_TYPE_LATEST})

@@ -1,4 +1,4 @@
-"""The web application: the marketplace's webhook and feed, Telegram's webhook, and whether all is well."""
+"""The web application: webhooks of marketplace and Telegram, product feeds, health and metrics."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ from flowwow.goods.feed import feed_routes
 from flowwow.order.webhook import webhook_routes
 
 PARTING = 3.0
-"""Seconds that requests may still take when the bot is told to stop; they come again."""
+"""Seconds that requests get to finish when the bot stops; the senders retry those that do not."""
 
 
 @asynccontextmanager
 async def serve(app: App, vitals: Vitals, feed: UpdateFeed) -> AsyncIterator[None]:
-    """Serve the routes of a process that leads until left. A taken port raises OSError."""
+    """Serve the leader's routes until the context exits. Raises OSError when the port is taken."""
     async with served(make_app(app, vitals, feed), app.settings.web_host, app.settings.web_port):
         yield
 
 
 @asynccontextmanager
 async def served(web_app: web.Application, host: str, port: int) -> AsyncIterator[None]:
-    """Serve within the bounds of connections and times until left. A taken port raises OSError."""
+    """Serve with limited connections until the context exits. Raises OSError when the port is taken."""
     connections = Connections(most_connections())
     web_app.middlewares.append(connections.middleware)
     runner = web.AppRunner(
@@ -48,7 +48,7 @@ async def served(web_app: web.Application, host: str, port: int) -> AsyncIterato
 
 
 def make_app(app: App, vitals: Vitals, feed: UpdateFeed) -> web.Application:
-    """The routes of this installation; a webhook that is not set up is not there."""
+    """The application with the routes that this installation has set up."""
     settings = app.settings
     web_app = web.Application()
     web_app.router.add_routes(watching_routes(app, vitals))

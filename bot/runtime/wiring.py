@@ -1,4 +1,4 @@
-"""Puts the house together: one object of everything that runs, made from the settings."""
+"""Wires the bot: creates all services and jobs from the settings."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Resources:
-    """What everything else stands on."""
+    """The objects on which all others depend."""
 
     settings: Settings
     shop: Shop
@@ -122,27 +122,27 @@ class App:
     alarms: Alarms
     intake: Intake | None
     feeds: Mapping[str, Feed]
-    """By the secret in the address of each."""
+    """By the secret in each feed's URL."""
     metrics: Metrics
     troubles: Troubles
     watchers: tuple[Watcher, ...]
     background: Background
 
     def jobs(self) -> dict[str, Job]:
-        """Everything that runs beside the conversations, by the name that it has in log and metrics."""
+        """All background jobs by the name used in log and metrics."""
         senders: dict[str, Job] = {f"sender_{sender.channel.value}": sender.run for sender in self.senders}
         watchers: dict[str, Job] = {_job_name(worker): worker.run for worker in (self.alarms, *self.watchers)}
         return senders | watchers
 
 
 def _job_name(worker: Watcher) -> str:
-    """ShopClosures is shop_closures."""
+    """Converts ShopClosures to shop_closures."""
     return re.sub(r"(?<!^)(?=[A-Z])", "_", type(worker).__name__).lower()
 
 
 @asynccontextmanager
 async def open_house(settings: Settings, leader: Leader) -> AsyncIterator[App]:
-    """Open the database, bring it up to date, enter the shop, wire everything; close it all afterwards."""
+    """Open and migrate the database, store the shop, wire everything, and close it all on exit."""
     troubles, metrics = Troubles(utc_now), Metrics()
     database = Database(settings.database_url, leader)
     session = TelegramSession(leader, TelegramAPIServer.from_base(settings.bot_api_url), settings.proxy)
@@ -159,7 +159,7 @@ async def open_house(settings: Settings, leader: Leader) -> AsyncIterator[App]:
             await database.migrate()
             await refuse_lost_database(database, BackupCopy(settings.backup_path))
             shop = await enter_shop(database, settings)
-            # Before, a failure stops the start, and says so itself.
+            # Only from here on: an earlier failure stops the start with its own error.
             database.listen_for_outages(troubles.report_database)
             reach = Reach(troubles)
             async with seller_api(settings, metrics.marketplace_error, reach, leader) as api:
@@ -183,7 +183,7 @@ async def seller_api(
     watch: Watch | None = None,
     leader: Leader | None = None,
 ) -> AsyncIterator[SellerApi | None]:
-    """The marketplace's API, where the settings name one."""
+    """The marketplace's API, or None if it is not set up."""
     if settings.flowwow_token is None:
         yield None
         return
@@ -236,7 +236,7 @@ def _wire(resources: Resources) -> App:
     )
 
 
-def _office(  # noqa: PLR0913 - what the conversations ask, each once
+def _office(  # noqa: PLR0913 - one for each service
     resources: Resources,
     desk: Desk,
     live_cards: LiveCards,
@@ -279,14 +279,14 @@ def _office(  # noqa: PLR0913 - what the conversations ask, each once
 
 
 def _dispatcher(resources: Resources, office: Office, locks: NamedLocks) -> Dispatcher:
-    """One person's messages are handled one after another: an album is several messages at once."""
+    """Handles one person's messages one at a time: the photos of an album arrive concurrently."""
     dispatcher = Dispatcher(storage=DatabaseStorage(resources.database), events_isolation=Isolation(locks))
     include_all(dispatcher, office)
     return dispatcher
 
 
 def take_off(dispatcher: Dispatcher) -> None:
-    """Free the routers, which are made once in a process, for the dispatcher of the next term."""
+    """Detach the routers, which exist once per process, so that a later dispatcher can include them."""
     for router in dispatcher.sub_routers:
         router._parent_router = None  # noqa: SLF001 - aiogram has no other way
 
@@ -301,7 +301,7 @@ def _senders(
     downloads: Downloads,
     reports: Reports,
 ) -> tuple[Sender, ...]:
-    """One for each way out. All that goes to Telegram, answers too, takes its turn."""
+    """One sender per channel. All calls to Telegram, answers too, go through the rate limiter."""
     database, limits = resources.database, resources.settings.limits()
     pace = RateLimiter(limits)
     prepare_requests(resources.bot, pace, resources.features)
@@ -327,7 +327,7 @@ def _senders(
 
 
 def _marketplace(resources: Resources, desk: Desk) -> tuple[Intake | None, tuple[Watcher, ...]]:
-    """What takes the marketplace's orders in; nothing where the settings name no marketplace."""
+    """The services that receive the marketplace's orders; none if it is not set up."""
     api, database, settings = resources.api, resources.database, resources.settings
     if api is None:
         return None, ()

@@ -1,1 +1,1 @@
-"""Updates from Telegram: polling and webhook, decoding, flood limits, feeding the handlers."""
+"""Updates from Telegram: polling, webhook, decoding, flood limits, and dispatch to the handlers."""

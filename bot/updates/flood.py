@@ -1,4 +1,4 @@
-"""Keeps the messages of one sender from filling the bot, so that everybody else is answered in time (X22)."""
+"""Limits updates per sender, so that a flood does not delay answers to others (X22)."""
 
 from __future__ import annotations
 
@@ -16,35 +16,35 @@ from storage.db.errors import StorageError
 from storage.team import staff
 
 STRANGER_UNFINISHED = 4
-"""Updates of one stranger that may be in work at the same time."""
+"""Most updates of one stranger that are handled concurrently."""
 STRANGER_MOST, STRANGER_SECONDS = 8, 60.0
-"""Updates of one stranger within this many seconds; connecting takes two or three."""
+"""Most updates of one stranger in this many seconds; connecting takes two or three."""
 QUIET_SECONDS = 300.0
-"""After more than that a stranger is not read for so long."""
+"""How long a sender above the limit is ignored."""
 KNOWN_UNFINISHED = 500
-"""Updates of one member of the staff or one client that may wait; all of an evening's photos are fewer."""
+"""Most pending updates of one member of the staff or client; a whole evening's photos are fewer."""
 KNOWN_CAUGHT_UP = KNOWN_UNFINISHED // 2
-"""With no more than so many waiting, the flood before is over: another one is told again, however soon."""
+"""With at most this many pending a flood has ended, and the next one is answered again."""
 CROWD = 200
-"""Updates in work from which on strangers wait outside, however many they are."""
+"""Unfinished updates of all senders at which strangers are ignored."""
 
 LOOKUP_SECONDS = 2.0
-"""Within which the database says who somebody is; else nobody is turned away."""
+"""Timeout for asking the database whether a sender is known; after it they count as known."""
 KNOWN_FOR = 10.0
-"""Seconds for which its answer holds."""
+"""Seconds for which the database's answer is cached."""
 MOST_SENDERS = 10_000
-"""Senders remembered; of more the one longest silent is forgotten."""
+"""Most senders kept in memory; the one silent for longest is dropped first."""
 
 
 class Verdict(Enum):
-    """What becomes of an update."""
+    """What to do with an update."""
 
     HANDLE = auto()
     PASS_OVER = auto()
     TELL_STRANGER = auto()
-    """Pass it over, and say once that the bot does not read for a while."""
+    """Ignore it, and tell the sender once that the bot will not read for a while."""
     TELL_KNOWN = auto()
-    """Pass it over, and say once that the latest messages were not read."""
+    """Ignore it, and tell the sender once that the latest messages were not read."""
 
 
 @dataclass(slots=True)
@@ -59,7 +59,7 @@ class _Sender:
 
 
 class FloodGuard:
-    """Decides which updates are handled. Who sends a few is let through without a look at the database."""
+    """Decides which updates are handled. A few updates per sender need no query of the database."""
 
     def __init__(self, database: Database, clock: Callable[[], float] = time.monotonic) -> None:
         self._database = database
@@ -67,12 +67,12 @@ class FloodGuard:
         self._senders: dict[int, _Sender] = {}
 
     async def judge(self, update: Outline, unfinished_of_sender: int, unfinished: int) -> Verdict:
-        """What becomes of this update, beside so many of the same sender and of all that are in work."""
+        """Decide on an update, given the number of unfinished ones of its sender and of all senders."""
         if update.sender_id is None or update.is_migration:
             return Verdict.HANDLE
         sender, now = self._sender(update.sender_id), self._clock()
         is_calm = unfinished_of_sender < STRANGER_UNFINISHED and unfinished < CROWD
-        if update.kind == "callback_query":  # a toast takes no turn among the messages that leave
+        if update.kind == "callback_query":  # its answer, a toast, does not count for the rate limit
             if is_calm:
                 return Verdict.HANDLE
         else:
@@ -95,7 +95,7 @@ class FloodGuard:
 
     def _sender(self, sender_id: int) -> _Sender:
         found = self._senders.pop(sender_id, None) or _Sender()
-        self._senders[sender_id] = found  # the one longest silent stands first
+        self._senders[sender_id] = found  # keeps the one silent for longest first
         if len(self._senders) > MOST_SENDERS:
             del self._senders[next(iter(self._senders))]
         return found
@@ -107,7 +107,7 @@ class FloodGuard:
         return sender.is_known
 
     async def _ask(self, sender_id: int) -> bool:
-        """Whether this is one of the staff, or a client with a link: a private chat has its owner's id."""
+        """Whether this is staff, or a client with a link; a private chat has its owner's id."""
         try:
             async with asyncio.timeout(LOOKUP_SECONDS), self._database.snapshot() as c:
                 return bool(await staff.by_telegram(c, sender_id) or await links.of_chat(c, sender_id))

@@ -1,8 +1,8 @@
-"""Getting updates by long polling, so that none is lost when the process dies.
+"""Receives updates by long polling, without losing any if the process dies.
 
-Telegram forgets an update once a later offset is asked for. So an update is confirmed only after its handler
-is through or the bot has kept it (`bot.updates.update_feed`); one that takes long does not hold back those of
-others.
+A request with a later offset confirms an update, and Telegram forgets it. So the bot confirms an update only
+after its handler has finished or the update is stored in the database (`bot.updates.update_feed`); a slow
+handler does not delay the updates of others.
 """
 
 from __future__ import annotations
@@ -30,18 +30,18 @@ from bot.updates.vitals import Vitals
 from services.health.pauses import doubled
 
 LONG_POLL = 20
-"""Seconds a request for updates stays open when there is nothing to do."""
+"""Seconds that a request stays open when there are no updates."""
 PATIENCE = 0.3
-"""Seconds that handlers get before others' updates are asked for beside them."""
+"""Seconds that handlers get before the next request."""
 MOST = 100
-"""Updates in one answer; the Bot API's own limit."""
+"""Updates per answer; the Bot API's limit."""
 FIRST_PAUSE = 0.2
-"""Seconds before asking again after a failure: one lost answer must not deafen the bot; then twice that."""
+"""Initial back-off in seconds, doubled after each failure."""
 LONGEST_PAUSE = 15.0
 CONFLICT_PAUSE = 1.0
-"""Seconds before asking again while another bot asks as well."""
+"""Seconds before the next request while another bot polls with the same token."""
 REMEMBERED = 1000
-"""Updates that are known again if Telegram brings them once more."""
+"""Most update ids kept to recognise an update that Telegram sends again."""
 
 UNKNOWN_TOKEN = "BOT_TOKEN: Telegram does not know this token. Copy it anew from @BotFather."  # noqa: S105 - words
 
@@ -49,17 +49,17 @@ log = structlog.get_logger(__name__)
 
 
 class GetRawUpdates(GetUpdates):
-    """`getUpdates` whose answer is left as it is: aiogram would refuse all of it for one odd update."""
+    """`getUpdates` with an undecoded answer: aiogram would reject all of it for one unknown update."""
 
     __returning__ = list[Any]
 
 
 ANSWER = Response[list[Any]]
-"""pydantic forgets a form that nobody holds, and aiogram would make it again for each answer."""
+"""Kept referenced: otherwise pydantic frees the model, and aiogram builds it again for each answer."""
 
 
 class Polling:
-    """Takes updates to the feed until cancelled."""
+    """Polls Telegram and passes updates to the feed, until cancelled."""
 
     def __init__(
         self, bot: Bot, feed: UpdateFeed, updates: list[str], vitals: Vitals, rivals: Rivals
@@ -76,19 +76,19 @@ class Polling:
         self._was_connected = False
 
     async def run(self) -> None:
-        """Ask, hand out, wait a little, confirm; repeat. Raises SettingsProblem for an unknown token."""
+        """Poll until cancelled. Raises SettingsProblem for an unknown token."""
         while True:
             answer = await self._fetch()
             for raw in answer:
                 await self._hand_out(raw)
-            # A full answer hides what came after it: the next one must begin behind this one.
+            # After a full answer more updates may wait: store these, so that the next request can skip them.
             if len(answer) < MOST or not await self._feed.keep():
                 await self._feed.wait(PATIENCE)
 
     async def _fetch(self) -> list[Any]:
         try:
             answer = await self._ask()
-        except (AiogramError, OSError, ValueError) as error:  # ValueError: an answer that is no text
+        except (AiogramError, OSError, ValueError) as error:  # ValueError: the answer is not valid text
             await self._rest(error)
             return []
         self._vitals.updates_came()
@@ -97,8 +97,8 @@ class Polling:
         return answer
 
     async def _ask(self) -> list[Any]:
-        # The first request, also after a failure, is answered at once: whoever waits to hear that the bot
-        # listens need not wait for it.
+        # The first request, also after a failure, asks for an immediate answer, so that the bot soon reports
+        # itself healthy.
         unconfirmed = self._feed.unconfirmed
         offset = min([*unconfirmed, self._last + 1])
         seconds = LONG_POLL if self._is_connected and not unconfirmed else 0
@@ -113,7 +113,7 @@ class Polling:
         )
 
     async def _hand_out(self, raw: object) -> None:
-        """Hand an update to the feed unless it has come before: each answer brings all unconfirmed ones."""
+        """Pass an update to the feed unless it is a repeat: each answer contains all unconfirmed ones."""
         number = raw.get("update_id") if isinstance(raw, dict) else None
         if isinstance(number, int) and number in self._seen:
             return
@@ -126,7 +126,7 @@ class Polling:
         await self._feed.take(raw)
 
     async def _rest(self, error: Exception) -> None:
-        """Say what is wrong, and wait before the next request as long as Telegram says, or ever longer."""
+        """Log the error, and wait as long as Telegram demands or with growing back-off."""
         self._vitals.no_answer()
         self._is_connected = False
         if isinstance(error, TelegramConflictError):
@@ -147,7 +147,7 @@ class Polling:
             self._rivals.met(error.message)
             await asyncio.sleep(CONFLICT_PAUSE)
             return
-        if self._was_connected:  # else it is that of an earlier run of this bot
+        if self._was_connected:  # else an earlier run of this bot set it
             self._rivals.met(error.message)
         try:
             await self._bot.delete_webhook()
@@ -156,7 +156,7 @@ class Polling:
 
 
 def _say(error: Exception, pause: float, *, may_be_new: bool) -> None:
-    """Put into the log what kept updates away. Raises SettingsProblem for a token that has never worked."""
+    """Log why polling failed. Raises SettingsProblem for a token that has never worked."""
     if isinstance(error, TelegramUnauthorizedError | TelegramNotFound):
         if may_be_new:
             raise SettingsProblem([UNKNOWN_TOKEN]) from error
@@ -166,7 +166,7 @@ def _say(error: Exception, pause: float, *, may_be_new: bool) -> None:
 
 
 def event_of(error: Exception) -> str:
-    """What the log calls a failed call: a server that answers, however oddly, is not out of reach."""
+    """The log event for a failed call: a server whose answer cannot be read is not unreachable."""
     if isinstance(error, TelegramRetryAfter):
         return "telegram_asks_to_wait"
     if isinstance(error, ClientDecodeError | ValueError):

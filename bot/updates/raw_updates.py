@@ -1,7 +1,7 @@
-"""Reads updates one by one from the JSON that Telegram sent.
+"""Decodes updates one by one from Telegram's JSON.
 
-The Bot API gets new types every month, and aiogram refuses a whole answer for one form that it does not know.
-Here such an update costs only itself; where the unknown part can be left out, the rest is still used (X22).
+The Bot API gets new types often, and aiogram rejects a whole answer for one update that it does not know.
+Here an unknown update affects no others, and is used without its unknown parts where possible (X22).
 """
 
 from __future__ import annotations
@@ -20,30 +20,30 @@ from pydantic import ValidationError
 Path = tuple[int | str, ...]
 
 KINDS = tuple(name for name in Update.model_fields if name != "update_id")
-"""The fields of an update that may hold its event; exactly one does."""
+"""The optional fields of an update; exactly one is present and holds the event."""
 LARGEST_ID = 2**53
-"""Telegram's ids have at most 52 significant bits; a database keeps 64."""
+"""Telegram's ids have at most 52 significant bits; the database stores 64."""
 
 MOST_REPAIRS = 12
-"""How often an update is decoded again after parts of it were left out."""
+"""Most attempts to decode an update, each without further parts."""
 NEVER_LEFT_OUT = frozenset({"from", "chat", "sender_chat", "user", "sender_user", "contact", "date"})
-"""Who did it, where, when, and whose contact it is: without these an update would say something else."""
+"""Who did it, where, when, and whose contact it is: without these the meaning would change."""
 FORWARD = "forward_origin"
 FORMER_FORWARD = "forward_date"
-"""Marks a forwarded message in answers of Bot API servers before 7.0, which know no `forward_origin`."""
+"""Marks a forwarded message in Bot API before 7.0, which has no `forward_origin`."""
 SOME_FORWARD = {"type": "hidden_user", "date": 1, "sender_user_name": "?"}
-"""Takes the place of an origin that cannot be decoded: a forwarded contact must never pass for one's own."""
+"""Replaces an undecodable origin, so that a forwarded contact never passes for the sender's own."""
 
 DEEPEST, MOST_FIELDS, LONGEST_SHAPE = 8, 40, 1500
 _NAME = re.compile(r"[A-Za-z0-9_]{1,40}")
 _TAG = re.compile(r"[a-z_]{1,32}")
 _TAGS = ("type", "status", "source")
-"""Fields whose values are words of the Bot API and tell one type of a union from another."""
+"""Fields whose values are constants of the Bot API that tell the types of a union apart."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """What is known of an update before it is decoded. `kind` is empty when it is none that aiogram knows."""
+    """What is known of an update before decoding. `kind` is empty if aiogram does not know it."""
 
     update_id: int
     kind: str
@@ -55,14 +55,14 @@ class Outline:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A decoded update, or None; `fault` names the fields that were not understood, or is empty."""
+    """A decoded update, or None; `fault` names the fields that could not be decoded, or is empty."""
 
     update: Update | None
     fault: str = ""
 
 
 def outline(raw: object) -> Outline | None:
-    """Look at an update without decoding it; None when it has no number by which it could be confirmed."""
+    """Outline an update without decoding it; None if it has no valid id, so that it cannot be confirmed."""
     update_id = _id(_at(raw, "update_id"))
     if update_id is None or update_id <= 0:
         return None
@@ -82,19 +82,19 @@ def outline(raw: object) -> Outline | None:
 
 
 def _id(value: object) -> int | None:
-    """The value where Telegram could have given it as an id."""
+    """The value if it is a valid Telegram id, else None."""
     if isinstance(value, int) and not isinstance(value, bool) and abs(value) < LARGEST_ID:
         return value
     return None
 
 
 def decode(raw: object, bot: Bot) -> Reading:
-    """Decode an update, without the parts that aiogram does not understand where they are not needed."""
+    """Decode an update, leaving out optional parts that aiogram does not know."""
     try:
         if _has_endless_number(raw):
             return Reading(None, "number")
         return _decode(raw, bot)
-    except Exception as error:  # noqa: BLE001 - of a model's own validator, or too deep: only this update is lost
+    except Exception as error:  # noqa: BLE001 - a validator failed, or it is nested too deep
         return Reading(None, type(error).__name__)
 
 
@@ -114,7 +114,7 @@ def _decode(raw: object, bot: Bot) -> Reading:
 
 
 def _has_endless_number(value: object) -> bool:
-    """Whether a number is larger than any id of Telegram's: no database could keep it."""
+    """Whether it contains an integer that does not fit into the database's 64 bits."""
     if isinstance(value, dict):
         return any(map(_has_endless_number, value.values()))
     if isinstance(value, list):
@@ -123,7 +123,7 @@ def _has_endless_number(value: object) -> bool:
 
 
 def shape(value: object, depth: int = 0) -> str:
-    """The names of the fields and the types of their values: what can be told of a person's message."""
+    """The names of the fields and the types of their values, without personal data."""
     if isinstance(value, dict) and depth < DEEPEST:
         fields = (f"{_name(key)}:{_shape_of(key, each, depth)}" for key, each in _first(value.items()))
         found = "{" + ",".join(fields) + "}"
@@ -160,7 +160,7 @@ def _with_origin(raw: object) -> object:
 
 
 def _fault(problem: ValidationError) -> str:
-    """Where it went wrong and how, without what stood there."""
+    """Where decoding failed and how, without the values."""
     errors = problem.errors(include_url=False, include_context=False, include_input=False)
     places = {f"{'.'.join(map(_step, error['loc']))}: {error['type']}": None for error in errors[:5]}
     return "; ".join(places)
@@ -171,7 +171,7 @@ def _step(step: int | str) -> str:
 
 
 def _faulty(problem: ValidationError, raw: object) -> list[Path]:
-    """The innermost parts of the update that the errors are about, the last of a list first."""
+    """Paths of the innermost parts with errors; of list items the last first, so that removal is safe."""
     paths: dict[Path, None] = {}
     members: dict[Path, int | str] = {}
     for error in problem.errors(include_url=False, include_context=False, include_input=False):
@@ -184,10 +184,10 @@ def _faulty(problem: ValidationError, raw: object) -> list[Path]:
 
 
 def _existing(location: Path, root: object, members: dict[Path, int | str]) -> Path | None:
-    """As far as this location leads into the update.
+    """The part of pydantic's error location that exists in the update.
 
-    A step that is no field names the member of a union that was tried. Of several members tried on one place
-    only the first counts, by `members`: the faults of the others say nothing.
+    A step that is not a field names the union member that pydantic tried. Only the first member tried at a
+    place counts, noted in `members`; for the others it returns None.
     """
     found: Path = ()
     raw: Any = root
@@ -206,13 +206,13 @@ def _has(holder: Any, step: int | str) -> bool:  # noqa: ANN401 - any JSON
 
 
 def _leave_out(raw: object, paths: list[Path]) -> bool:
-    """Take these parts out; False when that leaves nothing of the event, or nothing was found to take out."""
+    """Remove these parts. Returns False if that would remove the whole event, or if there are none."""
     for path in paths:
         while path and path[-1] in NEVER_LEFT_OUT:
-            path = path[:-1]  # noqa: PLW2901 - what a part is worth nothing without goes with it
-        if len(path) < 2:  # noqa: PLR2004 - the event itself is one step away
+            path = path[:-1]  # noqa: PLW2901 - remove its parent instead
+        if len(path) < 2:  # noqa: PLR2004 - a path of one step is the whole event
             return False
-        with suppress(LookupError):  # it went with what holds it
+        with suppress(LookupError):  # already removed with its parent
             _take_out(raw, path)
     return bool(paths)
 

@@ -1,4 +1,4 @@
-"""Notices that another program asks for the updates of the same token: each gets what the other misses."""
+"""Detects another program that fetches updates with the same token: each misses what the other gets."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ import structlog
 from services.health.troubles import TroubleKind, Troubles
 
 MANY = 3
-"""Conflicts within `SPAN` that are a trouble; one alone is the end of an earlier run of this bot."""
+"""Conflicts within `SPAN` seconds that make a trouble; a single one comes from this bot's previous run."""
 SPAN = 60.0
 CALM = 60.0
 """Seconds without a conflict after which the other bot counts as stopped."""
 LOG_SECONDS = 60.0
-"""The log has one line in so many seconds, however often the two meet."""
+"""Conflicts are logged at most once in this many seconds."""
 
 log = structlog.get_logger(__name__)
 
 
 class Rivals:
-    """Told by whoever gets updates."""
+    """Counts conflicts that polling or webhook report, and raises the trouble."""
 
     def __init__(self, troubles: Troubles, clock: Callable[[], float] = time.monotonic) -> None:
         self._troubles = troubles
@@ -32,9 +32,9 @@ class Rivals:
         self._logged_at = float("-inf")
 
     def met(self, why: str, *, at_once: bool = False) -> None:
-        """Telegram refused because somebody else asks for the updates, or has changed the webhook.
+        """Report a conflict: another program polls too, or has changed the webhook.
 
-        `at_once`: there is no doubt; otherwise it takes several times to be a trouble.
+        `at_once`: raise the trouble now; otherwise it takes MANY conflicts within SPAN.
         """
         now = self._clock()
         self._met.append(now)
@@ -46,7 +46,7 @@ class Rivals:
             self._troubles.report(TroubleKind.ANOTHER_BOT, why)
 
     def not_met(self) -> None:
-        """Telegram answered as usual."""
+        """Report an answer without a conflict."""
         if self._met and self._clock() - self._met[-1] >= CALM:
             self._met.clear()
             self._troubles.over(TroubleKind.ANOTHER_BOT)

@@ -1,4 +1,4 @@
-"""The address to which Telegram brings updates."""
+"""The route that receives Telegram's updates."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the name of a 
 
 
 def telegram_routes(secret: str, feed: UpdateFeed, vitals: Vitals) -> list[web.RouteDef]:
-    """Answers 200 when the update is handled, kept or unreadable; otherwise Telegram brings it again."""
+    """Answers 200 when the update is handled, stored or unreadable; otherwise Telegram sends it again."""
 
     async def receive(request: web.Request) -> web.Response:
         if not _is_same(request.headers.get(SECRET_HEADER, ""), secret):
@@ -35,7 +35,7 @@ def telegram_routes(secret: str, feed: UpdateFeed, vitals: Vitals) -> list[web.R
 
 
 def _is_same(given: str, secret: str) -> bool:
-    """Takes the same time whatever is wrong; `compare_digest` itself refuses text that is not ASCII."""
+    """Compares in constant time. It encodes first because `compare_digest` rejects non-ASCII text."""
     return hmac.compare_digest(given.encode("utf-8", "surrogateescape"), secret.encode())
 
 

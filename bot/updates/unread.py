@@ -1,4 +1,4 @@
-"""Notes updates that could not be decoded: in the log, the metrics, and a table for `florist doctor`."""
+"""Records updates that could not be decoded: in the log, the metrics, and a table for `florist doctor`."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ log = structlog.get_logger(__name__)
 
 
 class UnreadNotes:
-    """Nothing personal is noted: names of fields, types of values, and Telegram's number of the update."""
+    """Records no personal data: only names of fields, types of values, and the update's id."""
 
     def __init__(self, database: Database, metrics: Metrics, clock: Callable[[], datetime]) -> None:
         self._database = database
@@ -33,17 +33,17 @@ class UnreadNotes:
         self._writing: asyncio.Task[None] | None = None
 
     def passed_over(self, raw: object, update_id: int | None, kind: str, fault: str) -> None:
-        """Nothing of the update could be used."""
+        """Record an update that was ignored."""
         self._metrics.update_came("unreadable")
         self._note(raw, update_id, kind, fault, PASSED_OVER)
 
     def read_in_part(self, raw: object, update_id: int, kind: str, fault: str) -> None:
-        """The update is handled without the parts named by `fault`."""
+        """Record an update that is handled without the parts named by `fault`."""
         self._metrics.update_came("read_in_part")
         self._note(raw, update_id, kind, fault, READ_IN_PART)
 
     async def settle(self) -> None:
-        """Wait until all notes are written."""
+        """Wait until all records are written."""
         if self._writing is not None:
             await self._writing
 
@@ -63,7 +63,7 @@ class UnreadNotes:
             self._writing = asyncio.create_task(self._write())
 
     async def _write(self) -> None:
-        """Intake does not wait for the database; what it cannot take stands in the log."""
+        """Write in the background, so that receiving updates does not wait. Failures are only logged."""
         while self._pending:
             forms, self._pending = self._pending, {}
             try:

@@ -1,8 +1,8 @@
-"""Feeds updates to the handlers, however they came: by polling or by webhook.
+"""Feeds updates from polling or webhook to the handlers.
 
-Telegram brings an update again until it is confirmed. It is confirmed only when its handler is through, or
-when the bot has kept it in its own database. The latter is done where waiting would hold back other updates:
-a poll shows no more than the 100 oldest unconfirmed ones, and a webhook has few connections.
+Telegram sends an update again until it is confirmed. The bot confirms it when its handler has finished, or
+when the update is stored ("kept") in the database. It stores updates when waiting would delay others: polling
+returns only the 100 oldest unconfirmed updates, and a webhook has few connections.
 """
 
 from __future__ import annotations
@@ -32,26 +32,26 @@ from storage.updates import waiting_updates
 from storage.updates.waiting_updates import WaitingUpdate
 
 HOLD_SECONDS = 0.5
-"""How long a webhook's request waits for the handler before the update is kept instead."""
+"""How long a webhook request waits for the handler before the update is stored instead."""
 ANSWER_SECONDS = 50.0
-"""The same where the update cannot be kept. Telegram gives up after 60 s and brings it again."""
+"""The same if the update cannot be stored. Telegram gives up after 60 s and sends it again."""
 RESUME_SECONDS = 10.0
-"""Between two tries to read what was kept, while the database does not answer."""
+"""Time between attempts to read stored updates while the database is unavailable."""
 PARTING_SECONDS = 3.0
-"""How long the end of the process waits for what is being written."""
+"""How long the shutdown waits for pending writes."""
 MOST_RESTARTS = 3
-"""An update that was in work each time the process died is not begun again."""
+"""After this many restarts an unfinished update is dropped: it may be what kills the process."""
 LONGEST_KEPT = timedelta(days=1)
-"""Telegram itself keeps no update longer."""
+"""As long as Telegram itself keeps updates."""
 MOST_NOTICES = 20
-"""Notices on their way at once; with so many a further stranger is told nothing, others always are."""
+"""Concurrent flood notices; above it strangers get none, known senders still do."""
 
 log = structlog.get_logger(__name__)
 
 
 @dataclass(eq=False, slots=True)
 class Unfinished:
-    """An update whose handler is not through."""
+    """An update whose handler has not finished."""
 
     update: Update
     sender_id: int | None
@@ -61,7 +61,7 @@ class Unfinished:
 
 
 class UpdateFeed:
-    """One of these per process."""
+    """Dispatches updates and tracks unfinished ones; one per process."""
 
     def __init__(
         self, bot: Bot, dispatcher: Dispatcher, database: Database, leader: Leader, metrics: Metrics
@@ -81,7 +81,7 @@ class UpdateFeed:
 
     @asynccontextmanager
     async def opened(self) -> AsyncIterator[None]:
-        """Begin with what the process before had kept. At the end unfinished updates are left to the next."""
+        """Resume the previous process's stored updates; on exit leave unfinished ones to the next process."""
         await self._resume()
         try:
             yield
@@ -96,17 +96,17 @@ class UpdateFeed:
 
     @property
     def unconfirmed(self) -> Collection[int]:
-        """The updates that Telegram must bring again if this process dies."""
+        """Ids of the updates that Telegram must send again if this process dies."""
         return [update_id for update_id, entry in self._unfinished.items() if not entry.is_kept]
 
     async def take(self, raw: object) -> Unfinished | None:
-        """Begin to handle an update. None when there is nothing to wait for: it is passed over."""
+        """Start handling an update. Returns None if it is ignored."""
         seen = outline(raw)
         if seen is None:
             self._notes.passed_over(raw, None, "", "update_id")
             return None
         if seen.update_id in self._unfinished:
-            return self._unfinished[seen.update_id]  # Telegram brings it a second time
+            return self._unfinished[seen.update_id]  # sent again by Telegram
         verdict = await self._judge(seen)
         if verdict is not Verdict.HANDLE:
             self._pass_over(seen, verdict)
@@ -114,11 +114,11 @@ class UpdateFeed:
         return self._begin(seen, raw)
 
     async def keep(self) -> bool:
-        """Keep all unfinished updates, so that they can be confirmed; False when the database fails."""
+        """Store all unfinished updates, so that they can be confirmed. Returns False if that fails."""
         return await self._keep({number: self._unfinished[number] for number in self.unconfirmed})
 
     async def settled(self, entry: Unfinished) -> bool:
-        """Wait until an update may be confirmed; False when Telegram is to bring it again."""
+        """Wait until an update can be confirmed. Returns False if Telegram must send it again."""
         is_alone = self._of_sender[entry.sender_id] <= 1
         if await _through(entry, HOLD_SECONDS if is_alone else 0):
             return True
@@ -127,14 +127,14 @@ class UpdateFeed:
         return await _through(entry, ANSWER_SECONDS)
 
     async def wait(self, seconds: float) -> None:
-        """Until all handlers are through, but no longer than this."""
+        """Wait until all handlers have finished, at most `seconds`."""
         if self._tasks:
             await asyncio.wait(self._tasks, timeout=seconds)
 
     async def _judge(self, seen: Outline) -> Verdict:
         try:
             return await self._guard.judge(seen, self._of_sender[seen.sender_id], len(self._unfinished))
-        except Exception:  # of one update, which must not keep the others from being read
+        except Exception:  # a failure on one update must not block the others
             log.exception("flood_guard_failed", update_id=seen.update_id)
             return Verdict.HANDLE
 
@@ -175,7 +175,7 @@ class UpdateFeed:
         return entry
 
     async def _undisturbed(self, work: Coroutine[None, None, None]) -> None:
-        """Finish this also when whoever waits is cancelled: a connection would stay open that just opens."""
+        """Finish the work even if the caller is cancelled, which could leak a connection being opened."""
         task = asyncio.create_task(work)
         self._writes.add(task)
         task.add_done_callback(self._writes.discard)
@@ -190,11 +190,11 @@ class UpdateFeed:
         number, failure = entry.update.update_id, None
         try:
             await self._dispatcher.feed_update(self._bot, entry.update)
-        except Exception as error:  # noqa: BLE001 - whatever it was, the others are handled
+        except Exception as error:  # noqa: BLE001 - it must not stop other updates
             failure = error
         try:
             await self._leader.confirm()
-        except NotLeading:  # it stays unconfirmed, and the next leader handles it
+        except NotLeading:  # left unconfirmed: the next leader handles it
             return
         if failure is not None:
             log.error("update_failed", update_id=number, exc_info=failure)
@@ -225,11 +225,11 @@ class UpdateFeed:
             if numbers:
                 async with self._database.write() as c:
                     await waiting_updates.remove_all(c, numbers)
-        except StorageError as error:  # handled a second time after the next start, which is harmless
+        except StorageError as error:  # handled again after the next start, which is harmless
             log.warning("updates_not_forgotten", why=str(error))
 
     async def _resume(self) -> None:
-        """Handle what the process before had kept; the database is waited for."""
+        """Handle the updates stored by the previous process, waiting for the database."""
         while True:
             try:
                 async with self._database.write() as c:
@@ -256,7 +256,7 @@ class UpdateFeed:
 
 
 async def _through(entry: Unfinished, seconds: float) -> bool:
-    """Whether the handler is through within this time."""
+    """Whether the handler finishes within this time."""
     with suppress(TimeoutError):
         async with asyncio.timeout(seconds):
             await entry.is_through.wait()

@@ -1,4 +1,4 @@
-"""Whether updates are coming in."""
+"""Tracks whether updates are being received."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import time
 from collections.abc import Callable
 
 SILENCE = 60.0
-"""Seconds without a good answer of Telegram after which the intake counts as dead."""
+"""Seconds without a successful answer after which the intake counts as down."""
 PATIENCE = 10.0
-"""Seconds for which it may answer badly or not at all: a moment's trouble is none."""
+"""Seconds of failures that are tolerated."""
 
 
 class Vitals:
-    """Told by whoever gets updates; asked by `/healthz`."""
+    """Updated by polling or webhook, read by `/healthz`."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
@@ -21,17 +21,17 @@ class Vitals:
         self._by_webhook = False
 
     def updates_came(self) -> None:
-        """Telegram answered, with or without updates."""
+        """Record an answer, with or without updates."""
         self._heard_at = self._clock()
         self._failing_since = None
 
     def no_answer(self) -> None:
-        """Telegram was asked and could not be reached, or refused."""
+        """Record that Telegram refused or could not be reached."""
         if self._failing_since is None:
             self._failing_since = self._clock()
 
     def webhook_is_set(self) -> None:
-        """Telegram comes to us: there is nothing that could fall silent on our side."""
+        """Record a working webhook: there is no polling that could fail."""
         self._by_webhook = True
 
     @property

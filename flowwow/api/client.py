@@ -1,4 +1,4 @@
-"""The marketplace's seller API over HTTP: the calls that are in use, their errors and their retries."""
+"""The client of the marketplace's seller API over HTTP: the calls that the bot uses, errors and retries."""
 
 from __future__ import annotations
 
@@ -50,9 +50,9 @@ _BY_STATUS: Mapping[int, type[Unauthorized | Forbidden | NotFound]] = {
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """How long a read is tried; times in seconds. The marketplace is known to take a minute to answer.
+    """The retry policy of reads; times in seconds. The marketplace may take a minute to respond.
 
-    A 429 that asks for a longer pause than `longest_pause` is handed on at once.
+    A 429 that asks for a longer pause than `longest_pause` is raised at once.
     """
 
     attempts: int = 3
@@ -65,7 +65,7 @@ USUAL_PATIENCE = Patience()
 
 
 class SellerShop(Lenient):
-    """A shop of the token, as the marketplace lists it."""
+    """A shop that the token opens, as the marketplace lists it."""
 
     id: Number | None = Field(None, alias="shopId")
     name: Text = ""
@@ -76,7 +76,7 @@ class SellerShop(Lenient):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of a list, and how long the whole list is."""
+    """One page of the list of shops, and the length of the whole list."""
 
     items: tuple[SellerShop, ...]
     total: int
@@ -89,7 +89,7 @@ class _Shops(Lenient):
 
 @dataclass(frozen=True, slots=True)
 class OrderPage:
-    """One page of order objects, as they came, and how long the whole list is; 0 where it does not say."""
+    """One page of raw order objects, and the length of the whole list; 0 where the response lacks it."""
 
     items: tuple[dict[str, Any], ...]
     total: int
@@ -106,7 +106,7 @@ class _FailedField(Lenient):
 
 
 class _Failure(Lenient):
-    """The body of an error, as far as it is one."""
+    """The body of an error response, as far as it can be parsed."""
 
     message: Text = ""
     fields_: tuple[Any, ...] = Field((), alias="fields")
@@ -119,7 +119,7 @@ class _Failure(Lenient):
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """One try of a call: its path below `/apiseller/`, the shop it was about, the seconds it took."""
+    """One attempt of a call: its path below `/apiseller/`, its shop, and its duration in seconds."""
 
     path: str
     shop_id: int | None
@@ -127,7 +127,7 @@ class Tried:
 
 
 class Watch(Protocol):
-    """Follows how the tries of all calls end."""
+    """Observes the result of each attempt of all calls."""
 
     def failed(self, tried: Tried, error: MarketplaceError) -> None: ...
 
@@ -137,8 +137,9 @@ class Watch(Protocol):
 class SellerApi:
     """A session with the marketplace for one token. Use it as an async context manager.
 
-    Every call raises a MarketplaceError; reads are tried again where that may help. `on_error` hears of each
-    try that failed, `watch` of each try. Nothing leaves while this process does not lead: NotLeading.
+    Every call raises a MarketplaceError when it fails; reads are retried where that may help. `on_error` gets
+    each failed attempt, `watch` every attempt. While this process is not the leader, calls raise NotLeading
+    and send nothing.
     """
 
     def __init__(
@@ -176,12 +177,12 @@ class SellerApi:
             self._session = None
 
     async def ping(self, say: str = "hello") -> str:
-        """Whether the marketplace answers at all; it needs no token. `say="error401"` provokes that error."""
+        """Check that the marketplace responds; needs no token. `say="error401"` provokes that error."""
         answer = await self._read("GET", "ping/check", query={"say": say})
         return str(answer.get("say", ""))
 
     async def shops(self, status: str = "active", page: int = 0, limit: int = 50) -> Page:
-        """The shops of this token: a call that fails when the token is not good. Pages start at 0."""
+        """Returns a page of the shops of this token; fails when the token is not valid. Pages start at 0."""
         answer = await self._read("POST", "shops", body={"status": status, "page": page, "limit": limit})
         doubts = Doubts()
         listed = read(_Shops, answer, "", doubts)
@@ -191,29 +192,29 @@ class SellerApi:
         return Page(tuple(shops), listed.total)
 
     async def view(self, shop_id: int, order_id: int) -> dict[str, Any]:
-        """One order object as the marketplace has it now."""
+        """Returns the current raw object of an order."""
         return await self._read("GET", "orders/view", query={"shopId": shop_id, "orderId": order_id})
 
     async def accept(self, order_id: int) -> None:
-        """Accept the order. Tried once, as all that changes something: after `Unavailable` look first."""
+        """Accept the order. Like all changes it is not retried: after `Unavailable`, view the order first."""
         await self._change("accept", order_id)
 
     async def courier_left(self, order_id: int) -> None:
-        """The courier has left with the order."""
+        """Report that the courier has left with the order."""
         await self._change("courierLeft", order_id)
 
     async def finish(self, order_id: int) -> None:
-        """The order is done."""
+        """Report that the order is completed."""
         await self._change("finish", order_id)
 
     async def _change(self, call: str, order_id: int) -> None:
-        """What a good answer holds is not known: its status alone counts."""
+        """Sends a change. Ignores the body of a successful response, whose format is not known."""
         await self._try("POST", f"orders/{call}", None, {"orderId": order_id}, _unread)
 
     async def list_orders(self, shop_id: int, page: int, limit: int = 100, **filters: str | int) -> OrderPage:
-        """One page of a shop's orders, `limit` 1 to 100; flowwow/api/pages.py knows which page is the first.
+        """Returns one page of a shop's orders, `limit` 1 to 100. For the first page see flowwow/api/pages.py.
 
-        `filters` go by the marketplace's names: `createdDate`, `deliveryDateFrom`, `status`, ...
+        `filters` have the marketplace's names: `createdDate`, `deliveryDateFrom`, `status`, ...
         """
         query = {"shopId": shop_id, "page": page, "limit": limit, **filters}
         answer = await self._try_often("GET", "orders/list", query, None, _list_of_orders)
@@ -227,7 +228,7 @@ class SellerApi:
     async def repeatable(
         self, method: str, path: str, *, query: Mapping[str, str | int], body: Mapping[str, object]
     ) -> dict[str, Any]:
-        """A call that says how things shall be, so that it may be made twice; tried again as reads are."""
+        """Make an idempotent call, which sets a desired state; it is retried like a read."""
         return await self._read(method, path, query, body)
 
     async def _read(
@@ -302,7 +303,7 @@ class SellerApi:
         await self._leader.confirm()
         url = f"{self._base_url}/apiseller/{path}"
         try:
-            # A redirect would take the token to another place.
+            # Following a redirect would send the token to another server.
             async with self._session.request(
                 method, url, params=query, json=body, allow_redirects=False
             ) as response:
@@ -338,7 +339,7 @@ def _tried(path: str, query: Mapping[str, str | int] | None, begun: float) -> Tr
 
 
 def _limit_pause(reset: str) -> float:
-    """Seconds to wait after a 429: what the header says and one more, five at least."""
+    """Seconds to wait after a 429: the header's value plus one, at least five."""
     try:
         named = float(reset)
     except ValueError:
@@ -363,7 +364,7 @@ def _object(content: bytes) -> dict[str, Any]:
 
 
 def _list_of_orders(content: bytes) -> dict[str, Any]:
-    """An object without items is no empty list: it would hide every order (X13)."""
+    """Rejects an object without items: treated as an empty list, it would hide every order (X13)."""
     found = _object(content)
     if not isinstance(found.get("items"), list) and found.get("total") != 0:
         raise Unavailable("the answer holds no list of orders")

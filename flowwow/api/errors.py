@@ -1,6 +1,6 @@
-"""What can go wrong between us and the marketplace. None of the texts ever carries the token."""
+"""The errors of calls to the marketplace. Their texts never contain the token."""
 
-# ruff: noqa: N818 - the names say what the marketplace answered; all but one stand behind MarketplaceError
+# ruff: noqa: N818 - the names say what the marketplace answered; all but one derive from MarketplaceError
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ class Unauthorized(MarketplaceError):
 
 
 class Forbidden(MarketplaceError):
-    """The token is good, but not for this shop (403)."""
+    """The token is valid, but not for this shop (403)."""
 
 
 class NotFound(MarketplaceError):
-    """The marketplace does not know what was asked for (404)."""
+    """The marketplace does not have the requested object (404)."""
 
 
 class RateLimited(MarketplaceError):
@@ -32,7 +32,7 @@ class RateLimited(MarketplaceError):
 
 
 class Rejected(MarketplaceError):
-    """The marketplace refused the call; `fields` are pairs of a path and what is wrong with it."""
+    """The marketplace refused the call; `fields` are pairs of a path and its error."""
 
     def __init__(self, status: int, message: str, fields: Iterable[tuple[str, str]] = ()) -> None:
         self.status = status
@@ -43,7 +43,7 @@ class Rejected(MarketplaceError):
 
 
 class Unavailable(MarketplaceError):
-    """No usable answer: network, time-out, 5xx, not JSON. Worth another try."""
+    """No usable response: network error, time-out, 5xx, or not JSON. A retry may help."""
 
     def __init__(self, why: str) -> None:
         super().__init__(why)
@@ -51,4 +51,4 @@ class Unavailable(MarketplaceError):
 
 
 class UnreadableOrder(Exception):
-    """The object is not an order: it has no number."""
+    """The object is not the expected order: it has no number, or that of another order or shop."""

@@ -1,4 +1,4 @@
-"""The marketplace's calls about goods. All of them may be repeated: each says how things shall be."""
+"""The marketplace's calls about goods. All are idempotent: each sets a desired state."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Listed(Lenient):
 
 @dataclass(frozen=True, slots=True)
 class GoodsPage:
-    """One page of the products, and how long the whole list is."""
+    """One page of the products, and the length of the whole list."""
 
     items: tuple[Listed, ...]
     total: int
@@ -53,9 +53,9 @@ class _Outcome(Lenient):
 
 
 class GoodsApi:
-    """The goods of one shop at the marketplace. Every call raises a MarketplaceError.
+    """The goods of one shop at the marketplace. Every call raises a MarketplaceError when it fails.
 
-    A call that was done in part gives back what went wrong: offer id -> what the marketplace said.
+    A change returns the products that the marketplace refused: offer id -> reason.
     """
 
     def __init__(self, api: SellerApi, shop_id: int) -> None:
@@ -63,7 +63,7 @@ class GoodsApi:
         self._shop = {"shopId": shop_id}
 
     async def products(self, page: int, limit: int = LONGEST_PAGE) -> GoodsPage:
-        """One page of the products, pages from 0; those in the marketplace's archive are left out."""
+        """Returns one page of the products, without archived ones; pages start at 0."""
         body = {"page": page, "limit": limit}
         answer = await self._api.repeatable("POST", "products", query=self._shop, body=body)
         doubts = Doubts()
@@ -74,20 +74,20 @@ class GoodsApi:
         return GoodsPage(tuple(items), listed.total)
 
     async def hide(self, offer_ids: Sequence[str]) -> dict[str, str]:
-        """Clients see these products no more."""
+        """Hide these products from clients."""
         return await self._change("POST", "products/hide", ({"offerId": one} for one in offer_ids))
 
     async def unhide(self, offer_ids: Sequence[str]) -> dict[str, str]:
-        """Clients see these products again."""
+        """Show these products to clients again."""
         return await self._change("POST", "products/unhide", ({"offerId": one} for one in offer_ids))
 
     async def put_stocks(self, stocks: Mapping[str, int]) -> dict[str, str]:
-        """So many are there: offer id -> number."""
+        """Set the stocks of products: offer id -> number."""
         offers = ({"offerId": one, "stock": stock} for one, stock in stocks.items())
         return await self._change("PUT", "stocks/put", offers)
 
     async def name_offers(self, product_ids: Mapping[str, int]) -> dict[str, str]:
-        """Give products an offer id, by which all other calls speak of them: offer id -> product id."""
+        """Give products an offer id, which identifies them in all other calls: offer id -> product id."""
         offers = ({"offerId": one, "productId": product} for one, product in product_ids.items())
         return await self._change("POST", "products/offersMappings", offers)
 
@@ -99,6 +99,6 @@ class GoodsApi:
 
 
 def _by_offer(error: _ProductError, offers: Sequence[Mapping[str, object]]) -> tuple[str, str]:
-    """The marketplace names a product by one number or the other."""
+    """Returns the offer id and the reason; the marketplace identifies the product by offer or product id."""
     named = next((one["offerId"] for one in offers if one.get("productId") == error.product_id), "")
     return error.offer_id or str(named), error.message

@@ -1,6 +1,6 @@
-"""Reading objects of which any field may be missing, null or of a type that nobody expected.
+"""Reads objects of which any field may be missing, null or of an unexpected type.
 
-A field that cannot be read becomes unknown (its default) and its name is noted among the doubts.
+A field that cannot be read gets its default, and its name is added to the doubts.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _INTEGER = TypeAdapter(int)
 
 
 class Doubts:
-    """The fields that could not be read, by their names in the marketplace's object."""
+    """Collects the fields that could not be read, by their names in the marketplace's object."""
 
     def __init__(self) -> None:
         self._names: list[str] = []
@@ -45,7 +45,7 @@ class Doubts:
 
 
 def clean_text(text: str) -> str:
-    """Only what no database takes goes: NULs and halves of surrogate pairs. The rest stays whole."""
+    """Removes only what no database stores: NULs and unpaired surrogates."""
     whole = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     return whole.replace("\0", "")
 
@@ -54,7 +54,7 @@ _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]
 
 
 def _as_words(value: object) -> object:
-    """The marketplace may send what people wrote as HTML: `&quot;` is a quotation mark. Undone once."""
+    """Unescapes HTML once: the marketplace may send texts by people with entities like `&quot;`."""
     text = _as_text(value)
     return (
         clean_text(_ENTITY.sub(lambda found: html.unescape(found[0]), text))
@@ -64,14 +64,14 @@ def _as_words(value: object) -> object:
 
 
 def _no_truth_value(value: object) -> object:
-    """`true` is not the number 1."""
+    """Rejects booleans, which pydantic would read as the numbers 0 and 1."""
     if isinstance(value, bool):
         raise ValueError("a truth value")  # noqa: TRY004 - pydantic collects ValueErrors only
     return value
 
 
 def _as_text(value: object) -> object:
-    """Numbers are texts too; cleaned before pydantic looks, which takes no half of a surrogate pair."""
+    """Turns numbers into text, and cleans text before pydantic, which rejects unpaired surrogates."""
     if isinstance(value, int | float) and not isinstance(value, bool):
         return str(value)
     return clean_text(value) if isinstance(value, str) else value
@@ -86,17 +86,17 @@ def _moment(value: object) -> datetime:
 
 Text = Annotated[str, BeforeValidator(_as_text)]
 Words = Annotated[str, BeforeValidator(_as_words)]
-"""What people wrote: names, addresses, notes."""
+"""Text written by people: names, addresses, notes."""
 Code = Annotated[int, BeforeValidator(_no_truth_value)]
 Number = Annotated[int, BeforeValidator(_no_truth_value), Field(gt=0, lt=2**63)]
 Sum = Annotated[str, BeforeValidator(_as_text), Field(pattern=r"^[0-9]{1,12}(\.[0-9]{1,20})?$")]
-"""A decimal sum with a dot, not negative; short enough for any database and any card."""
+"""A decimal sum with a dot, not negative; its length fits every database and card."""
 Moment = Annotated[datetime, BeforeValidator(_moment)]
 """Unix seconds of this century, read as an aware UTC datetime."""
 
 
 class Lenient(BaseModel):
-    """Base of all objects that come from the marketplace. `null` is the same as missing."""
+    """Base of all objects from the marketplace. `null` counts as missing."""
 
     model_config = ConfigDict(extra="ignore", frozen=True)
 
@@ -122,7 +122,7 @@ _Model = TypeVar("_Model", bound=Lenient)
 
 
 def read(model: type[_Model], raw: object, where: str, doubts: Doubts) -> _Model:
-    """Read `raw` as far as it can be read; `where` is its own name, empty for the outermost object."""
+    """Parse `raw` as far as possible. `where`: its path in the outermost object, whose own path is empty."""
     prefix = f"{where}." if where else ""
     if raw is None:
         return model()
@@ -132,12 +132,12 @@ def read(model: type[_Model], raw: object, where: str, doubts: Doubts) -> _Model
     return model.model_validate(raw, context=lambda name: doubts.note(prefix + name))
 
 
-class NotJson(ValueError):  # noqa: N818 - it says what the content is not
+class NotJson(ValueError):  # noqa: N818 - the name says what the content is not
     """The content cannot be read as JSON."""
 
 
 def load_json(content: bytes) -> object:
-    """Read JSON; raises NotJson. NaN and Infinity, which only some programs write, become null."""
+    """Parse JSON; raises NotJson when that fails. NaN and Infinity, which some programs write, yield None."""
     try:
         return json.loads(content, parse_constant=lambda _name: None)
     except (ValueError, RecursionError) as error:

@@ -1,7 +1,6 @@
-"""A whole list of orders, page by page, with no more than one page in memory.
+"""Reads a whole list of orders, page by page, with at most one page in memory.
 
-Whether the first page is 0 or 1 is not known: sources disagree. Both are read, and what comes
-twice is passed over.
+Sources disagree on whether the first page is 0 or 1: both are read, and duplicates are skipped.
 """
 
 from __future__ import annotations
@@ -17,19 +16,19 @@ from flowwow.api.errors import NotFound, Rejected
 log = structlog.get_logger(__name__)
 
 LIMIT = 100
-"""Orders of one page: the most that the marketplace gives."""
+"""Orders per page, the marketplace's maximum."""
 FIRST, SECOND = 0, 1
 
 RawOrders = list[dict[str, Any]]
 
 
 async def pages(api: SellerApi, shop_id: int, **filters: str | int) -> AsyncIterator[RawOrders]:
-    """The orders of a list, each once, a page at a time. Raises MarketplaceError.
+    """Yields the orders of a list, a page at a time. Raises MarketplaceError when a page cannot be read.
 
-    A page is emptied before the next one is read, so that there is never more than one. New orders that push
-    others to the next page meanwhile make these come twice, which is seen by their ids. It ends when as many
-    have come as the list says it has, or when a page brings nothing that was not on the page before: so a
-    list that counts wrongly, or gives its last page for ever, ends as well.
+    Empties each page before reading the next, so that memory never contains more than one. When new orders
+    push others to the next page meanwhile, these are recognised by their ids and skipped. Ends when as many
+    orders were read as the list claims, or when a page has only orders of the page before; the latter also
+    ends a list with a wrong total, or one that repeats its last page forever.
     """
     before: frozenset[str] = frozenset()
     number, found = FIRST, 0
@@ -53,7 +52,7 @@ def _id(order: dict[str, Any]) -> str:
 
 
 async def _page(api: SellerApi, shop_id: int, number: int, filters: dict[str, str | int]) -> OrderPage:
-    """Where pages begin at 1, page 0 may be empty, the same as page 1, or an error."""
+    """Reads one page; an error on page 0 counts as an empty page, since pages may start at 1."""
     try:
         return await api.list_orders(shop_id, number, LIMIT, **filters)
     except (Rejected, NotFound) as error:

@@ -1,4 +1,4 @@
-"""The marketplace's objects as they come, with our names; every field may be unknown."""
+"""The marketplace's raw objects with our field names; every field may be missing."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ class RawPerson(Lenient):
 
 
 class RawProperty(Lenient):
-    """What the client chose: a size, a colour."""
+    """An option that the client chose, such as size or colour."""
 
     title: Words = Field("", alias="propertyTitle")
     value: Words = Field("", alias="valueTitle")
 
 
 class RawProduct(Lenient):
-    """One line of the composition; `sum` is what was paid for the whole line."""
+    """One line of the composition; `sum` is the price paid for the whole line."""
 
     name: Words = ""
     kind: Code | None = Field(None, alias="type")
@@ -41,7 +41,7 @@ class RawProduct(Lenient):
 
 
 class RawOrder(Lenient):
-    """An order as `orders/view` gives it. Lists hold anything: their items are read one by one."""
+    """An order as `orders/view` returns it. Items of lists may have any type and are parsed one by one."""
 
     id: Number | None = None
     shop_id: Number | None = Field(None, alias="shopId")

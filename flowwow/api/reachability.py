@@ -1,7 +1,7 @@
-"""Whether the marketplace can be reached and opens its orders, as every call of the bot shows it (X13).
+"""Tracks whether the marketplace is reachable and opens its orders, by the results of all calls (X13).
 
-One place hears of all calls, whoever makes them: intake, polling, steps. Directors are told when something
-lasts, and when it is over; whoever waits for the marketplace is woken at the first success.
+It observes the calls of intake, polling and steps. It reports lasting troubles and their end to the
+directors, and wakes its subscribers when the marketplace works again.
 """
 
 from __future__ import annotations
@@ -26,15 +26,15 @@ from flowwow.api.errors import (
 from services.health.troubles import TroubleKind, Troubles
 
 UNREACHABLE = 20.0
-"""Seconds without one success after which a marketplace that fails cannot be reached."""
+"""Seconds of failures without a success after which the marketplace counts as unreachable."""
 LIMITED = 150.0
-"""The same while it only asks to wait (429): an ordinary limit is over by then."""
+"""The same for rate limiting (429); an ordinary limit ends sooner."""
 FLAPPING = 600.0
-"""Seconds after the end of a trouble in which a new one of its kind is the same one again."""
+"""Seconds after the end of a trouble within which another one of its kind counts as recurring."""
 SETTLED = 300.0
-"""Seconds of success after which one that came back is over."""
+"""Seconds of success after which a recurring trouble has ended."""
 AGAIN = 15.0
-"""Seconds between two tries to find out what exactly is refused."""
+"""Seconds between two attempts to find out what exactly is refused."""
 
 NO_ORDERS = (
     "this token opens no orders: ask the marketplace's support to open the seller API for orders (a beta) "
@@ -49,14 +49,14 @@ log = structlog.get_logger(__name__)
 
 @dataclass(slots=True)
 class _Refusals:
-    """What is refused now. Reads by the shop's number: a token may open one shop and not another."""
+    """The current refusals. Reads are kept by shop, because a token may open one shop and not another."""
 
     reads: dict[int | None, MarketplaceError] = field(default_factory=dict)
     lists: dict[int | None, MarketplaceError] = field(default_factory=dict)
-    """Shops whose list as a whole could not be read: the polling says so."""
+    """Shops whose list could not be read, as reported by the polling."""
     steps: MarketplaceError | None = None
     token_is_good: bool | None = None
-    """Whether the token opens anything at all; None while that is not known."""
+    """Whether the token is valid for any call; None while that is not known."""
 
     @property
     def shops(self) -> tuple[int, ...]:
@@ -69,7 +69,7 @@ class _Refusals:
 
 
 class Reach:
-    """The watch over a `SellerApi`, and the one who reports the marketplace's troubles."""
+    """The `Watch` of a `SellerApi`; reports the marketplace's troubles."""
 
     def __init__(self, troubles: Troubles, steady: Callable[[], float] = time.monotonic) -> None:
         self._troubles = troubles
@@ -79,19 +79,19 @@ class Reach:
         self._ended: dict[TroubleKind, float] = {}
         self._well_since: dict[TroubleKind, float] = {}
         self._came_back: set[TroubleKind] = set()
-        """Troubles that stood a short while before as well: their end would be news again and again."""
+        """Recurring troubles, whose end is reported only after `SETTLED` seconds of success."""
         self._recovered: list[asyncio.Event] = []
         self.unclear = asyncio.Event()
-        """Set while it is not known what exactly the marketplace refuses."""
+        """Set while it is not known whether the marketplace refuses the token or only orders."""
 
     def subscribe(self) -> asyncio.Event:
-        """An event that is set when the marketplace works again; the subscriber clears it."""
+        """Returns an event that is set when the marketplace works again; the subscriber clears it."""
         event = asyncio.Event()
         self._recovered.append(event)
         return event
 
     def failed(self, tried: Tried, error: MarketplaceError) -> None:
-        """A try of a call ended like this."""
+        """Record a failed attempt of a call."""
         if isinstance(error, Unavailable | RateLimited):
             self._unreachable(tried, error)
             return
@@ -105,7 +105,7 @@ class Reach:
         self._report()
 
     def worked(self, tried: Tried) -> None:
-        """A try of a call was answered as it should be."""
+        """Record a successful attempt of a call."""
         was_refused = bool(self._refused.reads) or self._refused.steps is not None
         self._reached()
         if tried.path in _READS:
@@ -119,18 +119,18 @@ class Reach:
             self._wake()
 
     def list_refused(self, shop_id: int, error: MarketplaceError) -> None:
-        """The orders of this shop cannot be listed, and waiting alone will not mend it."""
+        """Record that the marketplace refuses to list a shop's orders, which a retry does not fix."""
         self._refused.lists[shop_id] = error
         self._ask()
         self._report()
 
     def list_read(self, shop_id: int) -> None:
-        """All orders of this shop were listed."""
+        """Record that all orders of a shop were listed."""
         self._refused.lists.pop(shop_id, None)
         self._report()
 
     def found_out(self, *, token_is_good: bool) -> None:
-        """Whether the token opens anything at all."""
+        """Record whether the token is valid for any call."""
         self._refused.token_is_good = token_is_good
         self.unclear.clear()
         self._report()
@@ -149,7 +149,7 @@ class Reach:
             self._stands(TroubleKind.MARKETPLACE, str(error))
 
     def _reached(self) -> None:
-        """It answered, whatever it said."""
+        """Records that the marketplace responded, with success or error."""
         down_since, self._down_since = self._down_since, None
         self._over(TroubleKind.MARKETPLACE)
         if down_since is not None and self._steady() - down_since >= UNREACHABLE:
@@ -181,7 +181,7 @@ class Reach:
             self._troubles.report(kind, why, about)
 
     def _over(self, kind: TroubleKind) -> None:
-        """One that came back soon after its end is over only when it has been well for a while."""
+        """Ends a trouble; a recurring one only after `SETTLED` seconds of success."""
         if kind not in self._troubles.standing():
             return
         now = self._steady()
@@ -197,21 +197,21 @@ class Reach:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """The calls to the marketplace, and the watch over how they end."""
+    """The client of the marketplace, and the watch of its calls."""
 
     api: SellerApi
     reach: Reach
 
 
 class AccessCheck:
-    """Finds out what a refusal means: the whole token is bad, or it opens shops and no orders."""
+    """Finds out whether a refused token is invalid, or opens shops but no orders."""
 
     def __init__(self, link: Link) -> None:
         self._api = link.api
         self._reach = link.reach
 
     async def run(self) -> None:
-        """Look whenever something was refused, until cancelled."""
+        """Check the token after each refusal, until cancelled."""
         while True:
             await self._reach.unclear.wait()
             await self.step()
@@ -219,12 +219,12 @@ class AccessCheck:
                 await asyncio.sleep(AGAIN)
 
     async def step(self) -> None:
-        """One look; what is unclear may stay so while the marketplace does not answer."""
+        """Check the token once; the result stays unknown when the marketplace does not respond."""
         try:
             await self._api.shops(limit=1)
         except (Unauthorized, Forbidden):
             self._reach.found_out(token_is_good=False)
-        except (Rejected, NotFound):  # it says nothing of the token
+        except (Rejected, NotFound):  # the token was accepted
             self._reach.found_out(token_is_good=True)
         except MarketplaceError as error:
             log.warning("access_not_checked", why=str(error))

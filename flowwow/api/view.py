@@ -1,4 +1,4 @@
-"""One order as the marketplace shows it now."""
+"""Views one order at the marketplace."""
 
 from __future__ import annotations
 
@@ -10,7 +10,11 @@ from storage.shop.shops import Shop
 
 
 async def view(api: SellerApi, shop: Shop, number: str) -> dict[str, Any]:
-    """The object of the order of this number, and of no other. Raises MarketplaceError, UnreadableOrder."""
+    """Returns the raw object of the order with this number.
+
+    Raises MarketplaceError when the call fails, UnreadableOrder when the number is not one of the marketplace
+    or the response has another order.
+    """
     if shop.marketplace_id is None or not number.isdecimal():
         raise UnreadableOrder(f"order {number} is not one of the marketplace")
     raw = await api.view(shop.marketplace_id, int(number))

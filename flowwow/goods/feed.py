@@ -1,7 +1,7 @@
-"""`GET /feed/<secret>.xml`: the shop's products and what of them can be ordered now (R61).
+"""`GET /feed/<secret>.xml`: the shop's products and whether each can be ordered now (R61).
 
-The marketplace reads it again and again. It is written from one moment of the database into a file of its
-own first: a slow reader holds neither the database nor the memory.
+The marketplace polls it. The feed is first written to a temporary file from one database snapshot, so that a
+slow reader occupies neither the database nor memory.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ log = structlog.get_logger(__name__)
 
 PATH = "/feed/{name}"
 LARGEST_FEED = 30 * 1024 * 1024
-"""The marketplace reads no larger one."""
+"""The marketplace's size limit in bytes."""
 _AT_ONCE = 500
 _IN_MEMORY = 1024 * 1024
 _CHUNK = 256 * 1024
@@ -41,26 +41,26 @@ _CHUNK = 256 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """The feed as it is now: `file` holds the offers, `start` what comes before them."""
+    """The current feed: `start` is its head, `file` has the offers and the tail."""
 
     start: bytes
     file: IO[bytes]
     size: int
-    """Bytes of both together."""
+    """Bytes of `start` and `file` together."""
     digest: str
     changed: datetime
     offers: int
 
 
-class NoSuchFeed(LookupError):  # noqa: N818 - it says what is missing, as KeyError does
-    """The shop of the feed is not there (yet)."""
+class NoSuchFeed(LookupError):  # noqa: N818 - the name says what is missing, like KeyError
+    """The shop of the feed does not exist (yet)."""
 
 
 FindShop = Callable[[AsyncConnection], Awaitable[Shop | None]]
 
 
 class Feed:
-    """Writes the feed of one shop; remembers since when it says what it says."""
+    """Writes the feed of one shop, and remembers when its content last changed."""
 
     def __init__(self, database: Database, find: FindShop, clock: Callable[[], datetime]) -> None:
         self._database = database
@@ -70,7 +70,7 @@ class Feed:
 
     @asynccontextmanager
     async def edition(self) -> AsyncIterator[Edition]:
-        """The feed of this moment; its file is gone on leaving. Raises NoSuchFeed."""
+        """Yields the current feed; its file is deleted afterwards. Raises NoSuchFeed if there is no shop."""
         with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY) as file:
             now = self._clock()
             async with self._database.snapshot() as c:
@@ -92,7 +92,7 @@ class Feed:
             yield Edition(start, file, len(start) + file.tell(), digest.hexdigest(), changed, offers)
 
     def _since(self, digest: str, now: datetime) -> datetime:
-        """While it says the same, it is of the same moment: readers need not read it again."""
+        """The time of the last change: the same while the digest is the same, so that readers can cache."""
         if self._last[0] != digest:
             self._last = (digest, now)
         return self._last[1]
@@ -110,12 +110,12 @@ async def _offers(c: AsyncConnection, shop: Shop, now: datetime, unnamed: str) -
 
 
 def _hides(hiding: Hiding | None, now: datetime) -> bool:
-    """A hiding whose time is up hides nothing any more, whether or not anybody has ended it yet."""
+    """Whether the shop is hidden now; a hiding past its end does not count, even if it is still open."""
     return hiding is not None and (hiding.until is None or hiding.until > now)
 
 
 def feed_routes(feeds: Mapping[str, Feed]) -> list[web.RouteDef]:
-    """The address of each feed, by its secret; every other name is not there."""
+    """Returns the route that serves each feed by its secret; other names get a 404."""
     by_name = [(f"{secret}.xml".encode(), feed) for secret, feed in feeds.items()]
 
     async def serve(request: web.Request) -> web.StreamResponse:
@@ -135,7 +135,7 @@ def feed_routes(feeds: Mapping[str, Feed]) -> list[web.RouteDef]:
 
 async def _answer(request: web.Request, edition: Edition) -> web.StreamResponse:
     if not edition.offers:
-        # An empty feed could take every product off the marketplace; there is none to speak of yet.
+        # An empty feed could remove every product from the marketplace: ask it to retry later.
         return web.Response(status=HTTPStatus.SERVICE_UNAVAILABLE, headers={"Retry-After": "600"})
     if edition.size > LARGEST_FEED:
         log.warning("feed_too_large", size=edition.size)
@@ -157,7 +157,7 @@ async def _answer(request: web.Request, edition: Edition) -> web.StreamResponse:
 
 
 def _is_known(request: web.Request, edition: Edition) -> bool:
-    """Whether the reader has this very edition; its tag tells more exactly than its time."""
+    """Whether the reader has this edition; the ETag takes precedence over the time."""
     if request.if_none_match is not None:
         return any(tag.value in {edition.digest, "*"} for tag in request.if_none_match)
     since = request.if_modified_since

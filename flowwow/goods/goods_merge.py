@@ -1,4 +1,4 @@
-"""What the marketplace lists of a product, and what the shop knows of it, made one. Pure."""
+"""Merges a product as the marketplace lists it with the stored one. Pure functions."""
 
 from __future__ import annotations
 
@@ -10,29 +10,29 @@ from orders.model.money import Money
 
 LONGEST_NAME = 300
 LONGEST_OFFER_ID = 50
-"""Characters that the marketplace takes."""
+"""The marketplace's limits in characters."""
 
 
 def told_by(listed: Listed) -> Told:
-    """What the marketplace has, as it says itself."""
+    """Returns the state that the marketplace itself lists."""
     return Told(listed.is_active, listed.stock)
 
 
 def offer_id_of(listed: Listed) -> str:
-    """The product's own offer id, or the one the shop gives it; empty: nothing to call it by."""
+    """Returns the product's offer id, or else one made from its product id; empty where it has neither."""
     given = str(listed.product_id) if listed.product_id is not None else ""
     return (listed.offer_id or given)[:LONGEST_OFFER_ID]
 
 
 def merged(kept: Product | None, listed: Listed, *, shown: bool) -> Product:
-    """The product as it is from now on, but for `told`; `shown`: whether the shop wants it shown as it was.
+    """Returns the merged product with the stored `told`. `shown`: whether the stored one should be visible.
 
-    Name and price are the marketplace's. What somebody has done in its app since the last look is taken over:
-    a product hidden there goes on the stop list, one shown there leaves it, a stock that changed there while
-    nothing else was wished is the stock. Stock that the shop does not count stays uncounted.
+    Name and price are taken from the marketplace, and so are changes made in its app since the last sync: a
+    product hidden there goes on the stop list, one shown there leaves it, and a stock changed there applies
+    unless the shop has a pending change. A stock that the shop does not count stays uncounted.
     """
     if kept is None:
-        stock = _stock(listed) or None  # 0 of a shop that never counted means nothing
+        stock = _stock(listed) or None  # 0 is the default of a shop that never counted
         new = Product(0, 0, offer_id_of(listed), "", stock=stock, stopped=listed.is_active is False)
         return _described(new, listed)
     product = _described(kept, listed)
@@ -54,7 +54,7 @@ def _stopped(kept: Product, listed: Listed, *, shown: bool) -> bool:
         return kept.stopped
     if listed.is_active:
         return False
-    # Hidden there, and nothing explains it: no flower that is missing here, no stock that has just run out.
+    # Hidden there by a person, as neither a missing flower here nor a stock that ran out there explains it.
     has_run_out = listed.stock == 0 and kept.told.stock != 0
     return kept.stopped or (shown and not has_run_out)
 

@@ -1,4 +1,4 @@
-"""Brings what is wished of products to the marketplace: hide, show, stock. Each call may be repeated."""
+"""Pushes the desired state of products to the marketplace: hidden, shown, stock. All calls are idempotent."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ from storage.goods.pending_pushes import UNEXPLAINED, Push
 from storage.shop.shops import Shop
 
 AT_ONCE = 100
-"""Products in one call."""
+"""Products per call."""
 LEASE = timedelta(minutes=5)
-"""Lease of a claimed push: after a crash it is tried again when this is over."""
+"""Lease of a claimed push; after a crash it is retried when the lease ends."""
 FIRST_PAUSE = 5.0
 LONGEST_PAUSE = 300.0
 PATIENCE = 3
-"""Tries after which the one who wished hears that it takes longer."""
+"""Attempts after which the member who made the change is notified of the delay."""
 LONGEST_PROBLEM = 300
 
 log = structlog.get_logger(__name__)
@@ -33,7 +33,7 @@ log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class _Call:
-    """One kind of wish, how it is carried to the marketplace, and what that one has afterwards."""
+    """One kind of change: which pushes need it, how it is sent, and the marketplace's state afterwards."""
 
     name: str
     concerns: Callable[[Push], bool]
@@ -64,7 +64,7 @@ _CALLS = (
 
 
 class GoodsPush:
-    """Takes the wishes that are due, a piece at a time."""
+    """Sends the pushes that are due, in batches."""
 
     def __init__(
         self, api: GoodsApi, database: Database, news: GoodsNews, clock: Callable[[], datetime]
@@ -75,9 +75,9 @@ class GoodsPush:
         self._clock = clock
 
     async def some(self, shop: Shop) -> bool:
-        """Bring a piece of what is due to the marketplace; says whether there was anything.
+        """Send a batch of due pushes. Returns whether there were any.
 
-        Whatever comes of a product is noted before the next is tried: a crash repeats one call at the most.
+        Stores the result of each call before the next, so that a crash repeats at most one call.
         """
         now = self._clock()
         async with self._database.write() as c:
@@ -89,21 +89,21 @@ class GoodsPush:
         return bool(pushes)
 
     async def _send(self, shop: Shop, call: _Call, pushes: Sequence[Push]) -> dict[int, Told]:
-        """Gives what the marketplace is known to have now, of those that it took."""
+        """Returns what the marketplace is now known to have of the products that it accepted."""
         try:
             errors = await call.send(self._api, [push.product for push in pushes])
         except RateLimited as error:
             return await self._later(shop, pushes, error.retry_after, counts=False)
         except Unavailable:
             return await self._later(shop, pushes, _pause(max(push.attempts for push in pushes)), counts=True)
-        except Rejected as error:  # one of them may be the reason for all
+        except Rejected as error:  # one product may have caused the refusal of all
             errors = {} if len(pushes) > 1 else {pushes[0].product.offer_id: _said(error)}
             if not errors:
                 return await self._one_by_one(shop, call, pushes)
         except MarketplaceError as error:
             errors = {push.product.offer_id: str(error) for push in pushes}
         if not errors.keys() <= {push.product.offer_id for push in pushes} and len(pushes) > 1:
-            return await self._one_by_one(shop, call, pushes)  # it does not say which
+            return await self._one_by_one(shop, call, pushes)  # it does not tell which product failed
         return await self._note(shop, call, pushes, errors)
 
     async def _one_by_one(self, shop: Shop, call: _Call, pushes: Sequence[Push]) -> dict[int, Told]:
@@ -115,7 +115,7 @@ class GoodsPush:
     async def _note(
         self, shop: Shop, call: _Call, pushes: Sequence[Push], errors: dict[str, str]
     ) -> dict[int, Told]:
-        if errors and len(pushes) == 1:  # whatever it calls the product, it speaks of this one
+        if errors and len(pushes) == 1:  # it means this product, even under another id
             errors = {pushes[0].product.offer_id: next(iter(errors.values()))}
         failed = [push for push in pushes if push.product.offer_id in errors]
         done = [push for push in pushes if push not in failed]
@@ -147,10 +147,10 @@ def _with(push: Push, told: dict[int, Told]) -> Push:
 
 
 def _said(error: Rejected) -> str:
-    """The marketplace's own words, the product's before those about the whole call."""
+    """The marketplace's reason: that for the product, or else that for the whole call."""
     return next((what for _, what in error.fields if what), error.message) or str(error.status)
 
 
 def _pause(attempts: int) -> float:
-    """Seconds, doubled with each try; the client has tried some times itself already."""
+    """The exponential back-off in seconds; the client has retried on its own before."""
     return jittered(doubled(attempts, FIRST_PAUSE, LONGEST_PAUSE))

@@ -1,4 +1,4 @@
-"""Looks after the goods of a shop at the marketplace: reads its list, has brought there what is wished."""
+"""Syncs the goods of a shop with the marketplace: reads its list, and pushes changes."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ from storage.shop import shops
 from storage.shop.shops import Shop
 
 LOOK_AGAIN = timedelta(hours=1)
-"""After so long the marketplace's list is read anew: something may have been changed in its app."""
+"""Interval of reading the marketplace's list, for changes made in its app."""
 AFTER_FAILURE = timedelta(minutes=5)
 REST = 60.0
-"""Seconds between two looks for work at the most."""
+"""The maximum seconds between two checks for work."""
 SHORTEST_REST = 0.1
 MOST_PAGES = 200
 
@@ -34,7 +34,7 @@ log = structlog.get_logger(__name__)
 
 
 class GoodsSync:
-    """Looks after the goods of one shop."""
+    """Syncs the goods of one shop."""
 
     def __init__(
         self,
@@ -55,13 +55,13 @@ class GoodsSync:
         self._read_next: datetime | None = None
 
     async def run(self) -> None:
-        """Work until cancelled. The list is read at the start, each hour, and when somebody wishes it."""
+        """Work until cancelled. Reads the list at the start, each hour, and on request."""
         while True:
             self._woken.clear()
             try:
                 await self._work()
                 pause = await self._pause()
-            except StorageError as error:  # the database is away
+            except StorageError as error:  # the database is unavailable
                 log.warning("goods_sync_waits", why=str(error))
                 pause = REST
             except Exception:
@@ -86,7 +86,7 @@ class GoodsSync:
             pass
 
     async def _pause(self) -> float:
-        """Until the next try or the next look; a wish or a commit ends it earlier."""
+        """Seconds until the next push or reading; a request or a commit wakes the loop earlier."""
         async with self._database.snapshot() as c:
             shop = await shops.by_marketplace_id(c, self._marketplace_id)
             due = await pending_pushes.next_due(c, shop.id) if shop else None
@@ -95,7 +95,7 @@ class GoodsSync:
         return min(REST, max(SHORTEST_REST, min(waits, default=REST)))
 
     async def _read(self, shop: Shop, asked_by: frozenset[int]) -> None:
-        """Read the whole list and make it one with what the shop knows."""
+        """Reads the whole list and merges it with the shop's products."""
         try:
             listed = await self._all_listed()
         except MarketplaceError as error:
@@ -125,7 +125,7 @@ class GoodsSync:
         return len(known)
 
     async def _all_listed(self) -> list[Listed]:
-        """Raises Unavailable when the list ends before its end: half a list would make the rest unknown."""
+        """Reads all pages. Raises Unavailable when products are missing: they would count as removed."""
         found: dict[int | str, Listed] = {}
         total = 0
         for number in range(MOST_PAGES):
@@ -140,13 +140,13 @@ class GoodsSync:
         return list(found.values())
 
     async def _name_the_nameless(self, listed: Sequence[Listed]) -> None:
-        """A product without an offer id can be neither hidden nor counted: it gets its own number as one."""
+        """Sets the product id as the offer id where that is missing: hiding and counting require one."""
         nameless = [one for one in listed if not one.offer_id and one.product_id is not None]
         for some in _pieces(nameless):
             wanted = {offer_id_of(one): one.product_id or 0 for one in some}
             try:
                 errors = await self._api.name_offers(wanted)
-            except MarketplaceError as error:  # hiding one of them will say so to whoever wishes it
+            except MarketplaceError as error:  # a later push of such a product reports the error
                 log.warning("goods_not_named", why=str(error))
                 return
             if errors:

@@ -1,4 +1,4 @@
-"""The goods of every shop that has a number at the marketplace, each looked after by itself (X6)."""
+"""Runs one goods sync per shop that has a number at the marketplace (X6)."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from storage.db.errors import StorageError
 from storage.shop import shops
 
 LOOK_SECONDS = 60.0
-"""Between two looks for a new shop, at the most."""
+"""The maximum seconds between two checks for new shops."""
 
 log = structlog.get_logger(__name__)
 
 
 class GoodsSyncs:
-    """Starts one for each shop, also for one that is added later, by its number at the marketplace."""
+    """Starts a sync for each shop, including shops added later, by their numbers at the marketplace."""
 
     def __init__(self, make: Callable[[int], GoodsSync], database: Database) -> None:
         self._make = make

@@ -1,7 +1,8 @@
 """The product feed's format: YML of Yandex Market, which the marketplace reads (R61).
 
-Only what the marketplace is known to follow: `yml_catalog/shop/offers/offer@id@available`, with the elements
-that the format demands. Texts are cut where the format says so; what XML cannot hold is dropped.
+It contains only what the marketplace is known to evaluate, `yml_catalog/shop/offers/offer@id@available`, and
+the elements that the format requires. Texts are cut to the format's limits; characters that XML does not
+allow are dropped.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from orders.goods.products import Product
 from orders.model.money import MINOR_UNITS, Money
 
 SHOP_URL = "https://flowwow.com"
-"""The format wants the shop's page; its goods are shown on the marketplace."""
+"""The format requires the shop's page; its goods are shown on the marketplace."""
 TAIL = "</offers></shop></yml_catalog>\n"
 
 _LONGEST_NAME = 256
@@ -31,7 +32,7 @@ _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def head(name: str, categories: Iterable[str], currencies: Iterable[str], changed: datetime) -> str:
-    """Everything before the first offer; `changed` is an aware moment of the shop's zone."""
+    """Returns everything before the first offer; `changed` is an aware time in the shop's zone."""
     listed = "".join(f'<category id="{category_id(one)}">{_text(one)}</category>' for one in categories)
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -42,7 +43,7 @@ def head(name: str, categories: Iterable[str], currencies: Iterable[str], change
 
 
 def offer(product: Product, category: str, *, is_available: bool) -> str:
-    """One product on one line; nothing for one without a price or a name: the format demands both."""
+    """Returns one product as one line; empty for one without price or name, which the format requires."""
     if not can_be_offered(product) or product.price is None:
         return ""
     url, picture = _url(product.url, _LONGEST_URL), _url(product.picture_url, _LONGEST_PICTURE)
@@ -59,19 +60,19 @@ def offer(product: Product, category: str, *, is_available: bool) -> str:
 
 
 def can_be_offered(product: Product) -> bool:
-    """Whether the format has room for it."""
+    """Returns whether the product has the price and the name that the format requires."""
     return product.price is not None and product.price.minor > 0 and bool(_text(product.name).strip())
 
 
 @lru_cache(maxsize=4_096)
 def category_id(name: str) -> int:
-    """A number for a category that stays the same whatever categories come and go."""
+    """Returns a number for a category that does not depend on the other categories."""
     digest = hashlib.blake2b(name.encode("utf-8", "replace"), digest_size=6).digest()
     return int.from_bytes(digest) + 1
 
 
 def _currencies(currencies: Iterable[str]) -> str:
-    """The first is what prices are in; what others are worth the Bank of Russia says."""
+    """The first currency is the main one; for the others the Bank of Russia's rates apply."""
     rates = ((currency, "CBRF" if place else "1") for place, currency in enumerate(currencies))
     return "".join(f'<currency id={_attribute(currency)} rate="{rate}"/>' for currency, rate in rates)
 
@@ -82,8 +83,8 @@ def _price(price: Money) -> str:
 
 
 def _url(url: str, longest: int) -> str:
-    """The address in plain letters, or nothing where it is none."""
-    if _PLAIN_URL.fullmatch(url):  # nearly all are; the rest takes ten times as long
+    """Returns the percent-encoded URL; empty where it is invalid or too long."""
+    if _PLAIN_URL.fullmatch(url):  # the fast path for nearly all; the rest takes ten times as long
         return url if len(url) <= longest else ""
     try:
         parts = urlsplit(url.strip())

@@ -1,7 +1,7 @@
-"""Tells the marketplace how far an order is: the calls that are missing, each as often as needed and no more.
+"""Reports the progress of an order to the marketplace by the calls that are still missing.
 
-A row of the outbox names an order, not a call: what is missing is found by comparing the order as it is with
-what the marketplace is known to have. So a step that was taken back before it left is never told.
+An outbox row names an order and not a call: the missing calls follow from comparing the order with the status
+that the marketplace is known to have. So a step that was undone before it was sent is never reported.
 """
 
 from __future__ import annotations
@@ -29,16 +29,16 @@ from storage.sending.outbox import Row
 from storage.shop import shops
 
 LOCKED_OUT = 60.0
-"""Seconds until the next try when the token is not taken: only a person can mend that."""
+"""Seconds until the next attempt after the token was refused, which only a person can fix."""
 
 FIRST_LOOK, LAST_LOOK = 5.0, 600.0
-"""Seconds between two looks for the photo in the marketplace: as long as it has been due, within these."""
+"""Limits of the seconds between two checks for the photo at the marketplace; within them, the photo's age."""
 
 log = structlog.get_logger(__name__)
 
 
 class Caller:
-    """The way out to the marketplace, for a sender that has one row of an order in hand at a time."""
+    """Delivers outbox rows to the marketplace, for a sender that sends one row per order at a time."""
 
     def __init__(
         self,
@@ -56,10 +56,10 @@ class Caller:
         self._closed_until: datetime | None = None
 
     async def deliver(self, row: Row) -> None:
-        """Tell the marketplace all it lacks of the row's order.
+        """Make all calls that the marketplace lacks for the row's order.
 
-        Raises NotNow when it asks to wait, or a photo is waited for; GivenUp when it refuses; anything else
-        is a try in vain, after which it is not known whether the call was heard.
+        Raises NotNow when the marketplace asks to wait or its photo is missing, GivenUp when it refuses a
+        call. After any other error it is not known whether the call took effect.
         """
         self._check_open()
         try:
@@ -75,17 +75,17 @@ class Caller:
         order = await self._order(row.order_id)
         if order is None or order.marketplace_status is None:
             return
-        if row.attempts or shows_by_itself(order):  # a call before this may have been heard
+        if row.attempts or shows_by_itself(order):  # an earlier call may have taken effect
             order = await self._look(order)
         order = await self._call_for_all(order, row)
         if shows_by_itself(order):
             raise NotNow(self._next_look(order))
 
     async def _call_for_all(self, order: Order, row: Row) -> Order:
-        """Call for what is missing, in turn, and note each; gives the order as it is then.
+        """Makes the missing calls one after another, stores the result of each, and returns the order.
 
-        Whether an order with a third party may be finished without "courier left" is the marketplace's to
-        say: where it refuses, that is told as well.
+        "Courier left" is skipped for an order that never had this status, e.g. with a third party; if the
+        marketplace then refuses to finish the order, that call is made as well.
         """
         skipping = True
         while (wanted := next_call(order, skipping=skipping)) is not None:
@@ -105,7 +105,7 @@ class Caller:
         return order
 
     async def _wait_for_undo(self, order: Order, wanted: Status) -> None:
-        """Raises NotNow while an undo would take the step back before the marketplace hears of it (X18)."""
+        """Raises NotNow while the step can still be undone before it is reported (X18)."""
         async with self._database.snapshot() as c:
             shop = await shops.get(c, order.shop_id)
         until = told_from(order, wanted, shop.rules) if shop else None
@@ -122,7 +122,7 @@ class Caller:
         log.info("marketplace_told", order_id=order.id, status=wanted.value)
 
     async def _look(self, order: Order) -> Order:
-        """Read how far the marketplace is, and note it; gives the order as it is then."""
+        """Views the order at the marketplace, stores its status there, and returns the order."""
         async with self._database.snapshot() as c:
             shop = await shops.get(c, order.shop_id)
         if shop is None or shop.marketplace_id is None:
@@ -134,7 +134,7 @@ class Caller:
         return await self._note(order, status)
 
     async def _look_again(self, order: Order) -> Order:
-        """After a refusal: it may have the step already, or not know the order at all."""
+        """Like `_look`, after a refusal: the marketplace may have the step already, or not know the order."""
         try:
             return await self._look(order)
         except (Rejected, NotFound):
@@ -143,7 +143,7 @@ class Caller:
     async def _note(self, order: Order, status: Status) -> Order:
         try:
             return await self._desk.do(order.id, MarketplaceHas(status), MARKETPLACE)
-        except Refusal:  # somebody else has noted it meanwhile
+        except Refusal:  # stored by another task meanwhile
             return await self._desk.look(order.id, MARKETPLACE)
 
     async def _order(self, order_id: int) -> Order | None:
@@ -156,7 +156,7 @@ class Caller:
         return min(LAST_LOOK, max(FIRST_LOOK, (self._clock() - since).total_seconds()))
 
     def _check_open(self) -> None:
-        """While the marketplace has us wait, no other order is tried either."""
+        """Raises NotNow while the marketplace asks to wait; that applies to all orders."""
         if self._closed_until is not None and self._clock() < self._closed_until:
             raise NotNow((self._closed_until - self._clock()).total_seconds())
 
@@ -165,7 +165,7 @@ class Caller:
 
 
 def _words(error: Rejected | NotFound) -> str:
-    """What the marketplace said, for people."""
+    """The marketplace's reason, for people."""
     if isinstance(error, NotFound):
         return str(error)
     said = "; ".join(filter(None, [error.message, *(f"{path}: {what}" for path, what in error.fields)]))

@@ -1,4 +1,4 @@
-"""Orders that stand here by their number alone are read again and again until they can be filled in (X13)."""
+"""Retries reading the orders of which only the number is known, to fill in their details (X13)."""
 
 from __future__ import annotations
 
@@ -24,21 +24,21 @@ from storage.order import orders as order_rows
 from storage.shop import shops
 
 GLANCE = 5.0
-"""Seconds between two looks for orders that are to be filled in."""
+"""Seconds between two checks for orders to fill in."""
 FIRST_LOOK, LAST_LOOK = 5.0, 600.0
-"""Seconds between two tries to read one order: as long as it has been here, within these."""
+"""Limits of the seconds between two attempts to read an order; within them, the order's age."""
 ASKED_AFTER = timedelta(minutes=10)
-"""How long the marketplace may answer that it has no such order before a person is asked to look."""
+"""How long the marketplace may deny an order before a person is asked to check."""
 TOO_OLD = timedelta(days=2)
-"""After this an order that is over is not looked for any more."""
+"""Age after which attempts end for an order in a final status."""
 AT_ONCE = 4
-"""Orders that are read at one time: a slow answer keeps no other order waiting."""
+"""Orders read concurrently, so that a slow response does not delay the others."""
 
 log = structlog.get_logger(__name__)
 
 
 class FillingIn:
-    """Reads what could not be read when it was named; it remembers nothing that a restart could lose."""
+    """Reads orders that could not be read when they were announced. A restart loses no orders."""
 
     def __init__(
         self,
@@ -60,7 +60,7 @@ class FillingIn:
         self._room = asyncio.Semaphore(AT_ONCE)
 
     async def run(self) -> None:
-        """Look every few seconds, and at once when the marketplace works again, until cancelled."""
+        """Check every few seconds, and at once when the marketplace works again, until cancelled."""
         while True:
             try:
                 await self.step()
@@ -73,7 +73,7 @@ class FillingIn:
                 continue
 
     async def step(self) -> None:
-        """Read every order whose time has come; after a recovery all of them."""
+        """Read every order that is due; after a recovery all of them."""
         if self._recovered.is_set():
             self._recovered.clear()
             self._due.clear()
@@ -110,8 +110,8 @@ class FillingIn:
         log.info("order_filled_in", order=order.number)
 
     async def _ask(self, order: Order) -> None:
-        """Whether there is such an order only a person can see, in the marketplace's own app."""
+        """Asks a person to check in the marketplace's app whether the order exists."""
         try:
             await self._desk.do(order.id, RaiseDoubt(DoubtKind.NEVER_SHOWN), MARKETPLACE)
-        except Refusal as refusal:  # asked already, and perhaps answered; or the order is over
+        except Refusal as refusal:  # asked before, perhaps answered; or the order is in a final status
             log.info("order stays", order=order.number, why=refusal.reason)

@@ -1,4 +1,4 @@
-"""An object of the marketplace, however it came, brought to the desk: once, and as far as it is news."""
+"""Imports the marketplace's orders idempotently, from any source."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ from storage.order import marketplace_objects
 from storage.shop.shops import Shop
 
 MOST_STEPS = 12
-"""Steps in which an order catches up at the most; there are not so many."""
+"""A safety limit of steps per update; an order needs fewer."""
 
 log = structlog.get_logger(__name__)
 
 
 class Way(StrEnum):
-    """By which way an order came, or a change of it."""
+    """The source of an order or of a change."""
 
     WEBHOOK = "webhook"
     POLL = "poll"
@@ -41,7 +41,7 @@ class Way(StrEnum):
 
 
 class Arrivals:
-    """Takes objects of orders in. The same one may come any number of times, by any way, at the same time."""
+    """Imports raw order objects. The same object may arrive repeatedly, from several sources at once."""
 
     def __init__(
         self,
@@ -58,33 +58,34 @@ class Arrivals:
         self._metrics = metrics or Metrics()
 
     async def news(self, shop: Shop, raws: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-        """Those of these listed objects that are not known, or say something new."""
+        """Returns the listed objects that are unknown or contain something new."""
         numbers = [str(raw.get("id")) for raw in raws]
         async with self._database.snapshot() as c:
             kept = await marketplace_objects.raws_of(c, shop.id, numbers)
         return [raw for number, raw in zip(numbers, raws, strict=True) if is_news(kept.get(number), raw)]
 
     async def take(self, shop: Shop, raw: Raw, way: Way) -> Order:
-        """Take the order in, or bring the known one up to date, and keep the object.
+        """Import a new order or update a known one, and store its raw object.
 
-        Raises UnreadableOrder, also for an order of another shop: it must never reach this shop's staff.
+        Raises UnreadableOrder when it has no number or belongs to another shop, whose orders this shop's
+        staff must never see.
         """
         parsed = parse(raw, self._reading_of(shop))
         if parsed.shop_id not in (None, shop.marketplace_id):
             raise UnreadableOrder(f"order {parsed.number} is of another shop")
         known = await self._desk.find_number(shop.id, parsed.number)
-        if known is not None and known.erased_at is not None:  # what was erased does not come back
+        if known is not None and known.erased_at is not None:  # erased data must not come back
             return known
-        if known is None or known.marketplace_status is None:  # the latter was entered by hand
+        if known is None or known.marketplace_status is None:  # or entered by hand
             return await self._take_in(shop, parsed, raw, way)
         return await self._catch_up(shop, known, raw, way)
 
     async def announce(
         self, shop: Shop, number: str, named_at: datetime, way: Way, *, in_silence: bool = False
     ) -> Order:
-        """Put an order that cannot be read now on people's screens by its number alone (X13).
+        """Import an order that cannot be read now with its number only, so that people see it (X13).
 
-        The time to accept counts from `named_at`. An order that is known already stays as it is.
+        The time to accept counts from `named_at`. A known order is not changed. `in_silence`: without sound.
         """
         known = await self._desk.find_number(shop.id, number)
         if known is not None:
@@ -101,12 +102,12 @@ class Arrivals:
         if parsed.doubts:
             log.warning("order partly unreadable", order=parsed.number, fields=parsed.doubts)
         is_new_there = parsed.status in (None, Status.NEW) and not parsed.strange_status
-        # Without its status the object is news for the next poll, should the rest not come to pass now.
+        # Stored without its status, the object counts as news for the next poll if the steps below fail.
         first = raw if is_new_there else {**raw, "status": None}
         is_over = parsed.status is Status.DONE
         incoming = Incoming(parsed.number, self._placed_at(parsed), parsed.details, first, is_over)
         receipt = await self._desk.receive(shop.id, incoming)
-        if not receipt.is_new:  # another way was quicker
+        if not receipt.is_new:  # imported by another source meanwhile
             return await self._catch_up(shop, receipt.order, raw, way)
         self._metrics.order_came(way.value, "new")
         order = await self._follow(receipt.order, parsed)
@@ -115,7 +116,7 @@ class Arrivals:
         return order
 
     async def _catch_up(self, shop: Shop, order: Order, raw: Raw, way: Way) -> Order:
-        """The object is kept only when everything it says has been done: who dies before does it again."""
+        """Updates a known order. Stores the object only after all steps, so that a crash repeats them."""
         async with self._database.snapshot() as c:
             kept = await marketplace_objects.raw_of(c, order.id) or {}
         reading = self._reading_of(shop)
@@ -129,7 +130,7 @@ class Arrivals:
         return after
 
     def _reading_of(self, shop: Shop) -> Reading:
-        """Phones without a country's code are of the shop's own country (X6)."""
+        """Phones without a country code get that of the shop's country (X6)."""
         return replace(self._reading, region=shop.rules.country)
 
     async def _keep(self, order: Order, raw: Raw) -> None:
@@ -150,11 +151,11 @@ class Arrivals:
         try:
             return await self._desk.do(order.id, command, MARKETPLACE)
         except Refusal as refusal:
-            # Told twice, or the shop was quicker: the desk's word stands.
+            # A duplicate, or the shop has done it before: the order stays as it is.
             log.info("order stays", order=order.number, step=command.step, reason=refusal.reason)
             return await self._desk.look(order.id, MARKETPLACE)
 
     def _placed_at(self, parsed: Parsed) -> datetime:
-        """Unknown, or ahead of our clock: now. The time to accept must not begin in the future."""
+        """When the order was placed; now if unknown or in the future. It starts the time to accept."""
         now = self._clock()
         return min(parsed.placed_at, now) if parsed.placed_at else now

@@ -1,7 +1,7 @@
-"""An order object of the marketplace, read into our words.
+"""Parses an order object of the marketplace into the domain's types.
 
-A field that is missing, null or of an unexpected type never stops an order from being taken in; only its
-number must be there. The whole raw object is kept elsewhere, beside the parsed one.
+Only the number is required: an order with missing, null or unexpected fields is imported all the same. The
+whole raw object is stored separately (`storage.order.marketplace_objects`).
 """
 
 from __future__ import annotations
@@ -34,14 +34,15 @@ PICKUP = 4
 AS_SOON_AS_POSSIBLE = 1
 ADDON = 3
 DEAREST_DELIVERY = 4
-"""How many times the price of its goods an order may cost at the most; beyond it the two do not match."""
+"""An order's price is at most this multiple of its goods' price; otherwise the two do not match."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What the marketplace leaves open and the shop's settings say.
+    """Settings of the shop for what the marketplace's object leaves open.
 
-    The ids of the categories are not publicly known; `region` is the country of phones without a code.
+    `categories` maps its category ids, which are not publicly documented. `region` is the country of phones
+    without a country code.
     """
 
     categories: Mapping[int, Category] = field(default_factory=dict)
@@ -51,9 +52,9 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """One order as far as it could be read; `doubts` names the fields that were there but unreadable.
+    """One order as far as it could be parsed; `doubts` has the names of unreadable fields.
 
-    `strange_status` is a status code that is not known, as text: nobody knows what became of such an order.
+    `strange_status` is an unknown status code as text; what happened to such an order is not known.
     """
 
     number: str
@@ -66,7 +67,7 @@ class Parsed:
 
 
 def parse(raw: Mapping[str, Any], reading: Reading) -> Parsed:
-    """Read an order object; raises UnreadableOrder when it has no number."""
+    """Parse an order object; raises UnreadableOrder when it has no number."""
     doubts = Doubts()
     order = read(RawOrder, raw, "", doubts)
     if order.id is None:
@@ -79,7 +80,7 @@ def parse(raw: Mapping[str, Any], reading: Reading) -> Parsed:
 
 
 def _status(order: RawOrder) -> tuple[Status | None, str]:
-    """The status, or the code that nobody knows. A photo that is there says more than "accepted"."""
+    """Returns the status, or the unknown code. "Accepted" with a photo becomes the status of the photo."""
     if order.status is None:
         return None, ""
     status = STATUSES.get(order.status)
@@ -134,7 +135,7 @@ def _line(raw: object, where: str, reading: Reading, doubts: Doubts) -> Line:
 
 
 def _description(product: RawProduct, where: str, doubts: Doubts) -> str:
-    """What the client chose comes first: the florist cannot do without the size and the colour."""
+    """The client's options come first, because the florist needs the size and the colour."""
     chosen = []
     for index, item in enumerate(product.properties):
         one = read(RawProperty, item, f"{where}.selectedProperties[{index}]", doubts)
@@ -153,7 +154,7 @@ def _person(raw: object, where: str, reading: Reading, doubts: Doubts) -> Person
 
 
 def _window(order: RawOrder, doubts: Doubts) -> Window | None:
-    """When only one end is known, or they are the wrong way round, the known start stands for both."""
+    """The delivery window. A single known end is used for both; of swapped ends, the start is."""
     start, end = order.deliver_from or order.deliver_to, order.deliver_to or order.deliver_from
     if start is None or end is None:
         return None
@@ -164,25 +165,25 @@ def _window(order: RawOrder, doubts: Doubts) -> Window | None:
 
 
 def _sums(order: RawOrder, lines: tuple[Line, ...], doubts: Doubts) -> tuple[Money | None, Money | None]:
-    """What the client paid, and what of it was for the delivery; None where it does not follow for sure."""
+    """Returns the total paid and the delivery fee in it; None for what cannot be computed reliably."""
     goods = _total(lines)
     if order.price is None:
         return goods, None
     currencies = {line.paid.currency for line in lines if line.paid}
-    if len(currencies) > 1:  # the price names none of its own
+    if len(currencies) > 1:  # the price has no currency of its own
         doubts.note("price")
         return None, None
     paid = Money.parse(order.price, next(iter(currencies), "RUB"))
     if goods is None or paid.minor <= goods.minor:
         return paid, None
-    if paid.minor > goods.minor * DEAREST_DELIVERY:  # rather another currency than a delivery
+    if paid.minor > goods.minor * DEAREST_DELIVERY:  # more likely another currency than a delivery fee
         doubts.note("price")
         return paid, None
     return paid, paid - goods
 
 
 def _total(lines: tuple[Line, ...]) -> Money | None:
-    """The sum of the lines, None when one of them is not known or they differ in currency."""
+    """Returns the sum of the lines; None when one is unknown or their currencies differ."""
     sums = [line.paid for line in lines if line.paid is not None]
     if not sums or len(sums) < len(lines) or len({one.currency for one in sums}) > 1:
         return None

@@ -1,4 +1,4 @@
-"""A look at the marketplace before a step that is hard to take back: the order may be cancelled there."""
+"""Views an order at the marketplace before a step that is hard to undo: it may be cancelled there."""
 
 from __future__ import annotations
 
@@ -23,15 +23,15 @@ from storage.shop import shops
 from storage.shop.shops import Shop
 
 PATIENCE = 3.0
-"""Seconds for which a person waits for the marketplace; then the step goes on."""
+"""The time-out in seconds, after which the person's step continues."""
 PAUSE = 60.0
-"""Seconds for which nobody waits again after it has not answered."""
+"""Seconds without further checks after one has failed."""
 
 log = structlog.get_logger(__name__)
 
 
 class Precheck:
-    """Views an order once more, and lets the order follow what is seen."""
+    """Views an order at the marketplace and updates it."""
 
     def __init__(
         self,
@@ -49,7 +49,7 @@ class Precheck:
         self._quiet_until = 0.0
 
     async def before_step(self, order_id: int) -> None:
-        """What a person's step waits for; it never fails, and not for long."""
+        """Check the order before a person's step; never fails, and ends within `PATIENCE` seconds."""
         if self._steady() < self._quiet_until:
             return
         try:
@@ -60,13 +60,13 @@ class Precheck:
             log.warning("no second look", order_id=order_id, error=str(error) or type(error).__name__)
 
     async def look(self, order_id: int) -> None:
-        """Where the marketplace does not show the order any more, a person is asked.
+        """View the order and update it; ask a person when the marketplace no longer has it.
 
-        Raises MarketplaceError, UnreadableOrder when nothing can be said.
+        Raises MarketplaceError when the call fails, UnreadableOrder when the response cannot be used.
         """
         order = await self._desk.look(order_id, MARKETPLACE)
         shop = await self._shop_of(order)
-        # A hand-made order has no status there; one that could not be read yet is looked for elsewhere.
+        # An order entered by hand has no status there; `incomplete_orders` reads those with a number only.
         if shop is None or order.is_final or order.marketplace_status is None or order.details.unread:
             return
         try:
@@ -80,7 +80,7 @@ class Precheck:
         try:
             await self._desk.do(order.id, RaiseDoubt(DoubtKind.GONE), MARKETPLACE)
             log.warning("order gone at the marketplace", order=order.number)
-        except Refusal as refusal:  # asked already, and perhaps answered
+        except Refusal as refusal:  # asked before, and perhaps answered
             log.info("order stays", order=order.number, reason=refusal.reason)
 
     async def _shop_of(self, order: Order) -> Shop | None:

@@ -1,7 +1,7 @@
-"""What an object of the marketplace says beyond what is known: pure, one step at a time.
+"""Computes what an object of the marketplace changes in a known order, one step at a time. Pure functions.
 
-Nothing known is erased by what is missing, and nothing of the staff is touched: the object holds what was
-ordered and how far it is there, and only that is taken from it.
+Missing fields never delete known values, and the staff's data are not changed: only what was ordered and the
+marketplace's status are taken from the object.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ Raw = Mapping[str, Any]
 
 
 def is_news(kept: Raw | None, told: Raw) -> bool:
-    """Whether the object says what the kept one does not. A list may show fewer fields than a view."""
+    """Returns whether the object differs from the stored one in its own fields; a list may omit some."""
     if kept is None:
         return True
     return any(_says(value) and kept.get(name) != value for name, value in told.items())
 
 
 def renewed(kept: Raw, told: Raw, reading: Reading) -> dict[str, Any]:
-    """The kept object with all that the new one really says: not what is null, empty or unreadable there."""
+    """Returns the stored object, updated with the fields of the new one that are readable and not empty."""
     parsed = parse(told, reading)
     unreadable = set(parsed.doubts) - ({"status"} if parsed.strange_status else set())
     said = {name: value for name, value in told.items() if _says(value) and name not in unreadable}
@@ -42,10 +42,10 @@ def _says(value: object) -> bool:
 
 
 def merged(known: Details, told: Details, before: Details | None = None) -> Details:
-    """What was ordered as it is told now; what is not told stays as it was known.
+    """Returns the known details, updated with the fields of the marketplace that are not empty.
 
-    `before`: what the marketplace had told until now. Where it tells the same again, what is known here
-    stays: somebody of the shop may have changed it since.
+    `before`: the marketplace's previous details. A field that it has not changed since stays as it is known,
+    because the shop may have changed it.
     """
     news: dict[str, Any] = {
         "lines": _lines(known.lines, told.lines),
@@ -68,10 +68,10 @@ def merged(known: Details, told: Details, before: Details | None = None) -> Deta
 
 
 def filled_in(order: Order, told: Details) -> Details:
-    """The details of an order that stood here by its number alone (X13).
+    """Returns the details for an order of which only the number was known (X13).
 
-    What the staff wrote down meanwhile stays where the marketplace says nothing, and so does a time that the
-    client has agreed to (R66).
+    What the staff entered meanwhile stays where the marketplace has nothing, and so does a delivery window
+    that the client has agreed to (R66).
     """
     found = joined(told, order.details)
     agreed = any(one.holds and one.proposal.topic is Topic.WINDOW for one in order.agreements)
@@ -79,10 +79,10 @@ def filled_in(order: Order, told: Details) -> Details:
 
 
 def next_step(order: Order, parsed: Parsed, before: Details | None = None) -> do.Command | None:
-    """What brings the order one step nearer to what the marketplace shows; None when nothing is left to do.
+    """Returns the next command towards the marketplace's state; None when nothing is left to do.
 
-    It goes forward only: what the shop did and the marketplace has not got yet is not taken back. `before`:
-    the details that the marketplace had told until now.
+    It only moves forward: steps of the shop that the marketplace does not have yet are not undone. `before`:
+    the marketplace's previous details.
     """
     if order.details.unread:
         return do.Amend(kept_to(order, filled_in(order, parsed.details)))
@@ -113,12 +113,12 @@ def _towards(order: Order, there: Status) -> do.Command | None:
 
 
 def _leaves_by_courier(order: Order) -> bool:
-    """With a third party, or to be fetched, an order stays where it is until it is done (R41)."""
+    """False with a third party or for pick-up: such an order keeps its status until it is completed (R41)."""
     return not order.with_third_party and order.details.delivery is not DeliveryKind.PICKUP
 
 
 def _lines(known: tuple[Line, ...], told: tuple[Line, ...]) -> tuple[Line, ...]:
-    """Line by line where they are the same goods; else as told, and as known where nothing is told."""
+    """Merges line by line if the goods are the same; otherwise takes the marketplace's lines, if any."""
     if [line.name for line in known] != [line.name for line in told]:
         return told or known
     return tuple(
@@ -134,7 +134,7 @@ def _lines(known: tuple[Line, ...], told: tuple[Line, ...]) -> tuple[Line, ...]:
 
 
 def _person(known: Person, told: Person) -> Person:
-    """Another name is another person: the phone of the one before is not theirs."""
+    """Merges name and phone; a new name is another person, who does not get the known phone."""
     if told.name and told.name != known.name:
         return told
     return Person(told.name or known.name, told.phone or known.phone)

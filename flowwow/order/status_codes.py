@@ -1,4 +1,4 @@
-"""How far an order is, as an object of the marketplace shows it."""
+"""The status of an order in an object of the marketplace."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ class _Shown(Lenient):
 
 
 def seen_status(raw: Mapping[str, Any]) -> Status | None:
-    """The status that the object proves; None where it has none that is known.
+    """Returns the status that the object shows; None where it has none or an unknown one.
 
-    A photo that is there proves its step, whatever the status says: the marketplace may stay at "accepted".
+    "Accepted" with a photo becomes the status of the photo: the marketplace may stay at "accepted" after it.
     """
     shown = read(_Shown, raw, "", Doubts())
     status = STATUSES.get(shown.status) if shown.status is not None else None

@@ -1,7 +1,7 @@
-"""Orders reach the bot even when no webhook does: the marketplace's list is read again and again.
+"""Polls the marketplace's lists of orders, as the fallback for missed webhooks.
 
-Every minute the orders of these days, each hour and at the start those of some more. Of what is listed only
-that is taken further which is not known or says something new.
+Polling reads the orders around today every minute; reconciliation reads more days, at the start and every
+hour. Only listed orders that are unknown or contain something new are imported.
 """
 
 from __future__ import annotations
@@ -32,11 +32,11 @@ from storage.shop import shops
 from storage.shop.shops import Shop
 
 FIRST_PAUSE = 5.0
-"""Seconds until the next round after one that failed; then twice as long, up to those between two polls."""
+"""Seconds before the retry of a failed round; doubled each time, up to the polling interval."""
 MOST_LOOKS = 50
-"""Orders that are viewed in one reconciliation, at the most: each is a call."""
+"""The maximum number of orders viewed per reconciliation, one call each."""
 _WHOLE = frozenset({"products", "address", "deliveryDateFrom"})
-"""Fields without which a listed object is too little to be an order: then it is viewed."""
+"""A listed object that lacks one of these fields is incomplete, and the order is viewed."""
 
 Filters = dict[str, str | int]
 
@@ -45,19 +45,19 @@ log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """How often: seconds between two polls and two reconciliations; how many days these look back."""
+    """The intervals of polling and reconciliation in seconds, and how many days the latter looks back."""
 
     poll_seconds: float = 60
     reconcile_seconds: float = 3600
     reconcile_days: int = 7
 
 
-class RoundFailed(Exception):  # noqa: N818 - it says what became of a round
-    """Some orders of a round could not be taken in; the next one does it again."""
+class RoundFailed(Exception):  # noqa: N818 - the name says what happened to a round
+    """Some orders of a round could not be imported; the next round retries them."""
 
 
 class Sync:
-    """Keeps up with the marketplace."""
+    """Imports orders from the marketplace's lists."""
 
     def __init__(
         self,
@@ -87,20 +87,20 @@ class Sync:
             await self._turn()
 
     async def _turn(self) -> None:
-        """Reconcile until that has worked once, and poll until it is time to reconcile again.
+        """Reconciles until that succeeds, then polls until the next reconciliation is due.
 
-        When the marketplace works again, whoever noticed, what was missed is fetched at once (X13).
+        Reconciles at once when the marketplace works again, to import what was missed (X13).
         """
         until, is_reconciled = time.monotonic() + self._pace.reconcile_seconds, False
         while time.monotonic() < until:
             is_done = await self._round(Way.POLL if is_reconciled else Way.RECONCILIATION)
-            if is_done and not is_reconciled:  # all has been fetched
+            if is_done and not is_reconciled:  # nothing is missing
                 self._recovered.clear()
             is_woken = await self._woken_within(self._pause)
             is_reconciled = (is_reconciled or is_done) and not is_woken
 
     async def _woken_within(self, seconds: float) -> bool:
-        """Wait, at most so long; whether the marketplace has begun to work again meanwhile."""
+        """Waits for the pause; returns True early when the marketplace works again."""
         try:
             async with asyncio.timeout(seconds):
                 await self._recovered.wait()
@@ -110,7 +110,7 @@ class Sync:
         return True
 
     async def _round(self, way: Way) -> bool:
-        """Whether all went well. Nothing that goes wrong here stops anything else, or the next round."""
+        """Runs a round and returns whether it succeeded. Logs errors instead of raising them."""
         try:
             await self._read_all(way)
         except RateLimited as error:
@@ -147,13 +147,13 @@ class Sync:
             try:
                 failed += await self._read_shop(shop, marketplace_id, way)
                 self._reach.list_read(marketplace_id)
-            except (Forbidden, NotFound, Rejected) as error:  # a wrong number of one shop is no other's fault
+            except (Forbidden, NotFound, Rejected) as error:  # e.g. one shop's wrong number
                 log.warning("shop_not_read", shop_id=shop.id, way=way.value, error=str(error))
                 self._reach.list_refused(marketplace_id, error)
                 refused.append(error)
             except (MarketplaceError, DatabaseUnavailable):
                 raise
-            except Exception:  # nor is a shop whose orders or rules cannot be read
+            except Exception:  # e.g. damaged orders or rules of one shop
                 failed += 1
                 log.exception("shop_not_read", shop_id=shop.id, way=way.value)
         if refused and len(refused) == len(there):
@@ -162,7 +162,7 @@ class Sync:
             raise RoundFailed(f"{failed} orders not taken in")
 
     async def _read_shop(self, shop: Shop, marketplace_id: int, way: Way) -> int:
-        """How many orders could not be taken in."""
+        """Imports a shop's orders; returns how many failed."""
         failed, unseen = 0, await self._living(shop) if way is Way.RECONCILIATION else {}
         for filters in self._lists(shop, way):
             async for page in pages(self._api, marketplace_id, **filters):
@@ -172,12 +172,12 @@ class Sync:
         return failed + await self._look_at(list(unseen.values())[:MOST_LOOKS])
 
     async def _living(self, shop: Shop) -> dict[str, int]:
-        """Ids of the shop's living orders by number."""
+        """The ids of the shop's open orders by number."""
         async with self._database.snapshot() as c:
             return await order_rows.living_numbers(c, shop.id)
 
     def _lists(self, shop: Shop, way: Way) -> Iterator[Filters]:
-        """The lists that are read: what is delivered in these days, and what was placed, each day apart."""
+        """Yields the filters of the lists to read: a span by delivery date, and each day by creation date."""
         today = self._clock().astimezone(shop.rules.zone).date()
         if way is Way.POLL:
             span = timedelta(days=1)
@@ -189,7 +189,7 @@ class Sync:
             yield {"createdDate": _day(today - timedelta(days=days))}
 
     async def _take_page(self, shop: Shop, page: RawOrders, way: Way) -> int:
-        """One order that cannot be taken in keeps no other from it."""
+        """Imports the orders of a page; a failed one does not stop the others. Returns how many failed."""
         failed = 0
         for raw in await self._arrivals.news(shop, page):
             try:
@@ -206,20 +206,20 @@ class Sync:
         return failed
 
     async def _announce(self, shop: Shop, raw: dict[str, object], way: Way) -> None:
-        """A new order that the list names and nothing shows waits on the screens by its number (X13)."""
+        """Imports a new order that cannot be viewed with its number only, so that people see it (X13)."""
         number = str(raw.get("id"))
         if number.isdecimal() and seen_status(raw) is Status.NEW:
             with suppress(StorageError):
                 await self._arrivals.announce(shop, number, self._clock(), way)
 
     async def _whole(self, shop: Shop, raw: dict[str, object]) -> dict[str, object]:
-        """A list that shows only parts of an order sends us to look at the whole."""
+        """Returns the whole order: views it where the list shows only a part."""
         if raw.keys() >= _WHOLE:
             return raw
         return {**raw, **await view(self._api, shop, str(raw.get("id")))}
 
     async def _look_at(self, order_ids: list[int]) -> int:
-        """Living orders that no list shows are viewed: of a cancellation nobody may have told."""
+        """Views open orders that no list contains: they may have been cancelled. Returns how many failed."""
         failed = 0
         for order_id in order_ids:
             try:

@@ -1,4 +1,4 @@
-"""The marketplace's webhook: is it genuine, what does it say, and what do we answer."""
+"""The marketplace's webhook: verifies the signature, parses the event, and responds."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ PATH = "/flowwow"
 SIGNATURE_HEADER = "X-Webhook-Signature"
 LARGEST_BODY = 1024 * 1024
 BODY_SECONDS = 20.0
-"""Within which the body of a request must arrive."""
+"""The time-out in seconds for the body of a request."""
 LONGEST_UUID = 200
 
 
-class BadEvent(ValueError):  # noqa: N818 - it is the event that is bad, not the program
-    """The body is no event; `why` is for the log and the answer, never for a person."""
+class BadEvent(ValueError):  # noqa: N818 - the event is bad, not the program
+    """The body is not an event; `why` is for the log and the response, not for people."""
 
     def __init__(self, why: str) -> None:
         super().__init__(why)
@@ -36,7 +36,7 @@ class BadEvent(ValueError):  # noqa: N818 - it is the event that is bad, not the
 
 
 class Taken(StrEnum):
-    """What became of an event."""
+    """The result of an event."""
 
     DONE = "done"
     ALREADY = "already"
@@ -46,7 +46,7 @@ class Taken(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class WebhookEvent:
-    """Something happened at the marketplace; deliveries of one event repeat its `uuid`."""
+    """An event of the marketplace; repeated deliveries have the same `uuid`."""
 
     uuid: str
     event: str
@@ -58,7 +58,7 @@ Take = Callable[[WebhookEvent], Awaitable[Taken]]
 
 
 def signature_ok(body: bytes, header: str | None, secret: str) -> bool:
-    """Whether the header signs exactly this body. Takes the same time whatever is wrong with it."""
+    """Returns whether the header is the signature of this body; compares in constant time."""
     if not header or not secret:
         return False
     digest = hmac.new(secret.encode(), body, hashlib.sha256).hexdigest()
@@ -78,7 +78,7 @@ class _Body(Lenient):
 
 
 def parse_event(body: bytes) -> WebhookEvent:
-    """Read an event; raises BadEvent when it is not JSON or has no uuid. All else may be missing."""
+    """Parse an event; raises BadEvent when it is not JSON or has no uuid. Other fields may be missing."""
     try:
         raw = load_json(body)
     except NotJson as error:
@@ -95,7 +95,7 @@ def parse_event(body: bytes) -> WebhookEvent:
 
 
 def webhook_routes(secret: str, take: Take) -> list[web.RouteDef]:
-    """The route to which the marketplace posts; `take` does what an event asks for."""
+    """Returns the route for the marketplace's requests; `take` processes an event."""
 
     async def receive(request: web.Request) -> web.Response:
         body = await read_body(request)
@@ -118,7 +118,7 @@ async def _taken(event: WebhookEvent, take: Take) -> web.Response:
     try:
         taken = await take(event)
     except Exception:
-        # Whatever broke, the event is not done: the marketplace delivers it again.
+        # The event is not processed; after this response the marketplace delivers it again.
         log.exception("event not taken in", uuid=event.uuid, kind=event.event, order=event.order_id)
         taken = Taken.RETRY
     if taken is Taken.RETRY:
@@ -127,7 +127,7 @@ async def _taken(event: WebhookEvent, take: Take) -> web.Response:
 
 
 async def read_body(request: web.Request) -> bytes | None:
-    """The whole body, or None when it is too large; nobody may fill our memory unsigned.
+    """Returns the body; None when it is too large, as unsigned requests must not fill the memory.
 
     Raises HTTPRequestTimeout when it does not arrive within BODY_SECONDS.
     """

@@ -1,7 +1,7 @@
-"""How the marketplace's events become orders: each once, and none is done before it is really done.
+"""Processes the marketplace's events idempotently; an event is marked as done only after it was processed.
 
-An event whose order cannot be read is done all the same: the order is kept by its number alone and filled in
-later (X13).
+An event whose order cannot be read counts as processed, too: the order is stored with its number only, and
+its details are filled in later (X13).
 """
 
 from __future__ import annotations
@@ -35,11 +35,11 @@ CANCELLED = "order.cancelled"
 TEST = "test"
 
 PATIENCE = 4.0
-"""Seconds for which an event waits for its order to be read; then the number alone is told (X13)."""
+"""Time-out in seconds for reading the order of an event; then it is stored with its number only (X13)."""
 
 
 class Intake:
-    """Takes the marketplace's events to the desk. May be told the same event any number of times."""
+    """Processes the marketplace's events. The same event may arrive any number of times."""
 
     def __init__(
         self,
@@ -60,9 +60,10 @@ class Intake:
         self._patience = patience
 
     async def take(self, event: WebhookEvent) -> Taken:
-        """Do what the event asks for, whether its order can be read now or not.
+        """Process the event, whether its order can be read now or not.
 
-        Raises StorageError: then the event stays undone, and its repeat does it.
+        Raises StorageError when the database fails; then the event is not marked as done, and a repeated
+        delivery processes it.
         """
         arrived_at = self._clock()
         async with self._database.snapshot() as c:
@@ -85,7 +86,7 @@ class Intake:
             shop = await shops.by_marketplace_id(c, event.shop_id)
         if shop is None:
             log.warning("event of an unknown shop ignored", uuid=event.uuid, shop=event.shop_id)
-            if event.event == PAID:  # somebody's order: a wrong FLOWWOW_SHOP_ID must not hide it (X13)
+            if event.event == PAID:  # a real order: a wrong FLOWWOW_SHOP_ID must not hide it (X13)
                 why = f"orders come for shop {event.shop_id}, which is none of the bot's"
                 self._troubles.report(TroubleKind.MARKETPLACE_SHOP, why, about=str(event.shop_id))
             return Taken.IGNORED
@@ -99,7 +100,7 @@ class Intake:
     async def _receive(
         self, shop: Shop, number: str, arrived_at: datetime, *, is_cancelled: bool = False
     ) -> Order:
-        """The order, read or by its number alone; of one that is cancelled only that makes a sound."""
+        """Imports the order, read or with its number only; a cancelled one without a sound of its own."""
         try:
             async with asyncio.timeout(self._patience):
                 raw = await view(self._api, shop, number)
@@ -109,10 +110,10 @@ class Intake:
         return await self._arrivals.announce(shop, number, arrived_at, Way.WEBHOOK, in_silence=is_cancelled)
 
     async def _cancel(self, shop: Shop, number: str, arrived_at: datetime) -> None:
-        """A cancellation may overtake its order: then the order is taken in first, and nothing is lost."""
+        """Cancels the order. If the cancellation overtakes the order, imports the order first."""
         order = await self._desk.find_number(shop.id, number)
         order = order or await self._receive(shop, number, arrived_at, is_cancelled=True)
         try:
             await self._desk.do(order.id, Cancel(), MARKETPLACE)
-        except Refusal as refusal:  # told twice, or the order is over
+        except Refusal as refusal:  # a duplicate, or the order is in a final status
             log.info("order stays", order=order.number, reason=refusal.reason)

@@ -6,6 +6,7 @@ first. If the process dies between sending a message and storing its row, that m
 
 from __future__ import annotations
 
+import math
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from contextvars import ContextVar
@@ -141,13 +142,13 @@ class CleanChat(BaseMiddleware):
             message = event.message if isinstance(event, CallbackQuery) else event
             if isinstance(message, Message) and message.chat.type == ChatType.PRIVATE:
                 here = [one for chat_id, one in said if chat_id == message.chat.id]
-                await self._clean(message, here, data.get("state"), is_turn=_is_turn(event))
+                await self._clean(message, here, data.get("state"), _read_to(event))
 
     async def _clean(
-        self, message: Message, said: Sequence[Passing], state: FSMContext | None, *, is_turn: bool
+        self, message: Message, said: Sequence[Passing], state: FSMContext | None, read_to: float
     ) -> None:
         try:
-            gone = await self._swap(message.chat.id, said, state, is_turn=is_turn)
+            gone = await self._swap(message.chat.id, said, state, read_to)
         except StorageError as error:  # the messages stay, and are deleted after the next update
             log.warning("chat_not_cleaned", why=str(error))
             return
@@ -155,7 +156,7 @@ class CleanChat(BaseMiddleware):
             await drop(message, one.message_id)
 
     async def _swap(
-        self, chat_id: int, said: Sequence[Passing], state: FSMContext | None, *, is_turn: bool
+        self, chat_id: int, said: Sequence[Passing], state: FSMContext | None, read_to: float
     ) -> Sequence[Passing]:
         """Store which messages are in the chat now; returns those to delete."""
         kept = await self._kept_in(chat_id)
@@ -163,7 +164,7 @@ class CleanChat(BaseMiddleware):
             return ()
         dialogue = (await state.get_state() if state is not None else None) or ""
         said = [Passing(one.message_id, one.kind, dialogue) for one in said]
-        gone = leaving(kept, said, dialogue, is_turn=is_turn)
+        gone = leaving(kept, said, dialogue, read_to=read_to)
         come = [one for one in said if one not in gone]
         if not gone and not come:
             return ()
@@ -186,9 +187,10 @@ async def _is_card(c: AsyncConnection, chat_id: int, one: Passing) -> bool:
     return await cards.order_of(c, chat_id, one.message_id) is not None
 
 
-def _is_turn(event: TelegramObject) -> bool:
-    """Whether a person addressed the bot: not by an edit, nor by a further picture of an album."""
+def _read_to(event: TelegramObject) -> float:
+    """Up to which message its reader has seen the chat, for `leaving`."""
     if not isinstance(event, Message):
-        return True
+        return math.inf
     is_own = event.from_user is not None and event.from_user.is_bot  # Telegram's own message about the bot
-    return not is_own and event.edit_date is None and event.media_group_id is None
+    is_turn = not is_own and event.edit_date is None and event.media_group_id is None
+    return event.message_id if is_turn else 0

@@ -76,20 +76,22 @@ class Passing:
 
 
 def leaving(
-    kept: Sequence[Passing], said: Sequence[Passing], dialogue: str, *, is_turn: bool
+    kept: Sequence[Passing], said: Sequence[Passing], dialogue: str, *, read_to: float
 ) -> list[Passing]:
     """The messages to delete now: `kept` were in the chat before, `said` have just been sent.
 
-    `dialogue` is the open one; `is_turn` is false for every picture of an album after the first.
+    `dialogue` is the open one. `read_to`: the reader has seen the messages with smaller ids. It is the id of
+    what they wrote, infinite for a tap, 0 for what is no turn, such as the second picture of an album. So the
+    answer to the first of several files stays while those that were sent with it are handled.
     """
     newest = {one.kind: one for one in said}
     return [
-        *(one for one in kept if _leaves(one, one.kind in newest, dialogue, is_turn=is_turn)),
+        *(one for one in kept if _leaves(one, one.kind in newest, dialogue, read_to)),
         *(one for one in said if LEAVES[one.kind] is not Leaves.NEXT_TURN and newest[one.kind] != one),
     ]
 
 
-def _leaves(one: Passing, has_newer: bool, dialogue: str, *, is_turn: bool) -> bool:
+def _leaves(one: Passing, has_newer: bool, dialogue: str, read_to: float) -> bool:
     if LEAVES[one.kind] is Leaves.NEXT_TURN:
-        return is_turn
+        return one.message_id < read_to
     return has_newer or (LEAVES[one.kind] is Leaves.ANSWERED and one.dialogue != dialogue)

@@ -21,11 +21,8 @@ from orders.photo.checklist import valid_check
 
 LATE_TIMES = 8
 """How many reminders a late order gets at most."""
-
-
 PHONE_NOTE_MINUTES = 10.0
 """How long after the client's phone was shown a note of the call is asked for (R82)."""
-
 UNSEEN_MINUTES = 5.0
 """How long after a photo the bot reminds people to show it to the client."""
 
@@ -63,10 +60,9 @@ class Deadline:
 def deadlines(order: Order, rules: ShopRules, fired: Mapping[DeadlineKind, datetime]) -> tuple[Deadline, ...]:
     """The next deadline of each kind that applies.
 
-    `fired`: when each kind last fired. Occurrences up to then are done, so that a deadline missed while the
-    bot was down fires once, at once, and the others missed not at all. Occurrences before the order reached
-    this stage are skipped: an order accepted 20 minutes before its window gets no photo reminder for 30
-    minutes before. Only acceptance becomes overdue however late an order comes in.
+    `fired`: when each kind last fired. Occurrences up to then are done, so that of those missed while the
+    bot was down one fires, at once. Occurrences before the order reached this stage are skipped: an order
+    accepted 20 minutes before its window gets no photo reminder for 30. Only acceptance is always overdue.
     """
     found = []
     for kind in DeadlineKind:
@@ -148,8 +144,7 @@ class Due:
 def next_due(order: Order, rules: ShopRules, now: datetime) -> Due | None:
     """The shop's next task and its time; None if nothing is left to do, or no time is known.
 
-    Only a checklist or photo shows that an order is assembled; after its assembly time, the photo is the next
-    task.
+    Only a checklist or photo shows that it is assembled; after its assembly time the photo is next.
     """
     task, at = _next_task(order, rules, now)
     if at is None or order.status not in IN_THE_SHOP:
@@ -354,9 +349,9 @@ def _reminders(order: Order, rules: ShopRules) -> Iterator[datetime]:
 
 
 def _photo_reminders(order: Order, rules: ShopRules) -> Iterator[datetime]:
-    """30 and 10 minutes before the order must leave (R27); the first no later than when the photo is due.
+    """30 and 10 minutes before the order must leave (R27), the first at the latest when the photo is due.
 
-    If all of these had passed when the order came, the same times before the window starts.
+    If all of them had passed when the order came, the same before the window.
     """
     window, due, starts_at = order.details.window, photo_by(order, rules), _delivery_starts(order, rules)
     if window is None or due is None or starts_at is None or not rules.photo_before_minutes:

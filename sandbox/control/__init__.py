@@ -1,1 +1,1 @@
-"""What drives the sandbox from outside: people, groups, orders, the stream of events."""
+"""The control interface: drives people, groups and orders, and streams events."""

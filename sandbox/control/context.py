@@ -1,4 +1,4 @@
-"""Reads control requests: who, where, what; and answers mistakes in JSON."""
+"""Parses control requests and answers errors in JSON."""
 
 import json
 from collections.abc import Awaitable, Callable
@@ -17,7 +17,7 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 def answering(handler: Handler) -> Handler:
-    """Turn what cannot be done into a JSON answer with the reason."""
+    """Wrap a handler so that CannotError and ApiError become JSON answers with the reason."""
 
     async def answer(request: web.Request) -> web.StreamResponse:
         try:
@@ -31,12 +31,12 @@ def answering(handler: Handler) -> Handler:
 
 
 def telegram_of(request: web.Request) -> Telegram:
-    """Give the Telegram of this sandbox."""
+    """Return the sandbox's Telegram."""
     return request.app[WORLD].telegram
 
 
 async def json_body(request: web.Request) -> dict[str, Any]:
-    """Read a JSON object; an empty body is an empty object."""
+    """Parse the body as a JSON object; an empty body counts as {}. Raises CannotError."""
     try:
         body = json.loads(await request.read() or b"{}")
     except ValueError:
@@ -47,7 +47,7 @@ async def json_body(request: web.Request) -> dict[str, Any]:
 
 
 def find_person(telegram: Telegram, key: str) -> Person:
-    """Find a person by key or user id."""
+    """Find a person by key or user id. Raises CannotError."""
     key = telegram.keys.get(int(key), key) if key.isdigit() else key
     if key not in telegram.people:
         raise CannotError(f"no person {key!r}, there are {', '.join(telegram.people)}", 404)
@@ -55,7 +55,7 @@ def find_person(telegram: Telegram, key: str) -> Person:
 
 
 def find_group(telegram: Telegram, key: str) -> Chat:
-    """Find a group by key or chat id."""
+    """Find a group by key or chat id. Raises CannotError."""
     chat = telegram.group(key)
     if chat is None and key.removeprefix("-").isdigit():
         chat = telegram.chats.get(int(key))
@@ -65,7 +65,7 @@ def find_group(telegram: Telegram, key: str) -> Chat:
 
 
 def find_place(telegram: Telegram, person_key: str, chat: object) -> Place:
-    """Find somebody in a chat: "bot" (or nothing) is the private chat, else a group's key or id."""
+    """Find a person in a chat: "bot" (or nothing) is the private chat, else a group's key or id."""
     person = find_person(telegram, person_key)
     if chat in {None, "", "bot", str(person.id), person.id}:
         return Place(telegram, person, telegram.chats[person.id])
@@ -76,12 +76,12 @@ def find_place(telegram: Telegram, person_key: str, chat: object) -> Place:
 
 
 def place_of(request: web.Request, chat: object) -> Place:
-    """Find the person of the path in the given chat."""
+    """Find the person named in the path in the given chat."""
     return find_place(telegram_of(request), request.match_info["person"], chat)
 
 
 def find_message(place: Place, message_id: object) -> Message:
-    """Find a message that this person sees, deleted or not; an ephemeral one has a negative id."""
+    """Find a message that this person sees, even a deleted one; ephemeral ones have negative ids."""
     is_number = str(message_id).removeprefix("-").isdigit()
     message = place.chat.messages.get(int(str(message_id))) if is_number else None
     if message is None or not message.is_seen_by(place.person):
@@ -90,7 +90,7 @@ def find_message(place: Place, message_id: object) -> Message:
 
 
 def replied(place: Place, message_id: object) -> Message | None:
-    """Find the message somebody answers, if any; an ephemeral one takes no answer here."""
+    """Find the message replied to, if any. Raises CannotError for an ephemeral one."""
     if message_id in {None, ""}:
         return None
     message = find_message(place, message_id)

@@ -1,4 +1,4 @@
-"""`/control/marketplace/goods...`: the goods as the marketplace has them, and what was called about them."""
+"""`/control/marketplace/goods...`: the marketplace's products and the API calls about them."""
 
 from aiohttp import web
 
@@ -20,12 +20,12 @@ def _catalogue(request: web.Request) -> Catalogue:
 
 
 async def show(request: web.Request) -> web.Response:
-    """Show a shop's goods and the calls the seller made about them, oldest first."""
+    """Show a shop's products and the seller's API calls about them, oldest first."""
     return web.json_response(_catalogue(request).as_json())
 
 
 async def put(request: web.Request) -> web.Response:
-    """Add a product, or change fields of one, as its seller would in the marketplace's app."""
+    """Add or change a product, as the seller would in the marketplace's app."""
     goods, body = _catalogue(request), await json_body(request)
     raw = request.match_info["product"]
     product_id = int(raw) if raw.isdigit() else 0

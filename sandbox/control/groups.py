@@ -1,4 +1,4 @@
-"""`/control/groups/...`: what happens to a group."""
+"""`/control/groups/...`: actions on a group."""
 
 from aiohttp import web
 
@@ -17,32 +17,32 @@ async def _named(request: web.Request) -> tuple[Telegram, Chat, Person]:
 
 
 async def kick(request: web.Request) -> web.Response:
-    """Remove the bot; `by` is who does it, the first member by default."""
+    """Remove the bot; `by` is the acting person, by default the first member."""
     groups.kick_bot(*await _named(request))
     return web.json_response({"ok": True})
 
 
 async def add(request: web.Request) -> web.Response:
-    """Add the bot again."""
+    """Add the bot back."""
     groups.add_bot(*await _named(request))
     return web.json_response({"ok": True})
 
 
 async def join(request: web.Request) -> web.Response:
-    """Let a person into the group."""
+    """Add a person to the group."""
     telegram, chat, _ = await _named(request)
     groups.join(telegram, chat, find_person(telegram, str((await json_body(request)).get("person"))))
     return web.json_response({"ok": True})
 
 
 async def leave(request: web.Request) -> web.Response:
-    """Let a person leave the group."""
+    """Remove a person from the group."""
     telegram, chat, _ = await _named(request)
     groups.leave(telegram, chat, find_person(telegram, str((await json_body(request)).get("person"))))
     return web.json_response({"ok": True})
 
 
 async def migrate(request: web.Request) -> web.Response:
-    """Make the group a supergroup; gives its new id."""
+    """Make the group a supergroup; answers with its new id."""
     successor = groups.migrate(*await _named(request))
     return web.json_response({"ok": True, "chat_id": successor.id})

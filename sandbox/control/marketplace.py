@@ -1,4 +1,4 @@
-"""`/control/marketplace/...`: what clients and the marketplace do."""
+"""`/control/marketplace/...`: actions of clients and of the marketplace."""
 
 import asyncio
 from datetime import UTC, datetime
@@ -40,7 +40,7 @@ def _order(request: web.Request) -> MarketOrder:
 
 
 async def _answer(order: MarketOrder, webhook: Webhook | None) -> web.Response:
-    """Answer with the order and what the webhook brought, if that comes soon."""
+    """Answer with the order, and with the bot's answer to the webhook if it comes in time."""
     status, text = None, None
     if webhook is not None and webhook.url:
         try:
@@ -59,7 +59,7 @@ async def samples(request: web.Request) -> web.Response:
 
 
 async def orders(request: web.Request) -> web.Response:
-    """List the orders as the marketplace sees them, with the calls it got, newest first."""
+    """List the marketplace's orders with the API calls about them, newest first."""
     listed = [order.as_json() for order in reversed(_market(request).orders.values())]
     return web.json_response({"orders": listed})
 
@@ -70,7 +70,7 @@ async def order(request: web.Request) -> web.Response:
 
 
 async def place(request: web.Request) -> web.Response:
-    """Place an order: a sample, with fields of one's own over it."""
+    """Place a sample order, with given fields overridden."""
     market, body = _market(request), await json_body(request)
     shop = _shop(market, body.get("shop"))
     sample = SAMPLES.get(str(body.get("sample") or "bouquet"))
@@ -88,7 +88,7 @@ async def place(request: web.Request) -> web.Response:
 
 
 async def cancel(request: web.Request) -> web.Response:
-    """Let the client cancel; `status` sets a status code, `deliver` "none" keeps the webhook back."""
+    """Let the client cancel; `status` sets a status code, `deliver` "none" sends no webhook."""
     body, found, market = await json_body(request), _order(request), _market(request)
     if found.cancelled:
         raise CannotError(f"order {found.id} is cancelled already")
@@ -113,14 +113,14 @@ async def patch(request: web.Request) -> web.Response:
 
 
 async def vanish(request: web.Request) -> web.Response:
-    """Show the order to its seller no more; `gone` false shows it again."""
+    """Hide the order from its seller; `gone` false shows it again."""
     found = _order(request)
     _market(request).vanish(found, gone=bool((await json_body(request)).get("gone", True)))
     return web.json_response(found.as_json())
 
 
 async def raw_webhook(request: web.Request) -> web.Response:
-    """Post any body with any signature to the shop's webhook, once."""
+    """Post any body with any signature to the shop's webhook, without retries."""
     body = await json_body(request)
     shop = _shop(_market(request), body.get("shop"))
     if not shop.webhook_url:

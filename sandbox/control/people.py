@@ -1,4 +1,4 @@
-"""`/control/people/...`: what a person does."""
+"""`/control/people/...`: actions of a person."""
 
 import asyncio
 from typing import Any
@@ -14,7 +14,7 @@ from sandbox.telegram.seen import seen_message
 from sandbox.telegram.state import Draft
 
 ANSWER_SECONDS = 10.0
-# A file of a stranger opens beside the page: it must not run there.
+# Files are served from the page's origin: scripts in them must not run.
 _FILE_HEADERS = {
     "Cache-Control": "max-age=86400",
     "Content-Security-Policy": "sandbox",
@@ -23,12 +23,12 @@ _FILE_HEADERS = {
 
 
 def said(place: Place, message: Message) -> web.Response:
-    """Answer with the message that came of it."""
+    """Answer with the resulting message."""
     return web.json_response(seen_message(message, place.telegram.keys))
 
 
 async def text(request: web.Request) -> web.Response:
-    """Write a text; a long one goes out in parts, and the last of them is given back."""
+    """Send a text; a long one is split, and the answer is the last part."""
     body = await json_body(request)
     place = place_of(request, body.get("chat"))
     reply = replied(place, body.get("reply_to"))
@@ -37,7 +37,7 @@ async def text(request: web.Request) -> web.Response:
 
 
 async def edit(request: web.Request) -> web.Response:
-    """Edit one's own text."""
+    """Edit the person's own text."""
     body = await json_body(request)
     place = place_of(request, body.get("chat"))
     message = find_message(place, body.get("message_id"))
@@ -46,7 +46,7 @@ async def edit(request: web.Request) -> web.Response:
 
 
 async def forward(request: web.Request) -> web.Response:
-    """Forward a text of somebody hidden, such as the marketplace's own bot."""
+    """Forward a text from a hidden sender, such as the marketplace's bot."""
     body = await json_body(request)
     place = place_of(request, body.get("chat"))
     draft = people.text_draft(str(body.get("text", "")))
@@ -59,9 +59,9 @@ def _hidden(name: str) -> Json:
 
 
 async def contact(request: web.Request) -> web.Response:
-    """Send a contact: one's own by default, another person's, or a card from the address book.
+    """Send a contact: the person's own by default, another person's, or a card from the address book.
 
-    With `from_name` it is forwarded: Telegram keeps its phone and its id as they were when it was first sent.
+    With `from_name` it is forwarded: Telegram keeps the phone and id of the original contact.
     """
     body = await json_body(request)
     place = place_of(request, body.get("chat"))
@@ -83,7 +83,7 @@ def _contact(place: Place, of: object) -> Json:
 
 
 async def location(request: web.Request) -> web.Response:
-    """Share a place, with `live_period` a live one."""
+    """Send a location; a live one if `live_period` is given."""
     body = await json_body(request)
     place = place_of(request, body.get("chat"))
     reply = replied(place, body.get("reply_to"))
@@ -92,7 +92,7 @@ async def location(request: web.Request) -> web.Response:
 
 
 async def move(request: web.Request) -> web.Response:
-    """Be somewhere else with one's own live location; without coordinates it is stopped."""
+    """Move the person's live location; without coordinates stop it."""
     body = await json_body(request)
     place = place_of(request, body.get("chat"))
     message = find_message(place, body.get("message_id"))
@@ -118,7 +118,7 @@ async def start(request: web.Request) -> web.Response:
 
 
 async def clear(request: web.Request) -> web.Response:
-    """Clear one's own history with the bot: it is seen no more, the bot's messages go on being edited."""
+    """Clear the person's history with the bot; the bot can still edit its old messages."""
     place = place_of(request, "bot")
     place.chat.cleared_to = max(place.chat.messages, default=0)
     place.telegram.events.add("cleared", {"person": place.person.key})
@@ -185,7 +185,7 @@ def _data_of(button: Json) -> str:
 
 
 async def files(request: web.Request) -> web.Response:
-    """Give the bytes of a file to the page."""
+    """Serve the bytes of a file."""
     file = telegram_of(request).files.get(request.match_info["file_id"])
     if file is None:
         raise CannotError("no such file", 404)

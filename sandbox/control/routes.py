@@ -1,4 +1,4 @@
-"""The addresses of the control interface."""
+"""The routes of the control interface."""
 
 from aiohttp import web
 

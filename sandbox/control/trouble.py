@@ -1,4 +1,4 @@
-"""`/control/limits`, `faults`, `lacks` and `updates`: what makes life hard for the bot."""
+"""`/control/limits`, `faults`, `lacks` and `updates`: simulated problems for the bot."""
 
 from collections import Counter
 from typing import Any, TypeVar
@@ -19,43 +19,43 @@ Model = TypeVar("Model", bound=BaseModel)
 
 
 async def limits(request: web.Request) -> web.Response:
-    """Show the limits, the messages counted and the calls refused since they were set or the world began."""
+    """Show the limits, and the messages and refused calls counted since the limits were set or the reset."""
     return web.json_response(_limits_json(telegram_of(request).limits))
 
 
 async def set_limits(request: web.Request) -> web.Response:
-    """Set the limits; what is not given has none. Windows and counts begin anew."""
+    """Set the limits; omitted ones are removed. Resets windows and counts."""
     found = telegram_of(request).limits
     found.follow(_read(Limits, await json_body(request)))
     return web.json_response(_limits_json(found))
 
 
 async def faults(request: web.Request) -> web.Response:
-    """Show the plan and how often each fault was made."""
+    """Show the plan and how often each fault occurred."""
     return web.json_response(_faults_json(request.app[WORLD].faults))
 
 
 async def set_faults(request: web.Request) -> web.Response:
-    """Begin a plan; an empty object ends all faults. The counts begin anew."""
+    """Start a plan; an empty object ends all faults. Resets the counts."""
     found = request.app[WORLD].faults
     found.follow(_read(FaultPlan, await json_body(request)))
     return web.json_response(_faults_json(found))
 
 
 async def set_lacks(request: web.Request) -> web.Response:
-    """Become an older Bot API server; an empty object makes it one that knows everything again."""
+    """Emulate an older Bot API server; an empty object restores the newest one."""
     telegram = telegram_of(request)
     telegram.lacks = _read(Lacks, await json_body(request))
     return web.json_response(telegram.lacks.model_dump(mode="json"))
 
 
 async def unconfirmed_updates(request: web.Request) -> web.Response:
-    """Tell how many updates the bot has not confirmed."""
+    """Show how many updates the bot has not confirmed."""
     return web.json_response({"unconfirmed": len(telegram_of(request).updates)})
 
 
 async def raw_updates(request: web.Request) -> web.Response:
-    """Queue updates of any form, such as a Bot API newer than the bot would send."""
+    """Queue raw updates, such as a newer Bot API would send."""
     raws = (await json_body(request)).get("updates")
     if not isinstance(raws, list):
         raise CannotError("updates: a list is needed", 400)

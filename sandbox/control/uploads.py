@@ -1,4 +1,4 @@
-"""Photos, files, stickers and voice messages which people send."""
+"""Photos, files, stickers and voice messages that people send."""
 
 from dataclasses import dataclass, field
 
@@ -27,7 +27,7 @@ class _Form:
 
 
 async def photo(request: web.Request) -> web.Response:
-    """Send one file or several, as photos (shrunk, without EXIF) or as documents (byte for byte)."""
+    """Send files, as photos (compressed, without EXIF) or as documents (unchanged)."""
     form = await _form(request)
     if not form.files:
         raise CannotError("there is no file in the request", 400)
@@ -69,9 +69,9 @@ async def _stored(place: Place, kind: str, file: Incoming) -> object:
 
 
 def _send_all(place: Place, contents: list[Json], form: _Form) -> list[Message]:
-    """Send what was uploaded; several share an album's id.
+    """Send the uploaded files; several share an album's id.
 
-    The caption stands under the first; `caption0`, `caption1`, ... stand each under its own.
+    `caption` belongs to the first; `caption0`, `caption1`, ... to one file each.
     """
     words = {"caption0": form.fields.get("caption", ""), **form.fields}
     contents = [
@@ -95,7 +95,7 @@ def _caption(caption: str) -> Json:
 
 
 async def _form(request: web.Request) -> _Form:
-    """Read a form with files, or plain JSON where no file is needed."""
+    """Read a form with files, or plain JSON without files."""
     if request.content_type == "application/json":
         body = await request.json()
         return _Form({name: str(value) for name, value in body.items() if value is not None})

@@ -1,4 +1,4 @@
-"""What there is to see: the world, a chat, the stream of events."""
+"""Read access: the world, a chat, the stream of events; and resets."""
 
 import asyncio
 import json
@@ -19,7 +19,7 @@ MAX_WAIT_SECONDS = 60.0
 
 
 async def health(request: web.Request) -> web.Response:
-    """Tell that the sandbox is up."""
+    """Answer that the sandbox is up."""
     return web.json_response({"status": "ok"})
 
 
@@ -48,7 +48,7 @@ async def world(request: web.Request) -> web.Response:
 
 
 async def restart(request: web.Request) -> web.Response:
-    """Begin the demo again, in a language; everything in it is lost."""
+    """Restart the demo in a language; all its data are lost."""
     if RESTART not in request.app:
         raise CannotError("this sandbox is no demo", 404)
     language = (await json_body(request)).get("language")
@@ -75,7 +75,7 @@ def _group(chat: Chat) -> Json:
 
 
 async def messages(request: web.Request) -> web.Response:
-    """Show a chat as a person sees it; with `last` only that many messages, which came or changed last."""
+    """Show a chat as a person sees it; `last` limits it to the messages that came or changed last."""
     place = place_of(request, request.match_info["chat"])
     telegram, chat, person = place.telegram, place.chat, place.person
     latest = [
@@ -104,7 +104,7 @@ def _number(request: web.Request, name: str) -> int | None:
 
 
 def _pending(telegram: Telegram, chat: Chat, key: str) -> list[Json]:
-    """Buttons this person pressed that the bot has not answered."""
+    """Button presses of this person that the bot has not answered."""
     waiting = [query for query in telegram.queries.values() if not query.expired]
     return [
         {"message_id": query.message.message_id, "callback_data": query.data}
@@ -121,14 +121,14 @@ async def message(request: web.Request) -> web.Response:
 
 
 async def events(request: web.Request) -> web.StreamResponse:
-    """Stream events as they happen; starts after `Last-Event-ID` or `since`, else with what comes next."""
+    """Stream events, starting after `Last-Event-ID` or `since`, else with the next event."""
     log = request.app[WORLD].events
     seen = _since(request, log.last_id)
     response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "Cache-Control": "no-cache"})
     await response.prepare(request)
     await response.write(b"retry: 1000\n\n")
     if seen > log.last_id:
-        # The follower knew an earlier run of the sandbox: it has to look at everything anew.
+        # The client knew an earlier run of the sandbox, so it must reload everything.
         seen = log.add("reset", {}).id - 1
     while not log.closed and not _disconnected(request):
         fresh = await log.wait(seen, HEARTBEAT_SECONDS)
@@ -141,7 +141,7 @@ async def events(request: web.Request) -> web.StreamResponse:
 
 
 async def wait(request: web.Request) -> web.Response:
-    """Wait for events newer than `since`, up to `timeout` seconds: the stream, step by step."""
+    """Long-poll for events newer than `since`, up to `timeout` seconds."""
     log = request.app[WORLD].events
     seconds = min(float(request.query.get("timeout", "10")), MAX_WAIT_SECONDS)
     fresh = await log.wait(_since(request, log.last_id), seconds)
@@ -168,6 +168,6 @@ def _disconnected(request: web.Request) -> bool:
 
 
 async def reset(request: web.Request) -> web.Response:
-    """Make the world anew."""
+    """Reset the world."""
     await asyncio.shield(request.app[WORLD].reset())
     return web.json_response({"ok": True})

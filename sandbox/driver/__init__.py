@@ -1,4 +1,4 @@
-"""Drives the sandbox from tests: people write and press, orders come, and tests read what people see."""
+"""Drives the sandbox from tests: acts as people and clients, and reads what people see."""
 
 from collections.abc import Callable
 from types import TracebackType
@@ -36,15 +36,15 @@ __all__ = [
 ]
 
 
-# A wait looks again at each event: it must not read a chat of thousands of messages each time.
+# A wait reads the chat after each event, which would be slow with thousands of messages.
 LOOKED_AT = 500
 
 
 class SandboxDriver(PeopleDriver, MarketDriver, GoodsDriver, TroubleDriver):
-    """The control interface with typed methods; an asynchronous context manager.
+    """A typed client of the control interface; an asynchronous context manager.
 
-    People and groups are named by their keys, a chat by "bot" (the private one) or a group's key. What cannot
-    be done raises `AssertionError` with the sandbox's own reason, so that a failed test reads well.
+    People and groups are named by their keys, a chat by "bot" (the private one) or a group's key. All methods
+    raise AssertionError with the sandbox's reason if an action is not possible.
     """
 
     def __init__(self, base_url: str) -> None:
@@ -60,39 +60,39 @@ class SandboxDriver(PeopleDriver, MarketDriver, GoodsDriver, TroubleDriver):
         await self._wire.close()
 
     async def health(self) -> bool:
-        """Tell whether the sandbox answers."""
+        """Whether the sandbox answers."""
         return await self._wire.answers()
 
     async def world(self) -> dict[str, Any]:
-        """Give people, groups and shops."""
+        """Return people, groups and shops."""
         return await self._wire.get("world")
 
     async def reset(self) -> None:
-        """Make the world anew."""
+        """Reset the world."""
         await self._wire.post("reset")
 
     async def mark(self) -> int:
-        """Give the id of the newest event: `since=mark` then finds only what came or changed after it."""
+        """Return the newest event's id: `since=mark` then finds only messages that came or changed later."""
         return await self._wire.event_id()
 
     async def chat(self, person: str, chat: str = "bot", *, last: int | None = None) -> SeenChat:
-        """Give a chat as it stands: messages, keyboard, commands.
+        """Return the chat's current messages, keyboard and commands.
 
-        `last` bounds the messages to that many which came or changed last.
+        `last` limits the messages to those that came or changed last.
         """
         query = {} if last is None else {"last": str(last)}
         return SeenChat.read(await self._wire.get(f"chats/{person}/{chat}/messages", **query))
 
     async def messages(self, person: str, chat: str = "bot") -> list[SeenMessage]:
-        """Give a chat's messages, oldest first, the deleted ones among them."""
+        """Return a chat's messages, oldest first, including deleted ones."""
         return (await self.chat(person, chat)).messages
 
     async def message(self, person: str, message_id: int, chat: str = "bot") -> SeenMessage:
-        """Give one message as it is now."""
+        """Return the current state of one message."""
         return SeenMessage.read(await self._wire.get(f"chats/{person}/{chat}/messages/{message_id}"))
 
     async def download(self, url: str) -> bytes:
-        """Give the bytes of a file that a message shows."""
+        """Return the bytes of a message's file."""
         return await self._wire.download(url)
 
     async def wait_message(
@@ -105,10 +105,10 @@ class SandboxDriver(PeopleDriver, MarketDriver, GoodsDriver, TroubleDriver):
         timeout: float = PATIENCE,  # noqa: ASYNC109 - a test's patience
         since: int = 0,
     ) -> SeenMessage:
-        """Wait for a message of the bot that fits, and give the newest such; a deleted one never does.
+        """Wait for a matching message of the bot that is not deleted, and return the newest one.
 
-        What is there already counts too (of the 500 messages that came or changed last), unless `since` (from
-        `mark`, or the `event_id` of a message) says otherwise: then only what came or was edited after it.
+        Existing messages count too (the 500 that came or changed last), unless `since` (from `mark`, or the
+        `event_id` of a message) is given: then only those that came or were edited after it.
         """
 
         def fits(message: SeenMessage) -> bool:
@@ -130,7 +130,7 @@ class SandboxDriver(PeopleDriver, MarketDriver, GoodsDriver, TroubleDriver):
         chat: str = "bot",
         timeout: float = PATIENCE,  # noqa: ASYNC109 - a test's patience
     ) -> SeenChat:
-        """Wait until a whole chat fits, such as a keyboard being there or a message being deleted."""
+        """Wait until a chat fulfils the predicate, for example has a keyboard or a deleted message."""
         return await self._until(
             lambda seen: seen if predicate(seen) else None, person, chat, timeout, "the chat to fit"
         )
@@ -143,7 +143,7 @@ class SandboxDriver(PeopleDriver, MarketDriver, GoodsDriver, TroubleDriver):
         *,
         timeout: float = PATIENCE,  # noqa: ASYNC109 - as in press
     ) -> Toast:
-        """Press a button of the newest message that has it; waits for such a message."""
+        """Wait for a message with this button, and press it on the newest one."""
 
         def label(message: SeenMessage) -> str | None:
             return button_text if button_text in message.button_texts else None
@@ -160,9 +160,9 @@ class SandboxDriver(PeopleDriver, MarketDriver, GoodsDriver, TroubleDriver):
         wanted: str = "a message with such a button",
         timeout: float = PATIENCE,  # noqa: ASYNC109 - as in press
     ) -> Toast:
-        """Press the button that `label` names, of the newest message of which it names one.
+        """Press the button that `label` returns, on the newest message for which it returns one.
 
-        Waits for such a message. One that is taken away or redrawn under the finger is looked for anew.
+        Waits for such a message. If it is deleted or redrawn before the press, it searches again.
         """
 
         def newest(seen: SeenChat) -> tuple[int, str] | None:

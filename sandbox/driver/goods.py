@@ -1,4 +1,4 @@
-"""The marketplace's goods, for tests."""
+"""The marketplace's products, for tests."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,13 +9,13 @@ from sandbox.driver.wire import PATIENCE, Wire
 
 @dataclass(frozen=True)
 class SeenGoods:
-    """A shop's goods as the marketplace has them: its products, and the calls it got about them."""
+    """A shop's products at the marketplace, and the API calls about them."""
 
     products: list[dict[str, Any]]
     calls: list[dict[str, Any]]
 
     def product(self, name: str) -> dict[str, Any]:
-        """Give the product whose name begins so."""
+        """Return the product whose name starts with `name`. Raises AssertionError."""
         for product in self.products:
             if product["name"].startswith(name):
                 return product
@@ -23,26 +23,26 @@ class SeenGoods:
 
     @property
     def hidden(self) -> set[str]:
-        """Names of the products that clients do not see."""
+        """Names of the products hidden from clients."""
         return {product["name"] for product in self.products if not product["isActive"]}
 
     def called(self, call: str) -> list[dict[str, Any]]:
-        """Give what such calls were about, product by product."""
+        """Return the offers in all calls of this name."""
         return [offer for one in self.calls if one["call"] == call for offer in one["offers"]]
 
 
 class GoodsDriver:
-    """Looks at the goods and changes them, as in the marketplace's app."""
+    """Reads and changes products, as in the marketplace's app."""
 
     _wire: Wire
 
     async def goods(self) -> SeenGoods:
-        """Give the goods of the first shop."""
+        """Return the products of the first shop."""
         seen = await self._wire.get("marketplace/goods")
         return SeenGoods(seen["products"], seen["calls"])
 
     async def put_product(self, product_id: int, **fields: Any) -> dict[str, Any]:  # noqa: ANN401 - any field
-        """Add or change a product; `refusal` makes the marketplace refuse whatever is wished of it."""
+        """Add or change a product; `refusal` is the reason for which the marketplace refuses to change it."""
         return await self._wire.patch(f"marketplace/goods/{product_id}", fields)
 
     async def wait_goods(
@@ -51,7 +51,7 @@ class GoodsDriver:
         *,
         timeout: float = PATIENCE,  # noqa: ASYNC109 - a test's patience
     ) -> SeenGoods:
-        """Wait until the goods at the marketplace fit."""
+        """Wait until the products fulfil the predicate. Raises AssertionError on timeout."""
 
         async def look() -> SeenGoods | None:
             seen = await self.goods()

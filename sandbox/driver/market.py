@@ -1,4 +1,4 @@
-"""What clients and the marketplace do, for tests."""
+"""Actions of clients and of the marketplace, for tests."""
 
 import json
 from collections.abc import Callable
@@ -9,12 +9,12 @@ from sandbox.driver.wire import PATIENCE, Wire
 
 
 class MarketDriver:
-    """Places, changes and cancels orders, and looks at what the marketplace got."""
+    """Places, changes and cancels orders, and reads the calls that the marketplace received."""
 
     _wire: Wire
 
     async def samples(self) -> list[str]:
-        """Give the keys of the sample orders."""
+        """Return the keys of the sample orders."""
         return [sample["key"] for sample in (await self._wire.get("marketplace/samples"))["samples"]]
 
     async def place_order(
@@ -25,16 +25,16 @@ class MarketDriver:
         deliver: str = "webhook",
         **fields: Any,  # noqa: ANN401 - fields of the order, of any type
     ) -> PlacedOrder:
-        """Place a sample order with `fields` over its own; `deliver="none"` keeps the webhook back."""
+        """Place a sample order with `fields` overridden; `deliver="none"` sends no webhook."""
         body = {"sample": sample, "shop": shop, "deliver": deliver, "order": fields}
         return PlacedOrder.read(await self._wire.post("marketplace/orders", body))
 
     async def orders(self) -> list[PlacedOrder]:
-        """Give all orders, newest first."""
+        """Return all orders, newest first."""
         return [PlacedOrder.read(data) for data in (await self._wire.get("marketplace/orders"))["orders"]]
 
     async def order(self, order_id: int) -> PlacedOrder:
-        """Give one order with the calls the marketplace got for it."""
+        """Return one order with the calls that the marketplace received for it."""
         return PlacedOrder.read(await self._wire.get(f"marketplace/orders/{order_id}"))
 
     async def wait_order(
@@ -44,7 +44,7 @@ class MarketDriver:
         *,
         timeout: float = PATIENCE,  # noqa: ASYNC109 - a test's patience
     ) -> PlacedOrder:
-        """Wait until an order at the marketplace fits, such as `lambda order: "accept" in order.calls`."""
+        """Wait until an order fulfils the predicate, such as `lambda order: "accept" in order.calls`."""
 
         async def look() -> PlacedOrder | None:
             order = await self.order(order_id)
@@ -75,13 +75,13 @@ class MarketDriver:
         return PlacedOrder.read(await self._wire.patch(f"marketplace/orders/{order_id}", fields))
 
     async def vanish_order(self, order_id: int, *, gone: bool = True) -> PlacedOrder:
-        """Let the marketplace show an order to its seller no more, or again: of why it says nothing."""
+        """Hide an order from its seller without a reason, or show it again."""
         return PlacedOrder.read(
             await self._wire.post(f"marketplace/orders/{order_id}/vanish", {"gone": gone})
         )
 
     async def raw_webhook(self, body: str | dict[str, Any], signature: str | None = None) -> WebhookAnswer:
-        """Post any body with any signature to the shop's webhook, once."""
+        """Post any body with any signature to the shop's webhook, without retries."""
         text = body if isinstance(body, str) else json.dumps(body)
         answer = await self._wire.post("marketplace/raw-webhook", {"body": text, "signature": signature})
         return WebhookAnswer(answer["status"], answer["text"])

@@ -1,4 +1,4 @@
-"""What people and groups do, for tests."""
+"""Actions of people and groups, for tests."""
 
 import io
 from collections.abc import Sequence
@@ -26,7 +26,7 @@ class PeopleDriver:
         return await self._said(person, "text", {"chat": chat, "text": text, "reply_to": reply_to})
 
     async def edit(self, person: str, message_id: int, text: str, chat: str = "bot") -> SeenMessage:
-        """Edit one's own text."""
+        """Edit the person's own text."""
         return await self._said(person, "edit", {"chat": chat, "message_id": message_id, "text": text})
 
     async def start(self, person: str, payload: str = "") -> SeenMessage:
@@ -34,7 +34,7 @@ class PeopleDriver:
         return await self._said(person, "start", {"payload": payload})
 
     async def clear(self, person: str) -> None:
-        """Clear the history with the bot, for this person's eyes."""
+        """Clear the person's history with the bot, for them only."""
         await self._wire.post(f"people/{person}/clear")
 
     async def contact(
@@ -44,16 +44,16 @@ class PeopleDriver:
         chat: str = "bot",
         from_name: str | None = None,
     ) -> SeenMessage:
-        """Send a contact: one's own, that of another person (a key), or a card {"phone", "first_name"}.
+        """Send a contact: their own, another person's (a key), or a card {"phone", "first_name"}.
 
-        With `from_name` it is forwarded from somebody of this name.
+        With `from_name` it is forwarded from a sender of this name.
         """
         return await self._said(person, "contact", {"chat": chat, "of": of, "from_name": from_name})
 
     async def forward(
         self, person: str, text: str, from_name: str = "Flowwow", chat: str = "bot"
     ) -> SeenMessage:
-        """Forward a text of somebody hidden."""
+        """Forward a text from a hidden sender."""
         return await self._said(person, "forward", {"chat": chat, "text": text, "from_name": from_name})
 
     async def location(
@@ -65,19 +65,19 @@ class PeopleDriver:
         chat: str = "bot",
         reply_to: int | None = None,
     ) -> SeenMessage:
-        """Share a place, with `live_period` (seconds) a live one."""
+        """Send a location; a live one if `live_period` (seconds) is given."""
         where = {"latitude": latitude, "longitude": longitude, "live_period": live_period}
         return await self._said(person, "location", {"chat": chat, "reply_to": reply_to, **where})
 
     async def move(
         self, person: str, message_id: int, latitude: float, longitude: float, chat: str = "bot"
     ) -> SeenMessage:
-        """Be somewhere else with one's own live location."""
+        """Move the person's live location."""
         where = {"latitude": latitude, "longitude": longitude}
         return await self._said(person, "move", {"chat": chat, "message_id": message_id, **where})
 
     async def stop_location(self, person: str, message_id: int, chat: str = "bot") -> SeenMessage:
-        """Share one's own live location no more."""
+        """Stop the person's live location."""
         return await self._said(person, "move", {"chat": chat, "message_id": message_id})
 
     async def photo(
@@ -90,7 +90,7 @@ class PeopleDriver:
         reply_to: int | None = None,
         name: str = "photo.jpg",
     ) -> SeenMessage:
-        """Send a photo, which Telegram shrinks."""
+        """Send a photo, which Telegram compresses."""
         fields = {"chat": chat, "caption": caption, "reply_to": reply_to, "as": "photo"}
         return (await self._upload(person, [file], fields, name))[0]
 
@@ -104,7 +104,7 @@ class PeopleDriver:
         reply_to: int | None = None,
         name: str = "photo.jpg",
     ) -> SeenMessage:
-        """Send a file, which stays as it is; the type follows from the end of its `name`."""
+        """Send a file unchanged; its type follows from the extension of `name`."""
         fields = {"chat": chat, "caption": caption, "reply_to": reply_to, "as": "document"}
         return (await self._upload(person, [file], fields, name))[0]
 
@@ -119,9 +119,9 @@ class PeopleDriver:
         captions: Sequence[str] = (),
         as_files: bool = False,
     ) -> list[SeenMessage]:
-        """Send several photos at once; they arrive as separate messages with one `media_group_id`.
+        """Send several photos as an album: separate messages with one `media_group_id`.
 
-        `caption` stands under the first; `captions` are those of all, in their order.
+        `caption` belongs to the first; `captions` has one for each photo.
         """
         kind = "document" if as_files else "photo"
         fields = {"chat": chat, "caption": caption, "reply_to": reply_to, "as": kind}
@@ -146,7 +146,7 @@ class PeopleDriver:
         stale: bool = False,
         timeout: float = PATIENCE,  # noqa: ASYNC109 - how long the sandbox waits for the bot
     ) -> Toast:
-        """Press a button by its text or (row, column); `stale` also finds one that an edit took away."""
+        """Press a button by its text or (row, column); `stale` also finds one that an edit removed."""
         wanted = button if isinstance(button, str) else {"row": button[0], "col": button[1]}
         body = {"message_id": message_id, "button": wanted, "stale_markup": stale}
         return await self._pressed(person, body | {"chat": chat, "timeout": timeout})
@@ -160,7 +160,7 @@ class PeopleDriver:
         *,
         timeout: float = PATIENCE,  # noqa: ASYNC109 - as in press
     ) -> Toast:
-        """Send a callback with any data, as an old or hostile client may."""
+        """Send a callback with any data, as an outdated or malicious client may."""
         body = {"message_id": message_id, "callback_data": callback_data}
         return await self._pressed(person, body | {"chat": chat, "timeout": timeout})
 
@@ -177,19 +177,19 @@ class PeopleDriver:
         await self._wire.post(f"groups/{group}/kick", {"by": by})
 
     async def add(self, group: str = "group", by: str | None = None) -> None:
-        """Add the bot to a group again."""
+        """Add the bot back to a group."""
         await self._wire.post(f"groups/{group}/add", {"by": by})
 
     async def join(self, person: str, group: str = "group") -> None:
-        """Let a person into a group."""
+        """Add a person to a group."""
         await self._wire.post(f"groups/{group}/join", {"person": person})
 
     async def leave(self, person: str, group: str = "group") -> None:
-        """Let a person leave a group."""
+        """Remove a person from a group."""
         await self._wire.post(f"groups/{group}/leave", {"person": person})
 
     async def migrate(self, group: str = "group") -> int:
-        """Make a group a supergroup and give its new id."""
+        """Make a group a supergroup and return its new id."""
         return int((await self._wire.post(f"groups/{group}/migrate"))["chat_id"])
 
     async def _said(self, person: str, action: str, body: dict[str, Any]) -> SeenMessage:
@@ -208,7 +208,7 @@ class PeopleDriver:
         for index, file in enumerate(files):
             data = file if isinstance(file, bytes) else file.read_bytes()
             named = name if isinstance(file, bytes) else file.name
-            whole = io.BytesIO(data)  # aiohttp warns of large bytes
+            whole = io.BytesIO(data)  # aiohttp warns about large bytes objects
             form.add_field(f"file{index}", whole, filename=named, content_type="application/octet-stream")
         sent = await self._wire.upload(f"people/{person}/photo", form)
         return [SeenMessage.read(message) for message in (sent if isinstance(sent, list) else [sent])]

@@ -1,4 +1,4 @@
-"""What the driver of tests gets back: messages, toasts, orders, as plain objects with readable faces."""
+"""The objects that the driver returns: messages, toasts, orders, with readable `str` output."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import Any, Self
 
 @dataclass(frozen=True)
 class SeenFile:
-    """A photo, document, sticker or voice message; `url` lies under the sandbox's address."""
+    """A photo, document, sticker or voice message; `url` is relative to the sandbox's address."""
 
     file_id: str
     url: str
@@ -15,7 +15,7 @@ class SeenFile:
 
     @classmethod
     def read(cls, data: dict[str, Any] | None) -> Self | None:
-        """Read what the control interface shows, None for nothing."""
+        """Parse the control interface's JSON; None stays None."""
         return cls(data["file_id"], data["url"], data["file_name"]) if data else None
 
 
@@ -31,7 +31,7 @@ class SeenButton:
 
 @dataclass(frozen=True)
 class SeenMessage:
-    """A message as a person sees it; `receiver` is the only one who sees it, of an ephemeral message."""
+    """A message as a person sees it; `receiver` is the only person who sees an ephemeral message."""
 
     message_id: int
     author: str | None
@@ -59,7 +59,7 @@ class SeenMessage:
 
     @classmethod
     def read(cls, data: dict[str, Any]) -> Self:
-        """Read what the control interface shows; `text` and `entities` may be the caption's."""
+        """Parse the control interface's JSON; `text` and `entities` may be those of the caption."""
         return cls(
             message_id=data["message_id"],
             author=data["from"]["key"],
@@ -88,7 +88,7 @@ class SeenMessage:
 
     @property
     def from_bot(self) -> bool:
-        """Tell whether the bot wrote it."""
+        """Whether the bot wrote it."""
         return self.author == "bot"
 
     @property
@@ -97,7 +97,7 @@ class SeenMessage:
         return [button.text for row in self.buttons for button in row]
 
     def button(self, text: str) -> SeenButton:
-        """Find a button by its text."""
+        """Find a button by its text. Raises AssertionError."""
         for row in self.buttons:
             for button in row:
                 if button.text == text:
@@ -160,7 +160,7 @@ class SeenChat:
 
 @dataclass(frozen=True)
 class Toast:
-    """What the bot answered to a press; `url` is what the client opens."""
+    """The bot's answer to a press; `url` is opened by the client."""
 
     answered: bool
     text: str | None
@@ -170,7 +170,7 @@ class Toast:
 
 @dataclass(frozen=True)
 class PlacedOrder:
-    """An order at the marketplace; `webhook_status` is the answer to its webhook, None without one."""
+    """An order at the marketplace; `webhook_status` is the bot's answer to its webhook, if any."""
 
     id: int
     shop: int
@@ -190,13 +190,13 @@ class PlacedOrder:
 
     @property
     def called(self) -> Counter[str]:
-        """How often each call that changes something came through, refused or not; looks do not count."""
+        """Count each kind of changing call, refused or not; views do not count."""
         return Counter(call for call in self.calls if call != "view")
 
 
 @dataclass(frozen=True)
 class LimitCounts:
-    """Messages that passed the rate limits and calls that were refused, in all and by chat id."""
+    """Messages within the rate limits and refused calls, in total and by chat id."""
 
     counted: int
     refused: int
@@ -216,24 +216,24 @@ def _by_chat(counts: dict[str, Any]) -> dict[int, int]:
 
 @dataclass(frozen=True)
 class FaultCounts:
-    """Faults that were made: section -> fault -> name of the method, update or event -> how often."""
+    """Counts of injected faults: section -> fault -> name of the method, update or event -> count."""
 
     made: dict[str, dict[str, dict[str, int]]]
 
     def of(self, section: str, fault: str | None = None) -> int:
-        """Count a section's faults, of one kind or of all."""
+        """Count a section's faults, of one kind or all."""
         by_fault = self.made[section]
         return sum(sum(names.values()) for kind, names in by_fault.items() if fault in {None, kind})
 
     @property
     def total(self) -> int:
-        """All faults together."""
+        """The number of all faults."""
         return sum(map(self.of, self.made))
 
 
 @dataclass(frozen=True)
 class WebhookAnswer:
-    """What a webhook's receiver answered."""
+    """The answer of a webhook's receiver."""
 
     status: int | None
     text: str

@@ -1,4 +1,4 @@
-"""The HTTP beneath the driver: calls of the control interface, and waiting for something to become true."""
+"""The driver's HTTP layer: calls of the control interface, and waiting for a condition."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -9,12 +9,12 @@ import aiohttp
 Found = TypeVar("Found")
 LONGEST_WAIT = 50.0
 PATIENCE = 90.0
-"""Seconds a test waits for what must come, unless told otherwise: a wait ends at once when it is there, and a
-machine with much other work may be ten times slower than an idle one."""
+"""Default timeout of a wait, in seconds. Long because a loaded machine may be ten times slower than an idle
+one; a wait ends as soon as its condition is met."""
 
 
 class Wire:
-    """Speaks with one sandbox."""
+    """An HTTP client of one sandbox."""
 
     def __init__(self, base_url: str) -> None:
         self._base_url = base_url.rstrip("/")
@@ -30,44 +30,44 @@ class Wire:
             await self._session.close()
 
     async def get(self, path: str, **query: str) -> dict[str, Any]:
-        """Read something."""
+        """GET JSON."""
         answer: dict[str, Any] = await self._json("GET", path, params=query)
         return answer
 
     async def post(self, path: str, body: dict[str, Any] | None = None) -> dict[str, Any]:
-        """Do something."""
+        """POST JSON."""
         answer: dict[str, Any] = await self._json("POST", path, json=body or {})
         return answer
 
     async def patch(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
-        """Change something."""
+        """PATCH JSON."""
         answer: dict[str, Any] = await self._json("PATCH", path, json=body)
         return answer
 
     async def upload(self, path: str, form: aiohttp.FormData) -> Any:  # noqa: ANN401 - one message or several
-        """Send files."""
+        """POST a form with files."""
         return await self._json("POST", path, data=form)
 
     async def download(self, path: str) -> bytes:
-        """Give the bytes of a file of the sandbox."""
+        """Return the bytes of a file of the sandbox."""
         async with self._open_session().get(self._base_url + path) as response:
             if not response.ok:
                 raise AssertionError(f"GET {path}: {response.status}")
             return await response.read()
 
     async def answers(self) -> bool:
-        """Tell whether the sandbox is up."""
+        """Whether the sandbox is up."""
         try:
             return bool((await self.get("health"))["status"] == "ok")
         except (aiohttp.ClientError, AssertionError):
             return False
 
     async def event_id(self) -> int:
-        """Give the id of the newest event."""
+        """Return the id of the newest event."""
         return int((await self.get("wait", timeout="0"))["event_id"])
 
     async def until(self, look: Callable[[], Awaitable[Found | None]], seconds: float) -> Found | None:
-        """Look, and look again after each event, until there is something or the time is over."""
+        """Call `look` now and after each event until it returns a value; None on timeout."""
         loop = asyncio.get_running_loop()
         deadline = loop.time() + seconds
         while True:

@@ -1,1 +1,1 @@
-"""Made trouble, off by default: refusals, lost answers, doubled and late updates, by a seeded plan."""
+"""Fault injection by a seeded plan, off by default: refusals, lost answers, repeated and late updates."""

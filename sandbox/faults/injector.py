@@ -1,4 +1,4 @@
-"""Draws faults by the plan: the same seed gives the n-th call of a method the same fate in every run."""
+"""Draws faults by the plan: with one seed, the n-th call of a method gets the same fault in every run."""
 
 import asyncio
 from collections import Counter
@@ -10,14 +10,14 @@ Counts = dict[str, dict[str, dict[str, int]]]
 
 
 class Faults:
-    """The faults of one sandbox: what is planned, what was made."""
+    """The faults of one sandbox: the plan and the counts."""
 
     def __init__(self) -> None:
         self._ended = asyncio.Event()
         self.follow(FaultPlan())
 
     def follow(self, plan: FaultPlan) -> None:
-        """Begin a plan; the counts begin anew and connections that hang are closed."""
+        """Start a plan; resets the counts and closes hanging connections."""
         self.plan = plan
         self._rates = {section: plan.rates(section) for section in Section}
         self._made: Counter[tuple[Section, Fault, str]] = Counter()
@@ -25,7 +25,7 @@ class Faults:
         self.release()
 
     def draw(self, section: Section, name: str) -> Fault | None:
-        """Draw the fate of a call, an update or a webhook; None for the usual one."""
+        """Draw the fault of a call, an update or a webhook; None for no fault."""
         if not self._rates[section] or (section is Section.BOT_API and not self.plan.concerns(name)):
             return None
         left = self._stream(section, name).random()
@@ -37,14 +37,14 @@ class Faults:
         return None
 
     def counts(self) -> Counts:
-        """Count what was made: section -> fault -> name of the method, update or event."""
+        """Return the counts: section -> fault -> name of the method, update or event -> count."""
         shown: Counts = {section.value: {} for section in Section}
         for (section, fault, name), count in self._made.items():
             shown[section.value].setdefault(fault.value, {})[name] = count
         return shown
 
     async def hang(self) -> None:
-        """Hold a connection as long as the plan says, at most until the plan ends."""
+        """Keep a connection hanging for the plan's timeout, at most until the plan ends."""
         try:
             async with asyncio.timeout(self.plan.timeout_seconds):
                 await self._ended.wait()
@@ -52,12 +52,12 @@ class Faults:
             return
 
     def release(self) -> None:
-        """Let all go that hang."""
+        """Release all hanging connections."""
         self._ended.set()
         self._ended = asyncio.Event()
 
     def _stream(self, section: Section, name: str) -> Random:
-        """One stream of numbers for each name, so that no call changes the fate of calls of another kind."""
+        """One random stream per name, so that calls of one kind do not affect those of another."""
         key = (section, name.lower())
         if key not in self._streams:
             self._streams[key] = Random(f"{self.plan.seed}:{section}:{name.lower()}")  # noqa: S311 - a seeded plan, no secret

@@ -1,4 +1,4 @@
-"""What goes wrong how often: the plan of faults, as `POST /control/faults` takes it."""
+"""The plan of faults and their rates, as `POST /control/faults` accepts it."""
 
 from enum import StrEnum
 from typing import Annotated, Self
@@ -12,7 +12,7 @@ Seconds = Annotated[float, Field(ge=0)]
 
 
 class Section(StrEnum):
-    """Where faults are made."""
+    """Where faults are injected."""
 
     BOT_API = "bot_api"
     UPDATES = "updates"
@@ -21,7 +21,7 @@ class Section(StrEnum):
 
 
 class Fault(StrEnum):
-    """What goes wrong; "before" and "after" the effect of the call, which "after" is done all the same."""
+    """Kinds of faults. "before" means the call has no effect; "after" means its effect has happened."""
 
     TOO_MANY_REQUESTS = "429"
     SERVER_ERROR = "500"
@@ -38,12 +38,12 @@ class Fault(StrEnum):
 
 
 class _Rates(BaseModel):
-    """Shares of calls (0..1) that meet each fault; a call meets one at most."""
+    """Shares of calls (0..1) with each fault; a call has at most one."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
     def rates(self) -> dict[Fault, float]:
-        """Give the faults that can happen, with their shares."""
+        """Return the faults with a share above 0."""
         values = self.model_dump(by_alias=True)
         return {fault: values[fault] for fault in Fault if values.get(fault)}
 
@@ -55,7 +55,7 @@ class _Rates(BaseModel):
 
 
 class CallFaults(_Rates):
-    """Faults of calls over HTTP: refused, hung and closed, cut off, slow."""
+    """Faults of HTTP calls: refused, hanging and then closed, dropped, slow."""
 
     too_many_requests: Rate = Field(default=0, alias="429")
     server_error: Rate = Field(default=0, alias="500")
@@ -69,9 +69,9 @@ class CallFaults(_Rates):
 
 
 class UpdateFaults(_Rates):
-    """Updates that come a second time after they were confirmed, or after the next one.
+    """Updates sent again after they were confirmed, or sent after the next one.
 
-    An update that no other follows within `late_seconds` comes then: late, but it comes.
+    A reordered update that no other follows within `late_seconds` is sent then.
     """
 
     double: Rate = 0
@@ -80,7 +80,7 @@ class UpdateFaults(_Rates):
 
 
 class WebhookFaults(_Rates):
-    """Webhooks that come twice, whose answer is lost so that they come again, or that never come."""
+    """Webhooks sent twice, sent again because the answer was lost, or never sent."""
 
     double: Rate = 0
     drop_answer: Rate = 0
@@ -88,10 +88,10 @@ class WebhookFaults(_Rates):
 
 
 class FaultPlan(BaseModel):
-    """The whole plan; the empty one makes no faults.
+    """The whole plan; an empty one has no faults.
 
-    `methods` names the methods of the Bot API that meet faults, "*" means all; without it all but getUpdates.
-    `timeout_seconds` is how long a connection hangs before it is closed.
+    `methods` names the Bot API methods with faults, "*" means all; None means all but getUpdates.
+    `timeout_seconds` is how long a hanging connection stays open.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -105,7 +105,7 @@ class FaultPlan(BaseModel):
     webhooks: WebhookFaults = WebhookFaults()
 
     def rates(self, section: Section) -> dict[Fault, float]:
-        """Give the faults of a section with their shares."""
+        """Return the faults of a section with their shares."""
         by_section: dict[Section, _Rates] = {
             Section.BOT_API: self.bot_api,
             Section.UPDATES: self.updates,
@@ -115,11 +115,11 @@ class FaultPlan(BaseModel):
         return by_section[section].rates()
 
     def slow_seconds(self, section: Section) -> float:
-        """How long a slow call of a section takes more."""
+        """The extra seconds of a slow call in a section."""
         return (self.bot_api if section is Section.BOT_API else self.marketplace).slow_seconds
 
     def concerns(self, method: str) -> bool:
-        """Tell whether a method of the Bot API may meet faults; the case of its name does not matter."""
+        """Whether a Bot API method may have faults; its name is case-insensitive."""
         if self.methods is None:
             return method.lower() != POLLING
         named = {name.lower() for name in self.methods}

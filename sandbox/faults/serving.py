@@ -1,4 +1,4 @@
-"""Answers a call over HTTP with the fault it has drawn."""
+"""Answers HTTP calls with the faults drawn for them."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
@@ -18,7 +18,7 @@ Refusals = Mapping[Fault, Callable[[], web.Response]]
 
 @dataclass(frozen=True)
 class Call:
-    """A call that may meet a fault: where, and the name its faults are drawn and counted by."""
+    """A call that may have a fault: its section, and the name under which faults are drawn and counted."""
 
     section: Section
     name: str
@@ -27,7 +27,7 @@ class Call:
 async def respond(
     request: web.Request, faults: Faults, call: Call, answer: Respond, refusals: Refusals
 ) -> web.Response:
-    """Do the call, or what its fault makes of it; `refusals` are the answers that stand for doing nothing."""
+    """Answer the call, or apply its fault; `refusals` are the error answers without any effect."""
     fault = faults.draw(call.section, call.name)
     if fault and fault in refusals:
         return refusals[fault]()
@@ -43,7 +43,7 @@ async def respond(
 
 
 def bad_gateway() -> web.Response:
-    """Answer as a proxy does whose server is away: a page, no JSON."""
+    """Answer like a proxy whose upstream is down: an HTML page, no JSON."""
     page = (
         "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n"
         "<center><h1>502 Bad Gateway</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n"
@@ -52,7 +52,7 @@ def bad_gateway() -> web.Response:
 
 
 def _cut(request: web.Request) -> web.Response:
-    """Close the connection; what is returned goes nowhere."""
+    """Close the connection; the returned response is not sent."""
     if request.transport is not None:
         request.transport.close()
     return web.Response()

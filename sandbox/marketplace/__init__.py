@@ -1,1 +1,1 @@
-"""The marketplace side: shops, orders, signed webhooks, sample orders."""
+"""The local marketplace: shops, orders, signed webhooks, sample orders."""

@@ -1,4 +1,4 @@
-"""The seller API over HTTP: shops and orders, with its errors."""
+"""The seller API over HTTP: shops, orders and errors."""
 
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -29,9 +29,9 @@ MAX_SHOPS = 50
 
 
 def authorised(call: Call) -> Handler:
-    """Check the seller's token, then answer with the call's result or its error body, or with a fault.
+    """Wrap a call: check the seller's token, then answer with the result, the error body, or a fault.
 
-    The faults of a call go by its path after `/apiseller/`.
+    Faults are drawn by the call's path after `/apiseller/`.
     """
 
     async def answer(request: web.Request) -> web.Response:
@@ -64,7 +64,7 @@ def _shops(request: web.Request, market: Market) -> list[Shop]:
 
 
 async def ping(request: web.Request) -> web.Response:
-    """Answer `say`; `errorNNN` answers that error. Needs no token."""
+    """Answer with `say`, or with error NNN if it is `errorNNN`. Needs no token."""
     say = request.query.get("say", "")
     code = say.removeprefix("error")
     if say.startswith("error") and code in {"400", "401", "403", "404", "409", "429", "500"}:
@@ -117,7 +117,7 @@ def _shown(market: Market, shop: Shop) -> list[MarketOrder]:
 
 
 async def view_order(request: web.Request, market: Market, shops: list[Shop]) -> dict[str, Any]:
-    """Give one order."""
+    """Return one order."""
     shop = named_shop(request, market, shops)
     order_id = request.query.get("orderId", "")
     if not order_id.isdigit():
@@ -136,13 +136,13 @@ async def accept(request: web.Request, market: Market, shops: list[Shop]) -> dic
 
 
 async def courier_left(request: web.Request, market: Market, shops: list[Shop]) -> dict[str, Any]:
-    """Tell that the courier has left with an accepted order."""
+    """Mark an accepted order as handed to the courier."""
     order = await _named_order(request, market, shops)
     return _move(market, order, "courierLeft", {Status.ACCEPTED, Status.PHOTO}, Status.HANDED_TO_DELIVERY)
 
 
 async def finish(request: web.Request, market: Market, shops: list[Shop]) -> dict[str, Any]:
-    """Tell that an order is done; a pickup needs no courier before that."""
+    """Mark an order as finished; a pick-up may skip the courier."""
     order = await _named_order(request, market, shops)
     allowed = {Status.HANDED_TO_DELIVERY, Status.WAITING_FOR_PICKUP}
     if order.raw.get("deliveryType") == DeliveryType.PICKUP:
@@ -164,7 +164,7 @@ def _move(
 
 
 def named_shop(request: web.Request, market: Market, shops: list[Shop]) -> Shop:
-    """Find the shop that a call names, if the token opens it."""
+    """Find the shop that a call names. Raises MarketError if the token does not give access to it."""
     raw = request.query.get("shopId", "")
     if not raw.isdigit():
         raise invalid("shopId", "must be a whole number")
@@ -189,7 +189,7 @@ async def _named_order(request: web.Request, market: Market, shops: list[Shop]) 
 
 
 async def body_of(request: web.Request) -> dict[str, Any]:
-    """Read a call's JSON object."""
+    """Parse the body as a JSON object. Raises MarketError."""
     try:
         body = await request.json()
     except ValueError:

@@ -1,4 +1,4 @@
-"""The goods of the shops as the marketplace keeps them, and what it refuses about some of them."""
+"""The products of the shops at the marketplace, some of which it refuses to change."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -19,12 +19,12 @@ _SOLD = (
     ("Фикус лирата в кашпо, 90 см", "6750.00", Category.PLANTS),
     ("Набор чая «Вечер в горах», 6 сортов", "2150.00", Category.TEA),
 )
-"""What every shop sells from the start; orders of the samples are of the same products."""
+"""The initial products of every shop; the sample orders use them too."""
 
 
 @dataclass
 class Offer:
-    """A product of one shop. `refusal`: why the marketplace changes nothing about it, if it does not."""
+    """A product of one shop. `refusal`: why the marketplace refuses to change it; empty if it does not."""
 
     product_id: int
     offer_id: str
@@ -38,7 +38,7 @@ class Offer:
     refusal: str = ""
 
     def listed(self) -> dict[str, Any]:
-        """Give the product as the list of products shows it."""
+        """Return the product as in the API's list of products."""
         return {
             "offerId": self.offer_id,
             "productId": self.product_id,
@@ -53,13 +53,13 @@ class Offer:
         }
 
     def as_json(self) -> dict[str, Any]:
-        """Give the product for the control interface."""
+        """Return the product for the control interface."""
         return {**self.listed(), "archived": self.archived, "refusal": self.refusal}
 
 
 @dataclass
 class Catalogue:
-    """All products of one shop, and the calls that the seller made about them."""
+    """All products of one shop, and the seller's calls about them."""
 
     shop_id: int
     events: EventLog
@@ -68,7 +68,7 @@ class Catalogue:
 
     @classmethod
     def of(cls, shop_id: int, currency: str, events: EventLog) -> "Catalogue":
-        """Make the goods every shop begins with."""
+        """Create the initial products of a shop."""
         lines = [main(name, price, category) for name, price, category in _SOLD]
         offers = [
             Offer(line["productId"], line["offerId"], line["name"], line["price"], currency) for line in lines
@@ -76,23 +76,23 @@ class Catalogue:
         return cls(shop_id, events, offers)
 
     def find(self, offer_id: object = None, product_id: object = None) -> Offer | None:
-        """Find a product by either number."""
+        """Find a product by either id."""
         for offer in self.offers:
             if (offer_id and offer.offer_id == offer_id) or offer.product_id == product_id:
                 return offer
         return None
 
     def called(self, call: str, offers: list[dict[str, Any]]) -> None:
-        """Note a call of the seller."""
+        """Record a call of the seller."""
         self.calls.append({"call": call, "offers": offers})
         self.tell()
 
     def tell(self) -> None:
-        """Record that goods changed, for those who wait for it."""
+        """Add an event about changed products."""
         self.events.add("goods", {"shop": self.shop_id})
 
     def as_json(self) -> dict[str, Any]:
-        """Give everything for the control interface."""
+        """Return everything for the control interface."""
         return {
             "shop": self.shop_id,
             "products": [offer.as_json() for offer in self.offers],

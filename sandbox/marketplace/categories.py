@@ -1,14 +1,14 @@
 """The sandbox's own category ids.
 
-Which `categoryId` of the real marketplace means what is not known publicly; these numbers are the sandbox's
-choice and nothing may rely on them. The names are the marketplace's.
+The meaning of the real marketplace's `categoryId` is not public: these numbers are arbitrary, and no code may
+rely on them. The names are the marketplace's.
 """
 
 from enum import IntEnum
 
 
 class Category(IntEnum):
-    """What a product is."""
+    """The category of a product."""
 
     FLOWERS = 1  # Цветы и подарки
     PLANTS = 2  # Живые растения

@@ -1,10 +1,10 @@
-"""The marketplace's numbers, as far as they are known."""
+"""The marketplace's numeric codes, as far as they are known."""
 
 from enum import IntEnum
 
 
 class Status(IntEnum):
-    """Where an order is."""
+    """The status of an order."""
 
     NEW = 1
     ACCEPTED = 2
@@ -22,14 +22,14 @@ class DeliveryType(IntEnum):
 
 
 class DeliveryTime(IntEnum):
-    """When it has to be there."""
+    """When the order has to arrive."""
 
     SOONEST = 1
     INTERVAL = 2
 
 
 class ProductType(IntEnum):
-    """What a line of an order is."""
+    """The kind of an order line."""
 
     MAIN = 1
     ADD_ON = 3

@@ -1,4 +1,4 @@
-"""The contents of the sample orders in English; what nobody has translated stays as it is."""
+"""English translations of the sample orders; untranslated texts stay Russian."""
 
 from typing import Any
 
@@ -59,7 +59,7 @@ _WORDS = {
 
 
 def in_english(fields: dict[str, Any]) -> dict[str, Any]:
-    """The same order in English words."""
+    """Return the order's fields translated."""
     return {name: _translated(value) for name, value in fields.items()}
 
 

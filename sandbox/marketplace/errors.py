@@ -1,10 +1,10 @@
-"""Errors of the seller API in its own shape."""
+"""Errors of the seller API in its JSON format."""
 
 from typing import Any
 
 
 class MarketError(Exception):
-    """A call that is answered with an error body."""
+    """Raised to answer a call with an error body."""
 
     def __init__(self, status: int, message: str, fields: dict[str, str] | None = None) -> None:
         super().__init__(message)
@@ -13,11 +13,11 @@ class MarketError(Exception):
         self.fields = fields or {}
 
     def as_json(self) -> dict[str, Any]:
-        """Give the body."""
+        """Return the body."""
         fields = [{"path": path, "messages": [reason]} for path, reason in self.fields.items()]
         return {"message": self.message, "fields": fields, "trace": None}
 
 
 def invalid(field: str, reason: str) -> MarketError:
-    """Make a 400 about one field."""
+    """Create a 400 about one field."""
     return MarketError(400, "Validation failed", {field: reason})

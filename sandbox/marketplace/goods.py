@@ -1,4 +1,4 @@
-"""Builds the lines of sample orders in the marketplace's shape."""
+"""Builds the lines of sample orders in the marketplace's format."""
 
 import zlib
 from decimal import Decimal
@@ -20,17 +20,17 @@ _PICTURES = {
 
 
 def main(name: str, price: str, category: Category, *, count: int = 1, **properties: str) -> Product:
-    """Make a line with a main product; `properties` are what the client chose, title to value."""
+    """Create a line with a main product; `properties` are the client's choices, title to value."""
     return _line(name, price, category, ProductType.MAIN, count) | {"selectedProperties": _chosen(properties)}
 
 
 def add_on(name: str, price: str, category: Category = Category.OTHER, *, count: int = 1) -> Product:
-    """Make a line with an add-on, such as a card."""
+    """Create a line with an add-on, such as a card."""
     return _line(name, price, category, ProductType.ADD_ON, count)
 
 
 def total(products: list[Product]) -> str:
-    """Add up what is paid for all lines."""
+    """Sum the paid amounts of all lines."""
     return f"{sum((Decimal(product['sum']) for product in products), Decimal(0)):.2f}"
 
 

@@ -1,4 +1,4 @@
-"""The seller API about goods: strict about every field, and done in part where some products are refused."""
+"""The seller API about products: validates every field, and may succeed for some products only."""
 
 from collections.abc import Callable
 from typing import Any
@@ -34,7 +34,7 @@ async def products(request: web.Request, market: Market, shops: list[Shop]) -> J
 
 
 async def hide(request: web.Request, market: Market, shops: list[Shop]) -> Json:
-    """Hide products from clients; hiding one that is hidden is no mistake."""
+    """Hide products from clients; idempotent."""
     return await _each(request, market, shops, lambda offer, _wish: setattr(offer, "is_active", False))
 
 
@@ -44,7 +44,7 @@ async def unhide(request: web.Request, market: Market, shops: list[Shop]) -> Jso
 
 
 async def put_stocks(request: web.Request, market: Market, shops: list[Shop]) -> Json:
-    """Take how many of each product there are."""
+    """Set the stock of products."""
     for place, wish in enumerate(await _offers(request)):
         stock = wish.get("stock")
         if not isinstance(stock, int) or isinstance(stock, bool) or stock < 0:
@@ -53,13 +53,13 @@ async def put_stocks(request: web.Request, market: Market, shops: list[Shop]) ->
 
 
 async def get_stocks(request: web.Request, market: Market, shops: list[Shop]) -> Json:
-    """Tell how many of each product there are."""
+    """Return the stock of all products."""
     goods = _catalogue(request, market, shops)
     return {"offers": [{"offerId": offer.offer_id, "stock": offer.stock} for offer in goods.offers]}
 
 
 async def name_offers(request: web.Request, market: Market, shops: list[Shop]) -> Json:
-    """Give products an offer id, which no other product may have."""
+    """Set the offer ids of products, which must be unique."""
     goods, errors = _catalogue(request, market, shops), []
     wishes = await _offers(request)
     goods.called("offersMappings", wishes)
@@ -75,7 +75,7 @@ async def name_offers(request: web.Request, market: Market, shops: list[Shop]) -
 
 
 async def _each(request: web.Request, market: Market, shops: list[Shop], change: Change) -> Json:
-    """Change what can be changed, and tell what could not."""
+    """Apply a change to each product, and return errors for those that could not be changed."""
     goods, errors = _catalogue(request, market, shops), []
     wishes = await _offers(request)
     goods.called(request.path.removeprefix("/apiseller/"), wishes)
@@ -90,7 +90,7 @@ async def _each(request: web.Request, market: Market, shops: list[Shop], change:
 
 
 def _error(wish: Json, message: str, offer: Offer | None = None) -> Json:
-    """As the public client of the marketplace's API reads it: all of its fields are always there."""
+    """Build an error with all fields, which the public client of the marketplace's API requires."""
     return {
         "offerId": wish["offerId"],
         "productId": offer.product_id if offer else wish.get("productId"),

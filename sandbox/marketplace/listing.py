@@ -1,4 +1,4 @@
-"""Which orders a list shows: filters and pages of `orders/list`."""
+"""Filters and pagination of `orders/list`."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ _DATES = ("createdDate", "deliveryDateFrom", "deliveryDateTo")
 
 @dataclass(frozen=True)
 class Listing:
-    """One request for a list, read and checked."""
+    """The validated parameters of one request."""
 
     page: int | None
     limit: int
@@ -28,7 +28,7 @@ class Listing:
 
     @classmethod
     def read(cls, query: Mapping[str, str], shop: Shop) -> "Listing":
-        """Read the query, or refuse it with the field that is wrong."""
+        """Parse the query. Raises MarketError with the invalid field."""
         limit = _number(query, "limit") if "limit" in query else DEFAULT_LIMIT
         if not 1 <= limit <= MAX_LIMIT:
             raise invalid("limit", f"must be from 1 to {MAX_LIMIT}")
@@ -42,7 +42,7 @@ class Listing:
         )
 
     def takes(self, order: MarketOrder) -> bool:
-        """Tell whether an order belongs in the list; the sandbox has no orders by post."""
+        """Whether an order matches the filters; the sandbox has no orders by post."""
         numbers = all(order.raw.get(name) == value for name, value in self.numbers.items())
         return numbers and not self.by_post and self._on_days(order)
 
@@ -61,7 +61,7 @@ class Listing:
 
 
 def page_of(orders: list[MarketOrder], listing: Listing, first_page: int) -> list[MarketOrder]:
-    """Cut a page out; a number before the first page gives the first."""
+    """Return one page; a number before the first page means the first."""
     page = max((first_page if listing.page is None else listing.page) - first_page, 0)
     return orders[page * listing.limit : (page + 1) * listing.limit]
 

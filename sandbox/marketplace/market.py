@@ -1,4 +1,4 @@
-"""The marketplace's state: orders and goods, and the webhooks sent about orders."""
+"""The marketplace's state: orders, products, and the webhooks about orders."""
 
 import copy
 import itertools
@@ -17,7 +17,7 @@ FIRST_ORDER_ID = 25_836_184
 
 @dataclass
 class MarketOrder:
-    """An order as the marketplace keeps it: `raw` is what `view` gives."""
+    """An order at the marketplace; `raw` is the JSON that `view` returns."""
 
     shop: Shop
     raw: dict[str, Any]
@@ -32,7 +32,7 @@ class MarketOrder:
         return int(self.raw["id"])
 
     def as_json(self) -> dict[str, Any]:
-        """Give the order for the control interface."""
+        """Return the order for the control interface."""
         return {
             "id": self.id,
             "shop": self.shop.shop_id,
@@ -46,7 +46,7 @@ class MarketOrder:
 
 
 class Market:
-    """All orders and goods of all shops."""
+    """All orders and products of all shops."""
 
     def __init__(self, config: SandboxConfig, events: EventLog, faults: Faults) -> None:
         self.config = config
@@ -59,15 +59,15 @@ class Market:
         self._ids = itertools.count(FIRST_ORDER_ID)
 
     def shop(self, shop_id: int) -> Shop | None:
-        """Find a shop."""
+        """Find a shop by its id."""
         return next((shop for shop in self.config.marketplace if shop.shop_id == shop_id), None)
 
     def shops_of(self, token: str) -> list[Shop]:
-        """Give the shops which a seller's token opens."""
+        """Return the shops to which a seller's token gives access."""
         return [shop for shop in self.config.marketplace if shop.token == token]
 
     def place(self, shop: Shop, fields: dict[str, Any]) -> MarketOrder:
-        """Take an order in under the next number."""
+        """Add an order with the next number."""
         raw = {"id": next(self._ids), "shopId": shop.shop_id, **copy.deepcopy(fields)}
         order = MarketOrder(shop, raw)
         self.orders[order.id] = order
@@ -75,29 +75,29 @@ class Market:
         return order
 
     def change(self, order: MarketOrder, fields: dict[str, Any]) -> None:
-        """Change fields of an order; its number and shop stay."""
+        """Change fields of an order, except its number and shop."""
         order.raw |= {name: value for name, value in fields.items() if name not in {"id", "shopId"}}
         self.tell(order)
 
     def called(self, order: MarketOrder, call: str) -> None:
-        """Note a call that the seller made about an order."""
+        """Record a call of the seller about an order."""
         order.calls.append(call)
         self.tell(order)
 
     def cancel(self, order: MarketOrder, status: int | None = None) -> None:
-        """Let the client cancel; no status code for that is known, so none is set unless one is given."""
+        """Cancel for the client. The real status code is unknown, so none is set unless `status` is given."""
         order.cancelled = True
         if status is not None:
             order.raw["status"] = status
         self.tell(order)
 
     def vanish(self, order: MarketOrder, *, gone: bool = True) -> None:
-        """Let the order be shown to the seller no more, as some cancelled ones are; or show it again."""
+        """Hide the order from the seller, as happens to some cancelled orders, or show it again."""
         order.vanished = gone
         self.tell(order)
 
     def seen(self, order_id: int) -> MarketOrder | None:
-        """Find an order that is shown to its seller."""
+        """Find an order that is not hidden from its seller."""
         order = self.orders.get(order_id)
         return None if order is None or order.vanished else order
 
@@ -115,7 +115,7 @@ class Market:
         return webhook
 
     def resend(self, order: MarketOrder) -> Webhook | None:
-        """Send the last webhook about an order again, the same to the byte."""
+        """Send the last webhook about an order again, with identical bytes."""
         if not order.webhooks:
             return None
         webhook = order.webhooks[-1]
@@ -123,9 +123,9 @@ class Market:
         return webhook
 
     def tell(self, order: MarketOrder) -> None:
-        """Record for the page that an order came or changed."""
+        """Add an event about a new or changed order."""
         self.events.add("order", {"order": order.as_json()})
 
     async def close(self) -> None:
-        """End the deliveries under way."""
+        """Stop pending deliveries of webhooks."""
         await self.courier.close()

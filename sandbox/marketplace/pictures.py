@@ -1,4 +1,4 @@
-"""Drawn pictures of goods, so that orders have something to show without the internet."""
+"""Generated product pictures, so that orders have pictures without the internet."""
 
 import functools
 import io
@@ -20,7 +20,7 @@ _PALETTES = {
 
 
 async def handle_picture(request: web.Request) -> web.Response:
-    """Give a picture by its name; an unknown name gives the bouquet."""
+    """Serve a picture by name; the bouquet for unknown names."""
     name = request.match_info["name"]
     data = draw(name if name in _PALETTES else "bouquet")
     return web.Response(body=data, content_type="image/png", headers={"Cache-Control": "max-age=86400"})

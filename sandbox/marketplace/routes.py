@@ -1,4 +1,4 @@
-"""The marketplace's addresses."""
+"""The marketplace's routes."""
 
 from aiohttp import web
 
@@ -7,7 +7,7 @@ from sandbox.marketplace.pictures import handle_picture
 
 
 def add_routes(app: web.Application) -> None:
-    """Serve the seller API and the pictures of goods."""
+    """Serve the seller API and the product pictures."""
     app.router.add_get("/apiseller/ping/check", api.ping)
     app.router.add_post("/apiseller/shops", api.authorised(api.list_shops))
     app.router.add_get("/apiseller/orders/list", api.authorised(api.list_orders))

@@ -1,4 +1,4 @@
-"""Sample orders: what a shop meets on a usual day, and what it hopes never to meet."""
+"""Sample orders: common ones, and edge cases."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ RIGHT_TO_LEFT = "\u202e"
 
 @dataclass(frozen=True)
 class Sample:
-    """An order that can be placed; labels are for the page, in Russian and in English."""
+    """A sample order; the labels are for the page, in Russian and English."""
 
     key: str
     label: str
@@ -32,7 +32,7 @@ class Sample:
 
 
 def sample_fields(sample: Sample, shop: Shop, now: datetime, origin: str) -> Fields:
-    """Make an order's fields as of now, in the shop's zone and currency; pictures lie under `origin`."""
+    """Create an order's fields for now, in the shop's zone and currency; picture URLs begin with `origin`."""
     fields = _common(now) | sample.build(now.astimezone(ZoneInfo(shop.timezone)))
     for product in fields.get("products") or []:
         product["currencyCode"] = shop.currency
@@ -60,7 +60,7 @@ def _common(now: datetime) -> Fields:
 
 
 def _in_hours(now: datetime, hours: int, length: int = 1) -> Fields:
-    """Give a window that begins on the full hour nearest to that many hours from now, not earlier."""
+    """A window `length` hours long that begins on the full hour nearest to `hours` hours from now."""
     begin = (now + hours * HOUR).replace(minute=0, second=0, microsecond=0)
     begin = begin if begin >= now + hours * HOUR - timedelta(minutes=30) else begin + HOUR
     return _window(begin, length * HOUR)
@@ -164,7 +164,7 @@ def _pickup(now: datetime) -> Fields:
 
 
 def _sparse(now: datetime) -> Fields:
-    """Give an order of which hardly anything is known."""
+    """An order with most fields missing."""
     line = main("Букет дня", "1990.00", Category.FLOWERS)
     for name in ("categoryId", "description", "selectedProperties", "discount"):
         del line[name]
@@ -176,7 +176,7 @@ def _sparse(now: datetime) -> Fields:
 
 
 def _hostile(now: datetime) -> Fields:
-    """Give an order that tries to break whoever shows it."""
+    """An order with hostile texts, to test escaping and limits."""
     return {
         **_goods(
             main(

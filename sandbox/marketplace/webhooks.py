@@ -1,4 +1,4 @@
-"""Signed webhooks: the same bytes again, with growing pauses, until a 2xx or until the tries are over."""
+"""Signed webhooks, retried with identical bytes and growing pauses until a 2xx or the last attempt."""
 
 import asyncio
 import hashlib
@@ -21,14 +21,14 @@ ANSWER_SECONDS = 15
 
 @dataclass(frozen=True)
 class Answer:
-    """What came back for one try: an HTTP status, or none and the reason."""
+    """The result of one attempt: an HTTP status, or None with the reason."""
 
     status: int | None
     text: str
 
     @property
     def taken(self) -> bool:
-        """Tell whether the receiver took the webhook."""
+        """Whether the receiver accepted the webhook."""
         return self.status is not None and 200 <= self.status < 300  # noqa: PLR2004 - the 2xx
 
 
@@ -38,7 +38,7 @@ NEVER_SENT = Answer(None, "the marketplace never sent it")
 
 @dataclass
 class Webhook:
-    """One event as it is sent; repeats carry the same body."""
+    """One event; all attempts send the same body."""
 
     url: str
     body: bytes
@@ -48,29 +48,29 @@ class Webhook:
 
     @classmethod
     def about(cls, shop: Shop, body: dict[str, Any]) -> "Webhook":
-        """Make a webhook with its signature."""
+        """Create a webhook with its signature."""
         data = json.dumps(body, ensure_ascii=False).encode()
         return cls(shop.webhook_url or "", data, signed(shop.webhook_secret, data))
 
     @property
     def event(self) -> str:
-        """What it tells of: order.paid or order.cancelled."""
+        """The event: order.paid or order.cancelled."""
         return str(json.loads(self.body)["event"])
 
     def as_json(self) -> dict[str, Any]:
-        """Give the webhook for the control interface."""
+        """Return the webhook for the control interface."""
         uuid = json.loads(self.body)["uuid"]
         statuses = [answer.status for answer in self.answers]
         return {"uuid": uuid, "event": self.event, "statuses": statuses}
 
 
 def signed(secret: str, body: bytes) -> str:
-    """Make the signature header of a body."""
+    """Return the signature header for a body."""
     return "sha256=" + hmac.new(secret.encode(), body, hashlib.sha256).hexdigest()
 
 
 async def post_once(url: str, body: bytes, signature: str | None) -> Answer:
-    """Post a body as a webhook, once."""
+    """Post a body as a webhook, without retries."""
     headers = {"Content-Type": "application/json"}
     if signature is not None:
         headers[SIGNATURE_HEADER] = signature
@@ -86,14 +86,14 @@ async def post_once(url: str, body: bytes, signature: str | None) -> Answer:
 
 
 class Courier:
-    """Sends webhooks in the background; with faults some twice, some unheard, and some not at all."""
+    """Sends webhooks in the background. Faults send some twice, lose some answers, or lose the webhook."""
 
     def __init__(self, faults: Faults) -> None:
         self._faults = faults
         self._tasks: set[asyncio.Task[None]] = set()
 
     def send(self, webhook: Webhook, tell: Callable[[], None]) -> None:
-        """Begin to send; `tell` is called after each answer."""
+        """Start sending; calls `tell` after each answer."""
         if not webhook.url:
             return
         webhook.answered = asyncio.Event()
@@ -102,7 +102,7 @@ class Courier:
         task.add_done_callback(self._tasks.discard)
 
     async def close(self) -> None:
-        """Stop everything under way."""
+        """Cancel all pending deliveries."""
         tasks = set(self._tasks)
         for task in tasks:
             task.cancel()
@@ -125,7 +125,7 @@ class Courier:
             await asyncio.sleep(pause)
 
     async def _try(self, webhook: Webhook, tell: Callable[[], None], *, lost: bool = False) -> Answer:
-        """Post once and note the answer; a lost one was given, but the marketplace does not know it."""
+        """Post once and record the answer, or ANSWER_LOST if `lost`."""
         answer = await post_once(webhook.url, webhook.body, webhook.signature)
         webhook.answers.append(ANSWER_LOST if lost else answer)
         webhook.answered.set()

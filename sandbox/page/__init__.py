@@ -1,1 +1,1 @@
-"""The page that shows the chats side by side."""
+"""The web page that shows all chats side by side."""

@@ -7,7 +7,7 @@ from aiohttp import web
 _HERE = Path(__file__).parent
 _HEADERS = {
     "Cache-Control": "no-cache",
-    # Messages are shown as HTML: should anything slip through the escaping, it still cannot run.
+    # Messages are shown as HTML: this policy stops scripts that escaping has missed.
     "Content-Security-Policy": "default-src 'self'; img-src 'self' blob:; style-src 'self' 'unsafe-inline'",
 }
 
@@ -19,5 +19,5 @@ def add_routes(app: web.Application) -> None:
 
 
 async def handle_page(request: web.Request) -> web.StreamResponse:
-    """Give the page; it asks for everything else itself."""
+    """Serve the page, which loads everything else itself."""
     return web.FileResponse(_HERE / "index.html", headers=_HEADERS)

@@ -1,1 +1,1 @@
-"""The Bot API side: chats, messages, updates, files."""
+"""The local Telegram: chats, messages, updates, files, Bot API."""

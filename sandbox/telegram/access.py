@@ -1,4 +1,4 @@
-"""Whom the bot may write to, and which message a call means."""
+"""Finds the chats and messages that calls name, and checks that the bot may act there."""
 
 from sandbox.telegram.chats import BotStatus, Chat, Message
 from sandbox.telegram.errors import ApiError, bad_request, forbidden
@@ -7,7 +7,7 @@ from sandbox.telegram.state import Telegram
 
 
 def known_chat(telegram: Telegram, params: Params, name: str = "chat_id") -> Chat:
-    """Find the chat a call names."""
+    """Find the chat that a call names. Raises ApiError."""
     if name not in params or not params.text(name):
         raise bad_request(f"{name} is empty")
     chat = telegram.chats.get(params.integer(name))
@@ -23,7 +23,7 @@ def known_chat(telegram: Telegram, params: Params, name: str = "chat_id") -> Cha
 
 
 def open_chat(telegram: Telegram, params: Params, name: str = "chat_id") -> Chat:
-    """Find the chat a call names and check that the bot may act in it."""
+    """Find the chat that a call names and check that the bot may act in it. Raises ApiError."""
     chat = known_chat(telegram, params, name)
     if chat.is_private and not chat.started:
         raise forbidden("bot can't initiate conversation with a user")
@@ -38,7 +38,7 @@ def open_chat(telegram: Telegram, params: Params, name: str = "chat_id") -> Chat
 
 
 def named_message(chat: Chat, params: Params, action: str) -> Message:
-    """Find the message a call names; `action` is the word in the refusal: edit, delete, copy."""
+    """Find the message that a call names. Raises ApiError, worded with `action`: edit, delete, copy."""
     if params.integer("message_id") < 1:
         raise bad_request("message identifier is not specified")
     message = chat.live(params.integer("message_id"))
@@ -48,7 +48,7 @@ def named_message(chat: Chat, params: Params, action: str) -> Message:
 
 
 def replied_message(chat: Chat, params: Params) -> Message | None:
-    """Find the message a send answers, given in `reply_parameters` or in the older `reply_to_message_id`."""
+    """Find the message replied to, by `reply_parameters` or the older `reply_to_message_id`."""
     raw = params.json("reply_parameters", "reply parameters")
     if raw is not None and not isinstance(raw, dict):
         raise bad_request("object expected as reply parameters")

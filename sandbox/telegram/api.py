@@ -1,4 +1,4 @@
-"""The table of Bot API methods; every call of the bot passes `call`, the rate limits with it."""
+"""The table of Bot API methods, and `call`, which applies the rate limits to every call."""
 
 import importlib
 from collections.abc import Awaitable, Callable
@@ -28,7 +28,7 @@ _MODULES = (
 
 
 def method(name: str) -> Callable[[Method], Method]:
-    """Put a function into the table under the Bot API's name."""
+    """Register a function under the Bot API's name."""
 
     def add(function: Method) -> Method:
         _METHODS[name.lower()] = function
@@ -38,7 +38,7 @@ def method(name: str) -> Callable[[Method], Method]:
 
 
 async def call(telegram: Telegram, name: str, params: Params) -> object:
-    """Do one call of the bot and give its result; the case of the name does not matter."""
+    """Execute a call and return its result; names are case-insensitive. Raises ApiError."""
     if not _METHODS:
         for module in _MODULES:
             importlib.import_module(f"sandbox.telegram.methods.{module}")
@@ -50,7 +50,7 @@ async def call(telegram: Telegram, name: str, params: Params) -> object:
 
 
 def _check_limits(telegram: Telegram, name: str, params: Params) -> None:
-    """Refuse what comes too quickly; a chat that does not exist is left to the method to refuse."""
+    """Refuse calls above the limits; the method itself refuses unknown chats."""
     chat = telegram.chats.get(params.integer("chat_id"))
     count = messages_in(name, params)
     if chat is not None and count:

@@ -1,4 +1,4 @@
-"""The file of a send: uploaded with the call, sent before and named by its id, or fetched from a URL."""
+"""Files in calls: uploaded, referenced by id, or fetched from a URL."""
 
 import mimetypes
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ _KINDS = {"photo": "Photo", "document": "Document", "voice": "Voice", "sticker":
 
 @dataclass(frozen=True)
 class Incoming:
-    """The bytes of a new file with what is known of it."""
+    """A new file: bytes, name, type."""
 
     data: bytes
     name: str
@@ -26,7 +26,7 @@ class Incoming:
 
 
 async def media_content(telegram: Telegram, params: Params, kind: str, field: str | None = None) -> Json:
-    """Make the message field of a photo, document, voice or sticker out of the call's argument `field`."""
+    """Build the message field of a photo, document, voice or sticker from the argument `field`."""
     found = await _argument(telegram, params, kind, field or kind)
     if isinstance(found, Incoming):
         return {kind: await stored_media(telegram, kind, found, params)}
@@ -34,7 +34,7 @@ async def media_content(telegram: Telegram, params: Params, kind: str, field: st
 
 
 async def stored_media(telegram: Telegram, kind: str, incoming: Incoming, params: Params) -> Any:  # noqa: ANN401 - a list or an object, by kind
-    """Keep new media and give its message field."""
+    """Store new media and return its message field."""
     if not incoming.data:
         raise bad_request("file must be non-empty")
     if kind == "photo":
@@ -53,7 +53,7 @@ async def stored_media(telegram: Telegram, kind: str, incoming: Incoming, params
 
 
 def guessed_mime(name: str) -> str:
-    """Guess a file's type from its name, photos of phones included."""
+    """Guess a file's MIME type from its name, including the HEIC photos of phones."""
     if name.lower().endswith((".heic", ".heif")):
         return f"image/{name.lower().rpartition('.')[2]}"
     return mimetypes.guess_type(name)[0] or "application/octet-stream"

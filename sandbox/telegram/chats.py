@@ -1,4 +1,4 @@
-"""Chats and the messages in them, as the Telegram server keeps them."""
+"""Chats and messages, as the Telegram server stores them."""
 
 from collections import deque
 from dataclasses import dataclass, field
@@ -12,7 +12,7 @@ Json = dict[str, Any]
 
 
 class BotStatus(StrEnum):
-    """What the bot is in a chat, in the Bot API's words."""
+    """The bot's membership in a chat, in the Bot API's terms."""
 
     MEMBER = "member"
     LEFT = "left"
@@ -24,10 +24,10 @@ KEPT_MARKUPS = 20
 
 @dataclass
 class Message:
-    """One message. `content` holds the Bot API's own fields: text, entities, photo, contact, ...
+    """One message. `content` has the Bot API's fields: text, entities, photo, contact, ...
 
-    `receiver`: the only member who sees it, of an ephemeral message; its `message_id` is then the negative of
-    its `ephemeral_id`. `place` says how many messages of the chat came before it.
+    `receiver`: the only member who sees an ephemeral message; its `message_id` is then its negated
+    `ephemeral_id`. `place` is the number of earlier messages in the chat.
     """
 
     chat: "Chat"
@@ -43,36 +43,36 @@ class Message:
     edit_date: int | None = None
     deleted: bool = False
     reactions: list[str] = field(default_factory=list)
-    """The bot's own."""
+    """The bot's reactions."""
     earlier_markups: deque[Json] = field(default_factory=lambda: deque(maxlen=KEPT_MARKUPS))
     last_event_id: int = 0
 
     @property
     def ephemeral_id(self) -> int:
-        """The id of an ephemeral message, 0 of any other."""
+        """The id of an ephemeral message, 0 for others."""
         return -self.message_id if self.receiver else 0
 
     def is_seen_by(self, person: Person) -> bool:
-        """Tell whether a member of the chat sees it."""
+        """Whether a member of the chat sees it."""
         return self.receiver in {None, person}
 
     @property
     def from_bot(self) -> bool:
-        """Tell whether the bot wrote it."""
+        """Whether the bot wrote it."""
         return bool(self.sender["is_bot"])
 
     @property
     def inline_keyboard(self) -> list[list[Json]]:
-        """Rows of buttons under the message, empty where there are none."""
+        """The rows of buttons under the message, or an empty list."""
         rows: list[list[Json]] = (self.markup or {}).get("inline_keyboard", [])
         return rows
 
 
 @dataclass
 class Chat:
-    """A private chat of the bot with a person, or a group. `key` is the person's or the group's.
+    """A private chat of the bot with a person, or a group; `key` is that of the person or group.
 
-    `by_change` holds the messages once more, the one that came or changed last at the end.
+    `by_change` has the same messages, ordered by their last change.
     """
 
     id: int
@@ -90,31 +90,31 @@ class Chat:
     keyboards: dict[str, Json] = field(default_factory=dict)
     menu_button: Json | None = None
     cleared_to: int = 0
-    """The last message that the person has cleared from their history."""
+    """The id of the last message that the person has cleared from their history."""
 
     @property
     def is_private(self) -> bool:
-        """Tell a chat with one person from a group."""
+        """Whether this is a chat with one person, not a group."""
         return self.type == "private"
 
     def changed(self, message: Message) -> None:
-        """Note that a message came, changed or went."""
+        """Move a new, changed or deleted message to the end of `by_change`."""
         self.by_change.pop(message.message_id, None)
         self.by_change[message.message_id] = message
 
     def latest(self, count: int | None) -> list[Message]:
-        """Give the messages that came or changed last, or all, oldest first."""
+        """Return the `count` messages that came or changed last, or all, oldest first."""
         found = self.messages.values() if count is None else islice(reversed(self.by_change.values()), count)
         return sorted(found, key=lambda message: message.place)
 
     def live(self, message_id: int) -> Message | None:
-        """Find a message that is there and not deleted."""
+        """Find a message that is not deleted."""
         message = self.messages.get(message_id)
         return None if message is None or message.deleted else message
 
 
 def user_json(person: Person) -> Json:
-    """Give a person as the Bot API's User."""
+    """Return a person as the Bot API's User."""
     user: Json = {"id": person.id, "is_bot": False, "first_name": person.first_name}
     if person.last_name:
         user["last_name"] = person.last_name
@@ -124,7 +124,7 @@ def user_json(person: Person) -> Json:
 
 
 def chat_json(chat: Chat) -> Json:
-    """Give a chat as the Bot API's Chat."""
+    """Return a chat as the Bot API's Chat."""
     if not chat.is_private:
         return {"id": chat.id, "type": chat.type, "title": chat.title}
     user = user_json(chat.members[0])
@@ -133,7 +133,7 @@ def chat_json(chat: Chat) -> Json:
 
 
 def message_json(message: Message, *, with_reply: bool = True) -> Json:
-    """Give a message as the Bot API's Message; a quoted message comes without its own quote."""
+    """Return a message as the Bot API's Message; the message it replies to has no `reply_to_message`."""
     message_id = 0 if message.receiver else message.message_id
     if message.deleted:
         return {"chat": chat_json(message.chat), "message_id": message_id, "date": 0}

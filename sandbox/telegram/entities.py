@@ -1,4 +1,4 @@
-"""Formatted text: offsets in UTF-16 units, HTML, given entities, and what Telegram finds by itself."""
+"""Formatted text: HTML, given entities, and entities that Telegram detects; offsets in UTF-16 units."""
 
 import re
 from typing import Any
@@ -44,7 +44,7 @@ _FOUND = {
 
 
 def parse_text(text: str, parse_mode: str, given: object, limit: int, *, caption: bool = False) -> ParsedText:
-    """Make the text and entities of a message, or refuse it as Telegram does."""
+    """Build the text and entities of a message. Raises ApiError as Telegram does."""
     parsed = _read(_cleaned(text), parse_mode, given)
     stripped = _stripped(parsed)
     if utf16_length(stripped.text) > limit:
@@ -55,7 +55,7 @@ def parse_text(text: str, parse_mode: str, given: object, limit: int, *, caption
 
 
 def found_entities(text: str, present: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Add links, commands, mentions and phones where nothing was marked yet; sorted by place."""
+    """Add detected links, commands, mentions and phones outside existing entities; sorted by offset."""
     entities = list(present)
     for kind, pattern in _FOUND.items():
         for match in pattern.finditer(text):
@@ -129,7 +129,7 @@ def _given_entity(entity: dict[str, Any], length: int) -> dict[str, Any]:
 
 
 def _stripped(parsed: ParsedText) -> ParsedText:
-    """Cut the space around the text, as Telegram does, and move the entities with it."""
+    """Strip surrounding white space, as Telegram does, and shift the entities."""
     text = parsed.text.strip()
     lead = len(parsed.text) - len(parsed.text.lstrip())
     length = utf16_length(text)

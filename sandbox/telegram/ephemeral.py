@@ -1,4 +1,7 @@
-"""Ephemeral messages: one member of a group sees them, for a tap of the last 15 s, or of an administrator."""
+"""Ephemeral messages, which only one member of a group sees.
+
+The bot may send one within 15 s after a tap, or at any time as an administrator.
+"""
 
 from sandbox.config import Person
 from sandbox.telegram.access import open_chat
@@ -11,9 +14,9 @@ _OLDER_FIELDS = ("receiver_user_id", "callback_query_id")
 
 
 def ephemeral_receiver(telegram: Telegram, chat: Chat, params: Params) -> Person | None:
-    """Find who alone is to see what is sent, None for everybody in the chat.
+    """Find the only receiver of a message; None for a message to the whole chat.
 
-    They are named in `ephemeral_message_parameters`, or in the older fields of the call itself.
+    The call names them in `ephemeral_message_parameters` or in older fields. Raises ApiError.
     """
     raw = params.json("ephemeral_message_parameters", "ephemeral message parameters")
     if raw is None and not any(name in params for name in _OLDER_FIELDS):
@@ -29,7 +32,7 @@ def ephemeral_receiver(telegram: Telegram, chat: Chat, params: Params) -> Person
 
 
 def member(chat: Chat, params: Params) -> Person:
-    """Find the member of the chat that `receiver_user_id` names."""
+    """Find the member of the chat that `receiver_user_id` names. Raises ApiError."""
     wanted = params.integer("receiver_user_id")
     found = next((person for person in chat.members if person.id == wanted), None)
     if found is None:
@@ -38,7 +41,7 @@ def member(chat: Chat, params: Params) -> Person:
 
 
 def named_ephemeral(telegram: Telegram, params: Params, action: str) -> Message:
-    """Find the ephemeral message that a call names; `action` is the word in the refusal: edit, delete."""
+    """Find the ephemeral message that a call names. Raises ApiError, worded with `action`: edit, delete."""
     chat = open_chat(telegram, params)
     receiver = member(chat, params)
     if params.integer("ephemeral_message_id") < 1:

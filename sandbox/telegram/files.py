@@ -1,4 +1,4 @@
-"""Files that went through the sandbox's Telegram, by id and by path."""
+"""Files of the sandbox's Telegram, by id and by path."""
 
 import secrets
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ FOLDERS = {"photo": "photos", "document": "documents", "voice": "voice", "sticke
 
 @dataclass(frozen=True)
 class StoredFile:
-    """The bytes of a file, and what the Bot API says about it."""
+    """The bytes of a file, and its Bot API data."""
 
     file_id: str
     unique_id: str
@@ -22,7 +22,7 @@ class StoredFile:
 
     @property
     def identity(self) -> dict[str, Any]:
-        """The fields which every file object of the Bot API has."""
+        """The fields that all file objects of the Bot API have."""
         return {"file_id": self.file_id, "file_unique_id": self.unique_id, "file_size": len(self.data)}
 
 
@@ -35,7 +35,7 @@ class FileStore:
         self._objects: dict[str, tuple[str, Any]] = {}
 
     def add(self, kind: str, data: bytes, name: str, mime: str) -> StoredFile:
-        """Keep a file under a new id."""
+        """Store a file with a new id."""
         token = secrets.token_urlsafe(36)
         suffix = name.rpartition(".")[2] if "." in name else "bin"
         path = f"{FOLDERS[kind]}/file_{len(self._by_id)}.{suffix}"
@@ -44,11 +44,11 @@ class FileStore:
         return file
 
     def remember(self, file_id: str, kind: str, value: object) -> None:
-        """Keep what a message says about this file, so that it can be sent again by its id."""
+        """Store the message field of this file, so that it can be sent again by its id."""
         self._objects[file_id] = (kind, value)
 
     def known(self, file_id: str) -> tuple[str, Any] | None:
-        """Give the kind and the message field of a file sent before."""
+        """Return the kind and the message field of a file sent before."""
         return self._objects.get(file_id)
 
     def get(self, file_id: str) -> StoredFile | None:
@@ -56,5 +56,5 @@ class FileStore:
         return self._by_id.get(file_id)
 
     def at(self, path: str) -> StoredFile | None:
-        """Find a file by the path that getFile gave."""
+        """Find a file by the path that getFile returned."""
         return self._by_path.get(path)

@@ -1,4 +1,4 @@
-"""What happens to groups: the bot is removed or added, a group becomes a supergroup."""
+"""Changes of groups: members, the bot's membership, migration to a supergroup."""
 
 import time
 
@@ -13,19 +13,19 @@ SUPERGROUP_OFFSET = -1_002_000_000_000
 
 
 def kick_bot(telegram: Telegram, chat: Chat, by: Person) -> None:
-    """Remove the bot; it hears of that by `my_chat_member` only."""
+    """Remove the bot, which gets only `my_chat_member` about it."""
     _service(telegram, chat, by, {"left_chat_member": telegram.bot_user}, heard=False)
     change_membership(telegram, chat, by, BotStatus.KICKED)
 
 
 def add_bot(telegram: Telegram, chat: Chat, by: Person) -> None:
-    """Add the bot again."""
+    """Add the bot back."""
     change_membership(telegram, chat, by, BotStatus.MEMBER)
     _service(telegram, chat, by, {"new_chat_members": [telegram.bot_user]})
 
 
 def migrate(telegram: Telegram, chat: Chat, by: Person) -> Chat:
-    """Turn a group into a supergroup: another chat with another id; the old one points to it."""
+    """Turn a group into a supergroup: a new chat with a new id; the old one refers to it."""
     if chat.type != "group":
         raise CannotError("this is a supergroup already")
     new_id = SUPERGROUP_OFFSET + chat.id
@@ -39,7 +39,7 @@ def migrate(telegram: Telegram, chat: Chat, by: Person) -> Chat:
 
 
 def join(telegram: Telegram, chat: Chat, person: Person) -> None:
-    """Let a person into the group."""
+    """Add a person to the group. Raises CannotError."""
     if person in chat.members:
         raise CannotError(f"{person.key} is in the group already")
     chat.members.append(person)
@@ -48,7 +48,7 @@ def join(telegram: Telegram, chat: Chat, person: Person) -> None:
 
 
 def leave(telegram: Telegram, chat: Chat, person: Person) -> None:
-    """Let a person leave the group."""
+    """Remove a person from the group. Raises CannotError."""
     if person not in chat.members:
         raise CannotError(f"{person.key} is not in the group")
     _service(telegram, chat, person, {"left_chat_member": user_json(person)})
@@ -57,7 +57,7 @@ def leave(telegram: Telegram, chat: Chat, person: Person) -> None:
 
 
 def _tell_of_member(telegram: Telegram, chat: Chat, person: Person, statuses: tuple[str, str]) -> None:
-    """Queue `chat_member`; a bot gets it only if it asked for this kind by name."""
+    """Queue `chat_member`, which a bot gets only if its allowed updates include it."""
     old, new = ({"status": status, "user": user_json(person)} for status in statuses)
     payload = {"chat": chat_json(chat), "from": user_json(person), "date": int(time.time())}
     if chat.bot_status is BotStatus.MEMBER:

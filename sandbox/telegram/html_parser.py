@@ -1,7 +1,7 @@
-"""HTML as the Bot API reads it, with its own rules and its own words for mistakes.
+"""Parses HTML like the Bot API, with its rules and error messages.
 
-Follows the open-source server: unknown tags are errors, four named entities and the numeric ones are decoded,
-anything else that looks like an entity stays as it is; offsets of mistakes are in bytes of UTF-8.
+Follows the open-source server: unknown tags are errors; four named entities and numeric ones are decoded, and
+other apparent entities stay unchanged; offsets in errors are in UTF-8 bytes.
 """
 
 import re
@@ -42,7 +42,7 @@ _MAX_CODE_POINT = 0x10FFFF
 
 @dataclass(frozen=True)
 class ParsedText:
-    """A plain text with its entities, offsets and lengths in UTF-16 units."""
+    """Plain text with its entities; offsets and lengths are in UTF-16 units."""
 
     text: str
     entities: list[dict[str, Any]]
@@ -60,7 +60,7 @@ _TIME_FORMAT = re.compile(r"r|w?[dD]?[tT]?")
 
 
 class HtmlParser:
-    """Reads one text; `parse` gives what it says or raises the Bot API's error."""
+    """Parses one text."""
 
     def __init__(self, source: str) -> None:
         self._source = source
@@ -71,7 +71,7 @@ class HtmlParser:
         self._entities: list[dict[str, Any]] = []
 
     def parse(self) -> ParsedText:
-        """Read the whole text."""
+        """Parse the whole text. Raises ApiError as the Bot API does."""
         while self._at < len(self._source):
             if self._peek() != "<":
                 self._put(self._plain())
@@ -95,7 +95,7 @@ class HtmlParser:
         self._offset += utf16_length(text)
 
     def _plain(self) -> str:
-        """Read on to the next tag or entity; an entity gives its character."""
+        """Read an entity's character, or the plain text up to the next tag or entity."""
         if char := self._entity():
             return char
         begin = self._at
@@ -241,7 +241,7 @@ class HtmlParser:
             self._entities.append({"type": "text_link", **place, "url": link})
 
     def _add_code(self, tag: _OpenTag, place: dict[str, Any]) -> None:
-        """A `code` with a language right inside a `pre` (or around it) makes one block of code."""
+        """Add `code` or `pre`; `code` with a language and `pre` around the same text become one entity."""
         last = self._entities[-1] if self._entities else {}
         same = (last.get("offset"), last.get("length")) == (place["offset"], place["length"])
         if tag.name == "pre" and same and last["type"] == "code" and "language" in last:
@@ -265,7 +265,7 @@ def _argument(tag: str, name: str, value: str, before: str) -> str:
     prefix = _ATTRIBUTES.get((tag, name.lower()))
     if prefix is None or not value.startswith(prefix):
         return before
-    if tag == "tg-time":  # both in one: the moment, and behind a space its form
+    if tag == "tg-time":  # both attributes in one string: time and format, separated by a space
         unix, _, form = before.partition(" ")
         return f"{value} {form}" if name.lower() == "unix" else f"{unix} {value}"
     return value.removeprefix(prefix)

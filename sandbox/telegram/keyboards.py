@@ -1,4 +1,4 @@
-"""Keyboards under messages and under the text field, checked as Telegram checks them."""
+"""Inline and reply keyboards, validated as Telegram does."""
 
 from collections.abc import Callable
 from typing import Any
@@ -37,7 +37,7 @@ _REPLY_FIELDS = [
 
 
 def parse_markup(raw: object) -> dict[str, Any] | None:
-    """Check a `reply_markup`; gives None where there is none."""
+    """Validate a `reply_markup`; returns None if there is none. Raises ApiError."""
     if raw is None:
         return None
     if not isinstance(raw, dict):
@@ -62,7 +62,7 @@ def parse_markup(raw: object) -> dict[str, Any] | None:
 
 
 def is_inline(markup: dict[str, Any] | None) -> bool:
-    """Tell whether a markup is an inline keyboard, or none at all: only such messages can be edited."""
+    """Whether a markup is an inline keyboard or absent: only such messages can be edited."""
     return markup is None or "inline_keyboard" in markup
 
 

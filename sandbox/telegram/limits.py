@@ -1,4 +1,4 @@
-"""Telegram's rate limits for a bot: over all chats, in one private chat, in one group; sliding windows."""
+"""Telegram's rate limits for a bot as sliding windows: overall, per private chat, per group."""
 
 import math
 import time
@@ -17,13 +17,13 @@ SECOND = 1.0
 MINUTE = 60.0
 _COUNTED = ("send", "editmessage", "editephemeralmessage", "copymessage", "forwardmessage")
 _NOT_COUNTED = "sendchataction"
-# Times are sums of floats: a window that ends "now" must not stay shut for the last bit of one.
+# Tolerance for rounding of float times: a window that ends "now" must open.
 _CLOSE_ENOUGH = 1e-6
 
 
 @dataclass
 class Window:
-    """At most `limit` messages in any `seconds`; after a refusal shut until the time it told is over."""
+    """At most `limit` messages in any `seconds`; after a refusal closed until the announced wait ends."""
 
     limit: int
     seconds: float
@@ -31,7 +31,7 @@ class Window:
     _shut_until: float = -math.inf
 
     def wait(self, count: int, now: float) -> float:
-        """Seconds until `count` more fit, 0 when they do; more than the limit (an album) need it empty."""
+        """Seconds until `count` more fit, or 0. More than the limit, as in an album, need an empty window."""
         while self._times and self._times[0] + self.seconds <= now + _CLOSE_ENOUGH:
             self._times.popleft()
         excess = len(self._times) - max(self.limit - count, 0)
@@ -44,7 +44,7 @@ class Window:
         self._times.extend([now] * count)
 
     def shut(self, now: float, wait: float) -> int:
-        """Refuse for the whole seconds that cover the wait; a later refusal does not prolong it."""
+        """Close the window for the wait, rounded up to whole seconds. Later refusals do not prolong it."""
         seconds = math.ceil(wait - _CLOSE_ENOUGH)
         if self._shut_until <= now:
             self._shut_until = now + seconds
@@ -52,9 +52,9 @@ class Window:
 
 
 class RateLimits:
-    """Counts a bot's messages, and refuses with 429 what comes too quickly.
+    """Counts a bot's messages, and refuses those above the limits with 429.
 
-    Every call that passes counts, also one which Telegram then refuses for another reason.
+    Calls within the limits count even if Telegram then refuses them for another reason.
     """
 
     def __init__(self, limits: Limits, clock: Clock = time.monotonic) -> None:
@@ -62,7 +62,7 @@ class RateLimits:
         self.follow(limits)
 
     def follow(self, limits: Limits) -> None:
-        """Set other limits; windows and counts begin anew."""
+        """Set new limits; resets windows and counts."""
         self.limits = limits
         self.counted: Counter[int] = Counter()
         self.refused: Counter[int] = Counter()
@@ -70,7 +70,7 @@ class RateLimits:
         self._all = Window(limits.bot_per_second, SECOND) if limits.bot_per_second else None
 
     def pass_through(self, chat: Chat, count: int) -> None:
-        """Count messages into a chat, or refuse them with the seconds to wait."""
+        """Count messages to a chat. Raises ApiError 429 with the seconds to wait."""
         now = self.clock()
         windows = [window for window in (self._all, self._window(chat)) if window is not None]
         shut = [window.shut(now, wait) for window in windows if (wait := window.wait(count, now))]
@@ -92,12 +92,12 @@ class RateLimits:
 
 
 def too_many_requests(seconds: int) -> ApiError:
-    """Make a 429 that tells how long to wait."""
+    """Create a 429 with the seconds to wait."""
     return ApiError(429, f"Too Many Requests: retry after {seconds}", {"retry_after": seconds})
 
 
 def messages_in(name: str, params: Params) -> int:
-    """How many messages a call sends or edits: each of an album counts, other calls count nothing."""
+    """The number of messages that a call sends or edits, each of an album counted; 0 for other calls."""
     method = name.lower()
     if not method.startswith(_COUNTED) or method == _NOT_COUNTED:
         return 0

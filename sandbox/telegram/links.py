@@ -1,4 +1,4 @@
-"""Links as Telegram checks them: http, https and tg only, and a host with a dot in it."""
+"""Validates links as Telegram does: only http, https, tg and ton, and a host with a dot."""
 
 import re
 
@@ -8,17 +8,17 @@ _HOST = re.compile(r"(?:[^/?#@]*@)?([^/?#:]*)(?::([^/?#]*))?(.*)", re.DOTALL)
 
 
 class BadLinkError(ValueError):
-    """A link Telegram does not take; the text is its reason."""
+    """Raised for a link that Telegram rejects; the text is Telegram's reason."""
 
 
 def linked_user(url: str) -> int | None:
-    """Give the user a `tg://user?id=` link points at."""
+    """Return the user id of a `tg://user?id=` link, else None."""
     match = _USER.fullmatch(url.strip())
     return int(match[1]) if match else None
 
 
 def check_link(url: str) -> str:
-    """Give the link as Telegram stores it, or raise with Telegram's reason."""
+    """Return the link as Telegram stores it. Raises BadLinkError."""
     link = url.strip()
     if link.lower().startswith(("tg:", "ton:")):
         return link
@@ -27,7 +27,7 @@ def check_link(url: str) -> str:
         protocol, rest = match[1].lower(), link[match.end() :]
         if protocol not in {"http", "https"}:
             raise BadLinkError("Unsupported URL protocol")
-    host, port, path = _HOST.fullmatch(rest).groups()  # type: ignore[union-attr]  # the pattern takes any text
+    host, port, path = _HOST.fullmatch(rest).groups()  # type: ignore[union-attr]  # the pattern matches any text
     if port is not None and not port.isdigit():
         raise BadLinkError("Wrong port number specified in the URL")
     if not host:
@@ -39,7 +39,7 @@ def check_link(url: str) -> str:
 
 
 def checked_link(url: str) -> str | None:
-    """Give the link as Telegram stores it, None when it does not take it."""
+    """Return the link as Telegram stores it, or None if it rejects it."""
     try:
         return check_link(url)
     except BadLinkError:

@@ -1,4 +1,4 @@
-"""Live locations: how long they are live, and what people do with theirs."""
+"""Live locations: their period, and people's actions on their own."""
 
 import time
 
@@ -9,17 +9,17 @@ from sandbox.telegram.state import Draft
 
 LIVE_SECONDS = range(60, 86_400 + 1)
 FOR_EVER = 0x7FFFFFFF
-"""The period of one that its sender has to stop."""
+"""The period of a live location without an end."""
 
 
 def is_live(message: Message, now: float) -> bool:
-    """Tell whether a message shares a place that may still move."""
+    """Whether a message has a live location that can still move."""
     period = message.content.get("location", {}).get("live_period")
     return period is not None and (period == FOR_EVER or now < message.date + period)
 
 
 def stopped(location: Json) -> Json:
-    """Give the last place of a live location: the fields of an active one are gone."""
+    """Return the location without the fields of an active live location."""
     return {
         name: location[name] for name in ("latitude", "longitude", "horizontal_accuracy") if name in location
     }
@@ -28,7 +28,7 @@ def stopped(location: Json) -> Json:
 def share(
     place: Place, latitude: float, longitude: float, live_period: int, reply_to: Message | None = None
 ) -> Message:
-    """Send a place as the person; with a period it is live."""
+    """Send a location as the person; a live one if `live_period` is given. Raises CannotError."""
     if live_period and live_period not in LIVE_SECONDS and live_period != FOR_EVER:
         raise CannotError("a live location is shared for a minute to a day, or until it is stopped", 400)
     location: Json = {"latitude": latitude, "longitude": longitude}
@@ -38,14 +38,14 @@ def share(
 
 
 def move(place: Place, message: Message, latitude: float, longitude: float) -> None:
-    """Be somewhere else; the bot hears of it as `edited_message`."""
+    """Move the live location; the bot gets `edited_message`."""
     _check_own(place, message)
     location = {**message.content["location"], "latitude": latitude, "longitude": longitude}
     _change(place, message, location)
 
 
 def stop(place: Place, message: Message) -> None:
-    """Share it no more: the bot gets the last place, without a period."""
+    """Stop the live location: the bot gets the last position, without a period."""
     _check_own(place, message)
     _change(place, message, stopped(message.content["location"]))
 

@@ -1,4 +1,4 @@
-"""How the bot's place in a chat changes, and what it hears of that."""
+"""Changes of the bot's membership in a chat, with their updates."""
 
 import time
 
@@ -8,13 +8,13 @@ from sandbox.telegram.state import Telegram
 
 
 def bot_member(telegram: Telegram, status: BotStatus) -> Json:
-    """Give the Bot API's ChatMember of the bot."""
+    """Return the bot as the Bot API's ChatMember."""
     member: Json = {"status": status.value, "user": telegram.bot_user}
     return member | {"until_date": 0} if status is BotStatus.KICKED else member
 
 
 def change_membership(telegram: Telegram, chat: Chat, by: Person, status: BotStatus) -> None:
-    """Change what the bot is in a chat and queue the update about it; nothing when it already is that."""
+    """Change the bot's membership in a chat and queue the update; does nothing if it is the same."""
     if chat.bot_status is status:
         return
     payload = {

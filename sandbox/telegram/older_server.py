@@ -1,4 +1,4 @@
-"""An older Bot API server: it refuses what it does not know, or passes it over."""
+"""Emulates an older Bot API server, which refuses or ignores unknown features."""
 
 import re
 from collections.abc import Callable
@@ -16,7 +16,7 @@ _EPHEMERAL = ("ephemeral_message_parameters", "receiver_user_id", "callback_quer
 
 
 class Feature(StrEnum):
-    """What the Bot API has had since 2026 and an older server may lack."""
+    """Bot API features since 2026 that an older server may lack."""
 
     STYLE = "style"
     TIME = "tg-time"
@@ -26,9 +26,9 @@ class Feature(StrEnum):
 
 
 class Lacks(BaseModel):
-    """What this server refuses, and what it passes over as it does with any field it does not know.
+    """The features that this server refuses, and those that it ignores like any unknown field.
 
-    Telegram's own server passes unknown fields over: what it is sent for one member, everybody then sees.
+    Telegram's server ignores unknown fields: an older one shows an ephemeral message to everybody.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -37,11 +37,11 @@ class Lacks(BaseModel):
     ignored: frozenset[Feature] = frozenset()
 
     def method(self, name: str) -> bool:
-        """Tell whether the server does not know this method."""
+        """Whether the server lacks this method."""
         return "ephemeral" in name.lower() and Feature.EPHEMERAL in self.refused | self.ignored
 
     def read(self, params: Params) -> Params:
-        """Give the call as this server understands it; raises what it answers to what it refuses."""
+        """Return the call without ignored features. Raises ApiError for refused ones."""
         for feature in Feature:
             if feature in self.refused | self.ignored:
                 params = self._without(feature, params)
@@ -62,7 +62,7 @@ def _without_times(params: Params) -> Json | None:
 
 
 def _without_ephemeral(params: Params) -> Json | None:
-    sends = "chat_id" in params  # an answer to a tap names a query as well
+    sends = "chat_id" in params  # the answer to a tap has callback_query_id too
     return dict.fromkeys(name for name in _EPHEMERAL if sends and name in params) or None
 
 

@@ -1,4 +1,4 @@
-"""The arguments of one call: they come as JSON values, or as strings of a query or a form."""
+"""The arguments of a call, sent as JSON values or as strings of a query or form."""
 
 import json
 from collections.abc import Mapping
@@ -17,7 +17,7 @@ class Upload:
 
 
 class Params:
-    """Reads arguments by type, whichever way they came."""
+    """Reads arguments by type, from either encoding."""
 
     def __init__(self, values: Mapping[str, object], uploads: Mapping[str, Upload] | None = None) -> None:
         self._values = {name: value for name, value in values.items() if value is not None}
@@ -32,18 +32,18 @@ class Params:
         return value if isinstance(value, str) else json.dumps(value)
 
     def integer(self, name: str, default: int = 0) -> int:
-        """Read a whole number; what is no number counts as the default, as Telegram does it."""
+        """Read an integer; invalid values count as the default, as in Telegram."""
         try:
             return int(self.text(name, str(default)))
         except ValueError:
             return default
 
     def flag(self, name: str) -> bool:
-        """Read a yes or no."""
+        """Read a boolean."""
         return self.text(name).lower() in {"true", "yes", "1"}
 
     def json(self, name: str, what: str) -> object:
-        """Read a JSON value, None when it is absent; `what` names it in the error."""
+        """Read a JSON value, None if absent. Raises ApiError, worded with `what`."""
         value = self._values.get(name)
         if not isinstance(value, str):
             return value
@@ -56,13 +56,13 @@ class Params:
         return parsed
 
     def replaced(self, values: Mapping[str, object]) -> "Params":
-        """The same call with some arguments changed; None takes one out."""
+        """Return the call with some arguments changed; None removes one."""
         return Params({**self._values, **values}, self._uploads)
 
     def upload(self, name: str) -> Upload | None:
-        """Give the uploaded file of this field."""
+        """Return the uploaded file of this field."""
         return self._uploads.get(name)
 
     def nested(self, values: Mapping[str, object]) -> "Params":
-        """Read an inner object (one of an album) that may refer to this call's uploads."""
+        """Return arguments for a nested object, such as an album's item, with this call's uploads."""
         return Params(values, self._uploads)

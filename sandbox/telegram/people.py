@@ -1,4 +1,4 @@
-"""What people do: write, send photos and contacts, press buttons, start and block the bot."""
+"""Actions of people: send messages, press buttons, start and block the bot."""
 
 import asyncio
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from sandbox.telegram.utf16 import utf16_length
 
 
 class CannotError(Exception):
-    """Something a real client would not let the person do; `status` is the HTTP status for it."""
+    """Raised for an action that a real client would not allow; `status` is the HTTP status."""
 
     def __init__(self, reason: str, status: int = 409) -> None:
         super().__init__(reason)
@@ -23,20 +23,20 @@ class CannotError(Exception):
 
 @dataclass(frozen=True)
 class Place:
-    """Somebody in a chat."""
+    """A person in a chat."""
 
     telegram: Telegram
     person: Person
     chat: Chat
 
     def check_open(self) -> None:
-        """Refuse what cannot be sent: the person blocked the bot and would have to start it again."""
+        """Raise CannotError if the person has blocked the bot and must start it first."""
         if self.chat.is_private and self.chat.bot_status is BotStatus.KICKED:
             raise CannotError(f"{self.person.key} has blocked the bot: unblock or start it first")
 
 
 def say(place: Place, draft: Draft) -> Message:
-    """Send a message as the person, and tell the bot when Telegram would."""
+    """Send a message as the person, and queue the update if Telegram would."""
     place.check_open()
     place.chat.started = True
     message = place.telegram.post_from(place.person, place.chat, draft)
@@ -47,7 +47,7 @@ def say(place: Place, draft: Draft) -> Message:
 
 
 def text_parts(text: str) -> list[str]:
-    """Cut a long text as a client does: into messages of at most 4096 UTF-16 units."""
+    """Split a long text into messages of at most 4096 UTF-16 units, as clients do."""
     parts = [""]
     length = 0
     for char in text.strip():
@@ -60,7 +60,7 @@ def text_parts(text: str) -> list[str]:
 
 
 def text_draft(text: str, reply_to: Message | None = None) -> Draft:
-    """Make a text message; a client does not send an empty one."""
+    """Create a text message. Raises CannotError for an empty one."""
     text = text.strip()
     if not text:
         raise CannotError("the text is empty", 400)
@@ -71,7 +71,7 @@ def text_draft(text: str, reply_to: Message | None = None) -> Draft:
 
 
 def edit_text(place: Place, message: Message, text: str) -> None:
-    """Change one's own message; the bot hears of it as `edited_message`."""
+    """Edit the person's own message; the bot gets `edited_message`."""
     if message.sender["id"] != place.person.id:
         raise CannotError("only one's own message can be edited")
     content = text_draft(text).content
@@ -81,7 +81,7 @@ def edit_text(place: Place, message: Message, text: str) -> None:
 
 
 def start(place: Place, payload: str = "") -> Message:
-    """Press Start: opens the chat, or opens it again after a block."""
+    """Press Start: opens the chat, also after a block."""
     if place.chat.bot_status is BotStatus.KICKED:
         unblock(place)
     return say(place, text_draft(f"/start {payload}"))
@@ -98,7 +98,7 @@ def unblock(place: Place) -> None:
 
 
 def press(place: Place, message: Message, data: str) -> CallbackQuery:
-    """Press a button that carries callback data; gives the query whose answer can be awaited."""
+    """Press a button with callback data; returns the query, whose answer can be awaited."""
     place.check_open()
     telegram = place.telegram
     answer: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
@@ -117,7 +117,7 @@ def press(place: Place, message: Message, data: str) -> CallbackQuery:
 
 
 def _fold_keyboard(place: Place, text: str | None) -> None:
-    """A keyboard for one use goes when one of its buttons was used."""
+    """Remove a one-time keyboard once one of its buttons was used."""
     keyboard = place.chat.keyboards.get(place.person.key)
     if not keyboard or not keyboard.get("one_time_keyboard") or text is None:
         return

@@ -1,4 +1,4 @@
-"""What Telegram does to a photo: checks it, shrinks it, drops its EXIF, and keeps it in several sizes."""
+"""Processes photos like Telegram: validates, compresses, removes EXIF, and stores several sizes."""
 
 import asyncio
 import io
@@ -26,9 +26,9 @@ class _Size:
 
 
 async def stored_photo(files: FileStore, data: bytes, *, checked: bool = True) -> list[dict[str, Any]]:
-    """Keep a photo in its sizes and give the PhotoSize list, smallest first; refuses what is no photo.
+    """Store a photo in its sizes and return the PhotoSize list, smallest first. Raises ApiError if invalid.
 
-    A client shrinks a person's photo before it sends it, so that one is not `checked` for its size.
+    People's photos are not `checked` for size, because their clients compress them before sending.
     """
     if checked and len(data) > MAX_PHOTO_BYTES:
         raise bad_request("file is too big")

@@ -1,4 +1,4 @@
-"""Which messages of people come to the bot: in groups not all talk does (privacy mode)."""
+"""Decides which messages reach the bot: in groups, privacy mode hides most."""
 
 import re
 
@@ -10,7 +10,7 @@ _COMMAND = re.compile(r"/\w+(?:@(\w+))?")
 
 
 def reaches_bot(telegram: Telegram, message: Message) -> bool:
-    """Tell whether the bot hears of this message."""
+    """Whether the bot gets an update about this message."""
     chat = message.chat
     if chat.bot_status is not BotStatus.MEMBER or chat.migrated_to is not None:
         return False

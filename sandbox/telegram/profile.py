@@ -1,4 +1,4 @@
-"""What the bot says about itself: names, descriptions, commands, the menu button."""
+"""The bot's profile: names, descriptions, commands, menu button."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -8,7 +8,7 @@ Scope = tuple[str, int, int]
 
 @dataclass
 class BotProfile:
-    """Texts by language code ("" = any language) and commands by scope and language."""
+    """Texts by language code ("" for any language), and commands by scope and language."""
 
     name: dict[str, str] = field(default_factory=dict)
     description: dict[str, str] = field(default_factory=dict)
@@ -17,7 +17,7 @@ class BotProfile:
     menu_button: dict[str, Any] = field(default_factory=lambda: {"type": "commands"})
 
     def commands_for(self, chat_id: int, user_id: int, language: str) -> list[dict[str, Any]]:
-        """Give the commands a user sees in a chat: the narrowest scope wins, then the user's language."""
+        """Return the commands that a user sees in a chat: the narrowest scope wins, then their language."""
         private = chat_id > 0
         scopes: list[Scope] = [
             ("chat_member", chat_id, user_id),

@@ -1,4 +1,4 @@
-"""Callback queries: a pressed button waits for the bot's answer."""
+"""Callback queries: button presses waiting for the bot's answer."""
 
 import asyncio
 import time
@@ -14,7 +14,7 @@ EPHEMERAL_SECONDS = 15.0
 
 @dataclass(frozen=True)
 class Answer:
-    """What the bot answered: a short text, shown as a toast or as an alert; `url` is opened by the client."""
+    """The bot's answer: a short text, shown as a toast or an alert; the client opens `url`."""
 
     text: str | None
     alert: bool
@@ -23,7 +23,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class CallbackQuery:
-    """One press of a button; `answer` is done when the bot has answered."""
+    """One press of a button; `answer` is done once the bot has answered."""
 
     id: str
     person: Person
@@ -34,15 +34,15 @@ class CallbackQuery:
 
     @property
     def expired(self) -> bool:
-        """Tell whether Telegram would not take an answer any more."""
+        """Whether Telegram would reject an answer now."""
         return self.answer.done() or time.monotonic() - self.pressed_at > LIFETIME_SECONDS
 
     def takes_ephemeral(self, person: Person) -> bool:
-        """Tell whether an ephemeral message to this person may still refer to the press."""
+        """Whether an ephemeral message to this person may still refer to the press."""
         return person == self.person and time.monotonic() - self.pressed_at <= EPHEMERAL_SECONDS
 
     def as_json(self, user: dict[str, Any], message: dict[str, Any]) -> dict[str, Any]:
-        """Give the Bot API's CallbackQuery."""
+        """Return the press as the Bot API's CallbackQuery."""
         chat_instance = str(abs(self.message.chat.id) * 1_000_003)
         return {
             "id": self.id,

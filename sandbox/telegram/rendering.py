@@ -1,4 +1,4 @@
-"""A message's text and entities as safe HTML for the page."""
+"""Renders a message's text and entities as safe HTML for the page."""
 
 from typing import Any
 
@@ -23,7 +23,7 @@ _LINKS = {"url": "", "email": "mailto:", "phone_number": "tel:"}
 
 
 def to_html(text: str, entities: list[dict[str, Any]]) -> str:
-    """Render a text; everything that is not an entity is escaped."""
+    """Render a text as HTML, escaping all of it."""
     units = text.encode("utf-16-le")
     marks = sorted({0, len(units) // 2, *(_start(e) for e in entities), *(_end(e) for e in entities)})
     out: list[str] = []
@@ -48,7 +48,7 @@ def _end(entity: dict[str, Any]) -> int:
 
 
 def _close(opened: list[dict[str, Any]], at: int, out: list[str]) -> list[dict[str, Any]]:
-    """Close what ends here; what lay inside it and goes on is given back to be opened again."""
+    """Close the tags that end here; returns nested entities that must be opened again."""
     reopened: list[dict[str, Any]] = []
     while any(_end(entity) <= at for entity in opened):
         entity = opened.pop()

@@ -29,7 +29,7 @@ def add_routes(app: web.Application) -> None:
 
 
 async def handle_method(request: web.Request) -> web.Response:
-    """Answer one call of a bot, with the fault it may meet."""
+    """Answer one call of the bot, applying its fault if any."""
     world, name = request.app[WORLD], request.match_info["method"]
     if request.match_info["token"] != world.config.bot_token:
         return _refused(_UNAUTHORIZED)
@@ -57,7 +57,7 @@ def _refused(error: ApiError) -> web.Response:
 
 
 async def handle_file(request: web.Request) -> web.Response:
-    """Give the bytes of a file to the bot."""
+    """Serve the bytes of a file to the bot."""
     telegram = request.app[WORLD].telegram
     if request.match_info["token"] != telegram.config.bot_token:
         return web.json_response(_UNAUTHORIZED.as_json(), status=401)

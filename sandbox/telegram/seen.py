@@ -1,4 +1,4 @@
-"""What a person sees: a message, the keyboard under the text field, the menu of commands."""
+"""Messages as people see them, in JSON for page and driver."""
 
 from sandbox.telegram.chats import Json, Message
 from sandbox.telegram.rendering import to_html
@@ -13,7 +13,7 @@ SERVICE_FIELDS = (
 
 
 def seen_message(message: Message, keys: dict[int, str]) -> Json:
-    """Show a message; `keys` names people by their user ids."""
+    """Return a message as JSON; `keys` maps user ids to people's keys."""
     content = message.content
     text, entities = content.get("text"), content.get("entities", [])
     caption, caption_entities = content.get("caption"), content.get("caption_entities", [])

@@ -1,4 +1,4 @@
-"""The Telegram server's state: chats, files, updates, and how messages come into being and change."""
+"""The Telegram server's state: chats, files, updates; posts, changes and deletes messages."""
 
 import asyncio
 import itertools
@@ -24,7 +24,7 @@ LOWEST_PLAIN_GROUP_ID = -999_999_999_999
 
 @dataclass(frozen=True)
 class Draft:
-    """What is about to become a message."""
+    """The content of a new message."""
 
     content: Json
     markup: Json | None = None
@@ -35,7 +35,7 @@ class Draft:
 
 @dataclass
 class Telegram:
-    """All that the Bot API and the control interface work on."""
+    """The state on which the Bot API and the control interface work."""
 
     config: SandboxConfig
     events: EventLog
@@ -79,12 +79,12 @@ class Telegram:
         }
 
     def group(self, key: str) -> Chat | None:
-        """Find a group by its key as it is now: after a migration, the new one."""
+        """Find a group by its key; after a migration, the new one."""
         found = [chat for chat in self.chats.values() if not chat.is_private and chat.key == key]
         return found[-1] if found else None
 
     def post(self, chat: Chat, sender: Json, draft: Draft) -> Message:
-        """Put a message into a chat; everybody in it sees it, or the one receiver of an ephemeral message."""
+        """Post a message to a chat; all members see it, or only the receiver of an ephemeral message."""
         message = Message(
             chat=chat,
             message_id=-next(self._ephemeral_ids) if draft.receiver else self._next_message_id(chat),
@@ -104,11 +104,11 @@ class Telegram:
         return message
 
     def post_from(self, person: Person, chat: Chat, draft: Draft) -> Message:
-        """Put a message of a person into a chat."""
+        """Post a person's message to a chat."""
         return self.post(chat, user_json(person), draft)
 
     def change(self, message: Message, content: Json, markup: Json | None, *, edited: bool = True) -> None:
-        """Give a message another content or keyboard; the old keyboard is remembered."""
+        """Change a message's content or keyboard; the old keyboard is kept."""
         if message.markup:
             message.earlier_markups.append(message.markup)
         message.content, message.markup = content, markup
@@ -117,7 +117,7 @@ class Telegram:
         self.tell("edited", message)
 
     def delete(self, message: Message) -> None:
-        """Take a message away from everybody, and as the apps do the keyboard that it brought."""
+        """Delete a message for everybody, with the keyboard that it brought, as the apps do."""
         message.deleted = True
         if message.message_id in message.chat.pinned:
             message.chat.pinned.remove(message.message_id)
@@ -128,27 +128,27 @@ class Telegram:
                 self.tell_keyboard(message.chat, person)
 
     def tell(self, kind: str, message: Message) -> None:
-        """Record for the page that a message came, changed or went."""
+        """Add an event about a new, changed or deleted message."""
         message.last_event_id = self.events.last_id + 1
         message.chat.changed(message)
         self.tell_chat(kind, message.chat, {"message": seen_message(message, self.keys)})
 
     def tell_chat(self, kind: str, chat: Chat, data: Json) -> None:
-        """Record for the page that something happened in a chat."""
+        """Add an event about a chat."""
         place = {"chat": "bot", "person": chat.key} if chat.is_private else {"chat": chat.key, "person": None}
         self.events.add(kind, {"chat_id": chat.id, **place, **data})
 
     def forget_old_queries(self) -> None:
-        """Drop the oldest presses that take no answer any more: a long run makes very many."""
+        """Drop the oldest expired presses, which would use up memory in a long run."""
         while self.queries and (oldest := next(iter(self.queries.values()))).expired:
             del self.queries[oldest.id]
 
     def new_id(self) -> str:
-        """Make an id like those of callback queries and albums."""
+        """Create an id like those of callback queries and albums."""
         return str(secrets.randbelow(9 * 10**17) + 10**17)
 
     def _next_message_id(self, chat: Chat) -> int:
-        """Private chats and plain groups share one counter, a supergroup has its own, as in Telegram."""
+        """The next id: private chats and plain groups share a counter, supergroups have their own."""
         if chat.type == "supergroup":
             return len(chat.messages) + 1
         return next(self._shared_ids)
@@ -164,11 +164,11 @@ class Telegram:
             self.tell_keyboard(chat, person)
 
     def tell_keyboard(self, chat: Chat, person: Person) -> None:
-        """Record for the page which keyboard a person has under the text field now."""
+        """Add an event about a person's current reply keyboard."""
         self.tell_chat("keyboard", chat, {"of": person.key, "reply_keyboard": chat.keyboards.get(person.key)})
 
     def _keyboard_readers(self, message: Message) -> list[Person]:
-        """A selective keyboard is for those whom the message answers or names."""
+        """The people who get a keyboard: a selective one only those whom the message answers or mentions."""
         people = message.chat.members
         if not (message.markup or {}).get("selective") or message.chat.is_private:
             return people

@@ -1,6 +1,6 @@
-"""The queue of updates for the bot, and the long poll that reads it.
+"""The queue of updates for the bot, and long polling.
 
-Everything that comes to the bot passes `UpdateQueue.add`, where faults may double it or put it off.
+All updates pass through `UpdateQueue.add`, where faults may double or delay them.
 """
 
 import asyncio
@@ -22,33 +22,33 @@ TWO_POLLS = "terminated by other getUpdates request; make sure that only one bot
 
 @dataclass(frozen=True)
 class Update:
-    """One thing the bot must hear of."""
+    """One update for the bot."""
 
     id: int
     kind: str
     payload: dict[str, Any]
 
     def as_json(self) -> dict[str, Any]:
-        """Give the Bot API's Update."""
+        """Return the Bot API's Update."""
         return {"update_id": self.id, self.kind: self.payload}
 
 
 @dataclass(frozen=True)
 class RawUpdate(Update):
-    """Any JSON in the place of an update; an object without a number gets one."""
+    """Any JSON instead of an update; an object without an id gets one."""
 
     raw: object = None
 
     def as_json(self) -> Any:  # noqa: ANN401 - any JSON
-        """Give what was put in."""
+        """Return the raw JSON."""
         return {"update_id": self.id, **self.raw} if isinstance(self.raw, dict) else self.raw
 
 
 class UpdateQueue:
-    """Updates that the bot has not confirmed yet, oldest first.
+    """The updates that the bot has not confirmed yet, oldest first.
 
-    With faults: a doubled update goes to `_again` when it is confirmed, and from there out once more; one put
-    off is `_held` until the next comes, with which it then changes places, or until its time is over.
+    With faults, a doubled update moves to `_again` when it is confirmed, and is sent once more. A delayed one
+    is `_held` until the next arrives and then swapped with it, or until its delay ends.
     """
 
     def __init__(self, faults: Faults | None = None, next_id: int = FIRST_UPDATE_ID) -> None:
@@ -67,7 +67,7 @@ class UpdateQueue:
         return len(self._waiting) + (self._held is not None)
 
     def add(self, kind: str, payload: dict[str, Any]) -> None:
-        """Queue an update, unless the bot does not want its kind."""
+        """Queue an update if its kind is allowed."""
         if kind not in self.allowed:
             return
         update = Update(self.next_id, kind, payload)
@@ -85,7 +85,7 @@ class UpdateQueue:
         self._line_up(update)
 
     def add_raw(self, raw: object) -> int:
-        """Queue any JSON as an update, whatever the bot wants; gives the number by which it is confirmed."""
+        """Queue any JSON as an update, even if its kind is not allowed; returns its id."""
         update = RawUpdate(self.next_id, "", {}, raw)
         self.next_id += 1
         self._release()
@@ -93,20 +93,20 @@ class UpdateQueue:
         return update.id
 
     def allow(self, kinds: object) -> None:
-        """Set which kinds the bot wants; an empty list means the usual ones, none given means no change."""
+        """Set the allowed kinds; an empty list means the default, no list means no change."""
         if isinstance(kinds, list):
             wanted = frozenset(str(kind) for kind in kinds) & ALL_KINDS
             self.allowed = wanted if kinds else DEFAULT_KINDS
 
     def clear(self) -> None:
-        """Forget what is waiting."""
+        """Drop all pending updates."""
         self._held = None
         for kept in (self._waiting, self._again, self._twice, self._swapped):
             kept.clear()
         self._news.clear()
 
     def confirm_before(self, offset: int) -> None:
-        """Forget the updates with smaller ids; a negative offset keeps that many from the end."""
+        """Confirm the updates with smaller ids; a negative offset keeps only that many of the newest."""
         if offset < 0:
             while len(self._waiting) > -offset:
                 self._waiting.popleft()
@@ -115,12 +115,12 @@ class UpdateQueue:
         self._look()
 
     async def first(self) -> Update:
-        """Wait until there is an update, and give it without confirming it."""
+        """Wait for an update and return it without confirming it."""
         await self._news.wait()
         return self._again[0] if self._again else self._ordered(2)[0]
 
     def taken(self, update: Update) -> None:
-        """Forget one update: a webhook has taken it."""
+        """Confirm one update that the webhook has accepted."""
         if update in self._again:
             self._again.remove(update)
         elif update in self._waiting:
@@ -129,12 +129,12 @@ class UpdateQueue:
         self._look()
 
     def interrupt_poll(self, reason: str) -> None:
-        """End the poll that is waiting now with a 409."""
+        """End the waiting poll with a 409."""
         if self._poll and not self._poll.done():
             self._poll.set_result(reason)
 
     async def poll(self, offset: int, limit: int, seconds: float) -> list[Update]:
-        """Answer getUpdates: confirm, then wait up to `seconds`; a newer poll ends an older one with 409."""
+        """Answer getUpdates: confirm, then wait up to `seconds`. A newer poll ends an older one with 409."""
         self.interrupt_poll(TWO_POLLS)
         self.confirm_before(offset)
         if not self._news.is_set() and seconds > 0:
@@ -148,7 +148,7 @@ class UpdateQueue:
         return repeated + waiting
 
     def _ordered(self, count: int) -> list[Update]:
-        """The first updates in the order they are given out: one that was put off stands behind its next."""
+        """The first updates in sending order: a delayed one comes after its successor."""
         given = list(itertools.islice(self._waiting, count))
         for at, (one, other) in enumerate(itertools.pairwise(given)):
             if one.id in self._swapped and other.id == one.id + 1:
@@ -167,7 +167,7 @@ class UpdateQueue:
         asyncio.get_running_loop().call_later(late, self._release, update)
 
     def _release(self, late: Update | None = None) -> None:
-        """Let the update go that is put off; a timer names the one it was set for."""
+        """Queue the held update; a timer passes as `late` the update for which it was set."""
         if self._held and (late is None or late is self._held):
             self._line_up(self._held)
             self._held = None
@@ -177,7 +177,7 @@ class UpdateQueue:
         self._look()
 
     def _look(self) -> None:
-        """Wake who waits if there is something."""
+        """Set or clear the event that wakes waiting polls."""
         if self._waiting or self._again:
             self._news.set()
         else:

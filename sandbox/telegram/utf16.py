@@ -1,4 +1,4 @@
-"""Lengths as Telegram counts them."""
+"""Text lengths as Telegram counts them."""
 
 
 def utf16_length(text: str) -> int:

@@ -1,4 +1,4 @@
-"""Brings updates to the bot's webhook: in order, each again and again until it is taken."""
+"""Delivers updates to the bot's webhook in order, retrying each until it is accepted."""
 
 import asyncio
 import json
@@ -19,7 +19,7 @@ SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the name of a 
 
 
 def restart_delivery(telegram: Telegram) -> None:
-    """Follow the webhook settings as they are now: stop what runs, start if a URL is set."""
+    """Apply the current webhook settings: stop a running delivery, and start one if a URL is set."""
     if telegram.delivery:
         telegram.delivery.cancel()
         telegram.delivery = None
@@ -28,7 +28,7 @@ def restart_delivery(telegram: Telegram) -> None:
 
 
 async def stop_delivery(telegram: Telegram) -> None:
-    """End the delivery and wait for its end."""
+    """Cancel the delivery and wait until it has ended."""
     if telegram.delivery:
         telegram.delivery.cancel()
         await asyncio.wait({telegram.delivery})
@@ -64,7 +64,7 @@ async def _delivered(telegram: Telegram, session: aiohttp.ClientSession, update:
 
 
 async def _call_in_answer(telegram: Telegram, body: str) -> None:
-    """A webhook's answer may carry one call; nobody learns its result, as with Telegram."""
+    """Execute the call that a webhook's answer may contain; as in Telegram, its result is not returned."""
     try:
         values = json.loads(body)
     except ValueError:

@@ -1,4 +1,4 @@
-"""Where the bot wants its updates brought, and how the last tries went."""
+"""The bot's webhook settings and the last error."""
 
 from dataclasses import dataclass
 

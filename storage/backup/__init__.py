@@ -1,1 +1,1 @@
-"""The backup copy: a SQLite file of its own."""
+"""The backup copy: a separate SQLite file."""

@@ -1,4 +1,4 @@
-"""What the shops have beside their orders, row by row, as the backup copy keeps it and gives it back."""
+"""The belongings of the shops (rows besides their orders), as the backup copy stores and restores them."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ TABLES = (
     places,
     ways,
 )
-"""What nobody else could give back; a table stands behind those that it refers to."""
+"""Tables that can be restored from the copy only; each comes after the tables that it references."""
 
 _BY_NAME = {table.name: table for table in TABLES}
 _AT_ONCE = 500
@@ -53,7 +53,7 @@ _AT_ONCE = 500
 
 @dataclass(frozen=True, slots=True)
 class Belonging:
-    """One row. `key` and `document` are JSON: what finds the row in its table, and all of it."""
+    """One row of a table. `key` is its primary key and `document` the whole row, both as JSON."""
 
     table: str
     key: str
@@ -61,7 +61,7 @@ class Belonging:
 
 
 async def every(c: AsyncConnection) -> AsyncIterator[Belonging]:
-    """All rows, table by table; read some at a time, since each reading changes between loop and driver."""
+    """Yields all rows, table by table; reads in batches, since each read switches to the driver's thread."""
     for table in TABLES:
         async with c.stream(select(table)) as found:
             async for rows in found.mappings().partitions(_AT_ONCE):
@@ -70,9 +70,9 @@ async def every(c: AsyncConnection) -> AsyncIterator[Belonging]:
 
 
 async def put_back(c: AsyncConnection, belongings: Sequence[Belonging]) -> int:
-    """Take the place of the rows that are there; gives the number of those put back.
+    """Replace all rows by those of the copy. Returns the number of restored rows.
 
-    A row that refers to what is not there is left out, and so is one of a table that is not known.
+    Rows of unknown tables and rows with a dangling foreign key are left out.
     """
     for table in reversed(TABLES):
         await c.execute(delete(table))
@@ -104,7 +104,7 @@ def _written(value: object) -> object:
 
 
 def _read(table: Table, document: Mapping[str, Any]) -> dict[str, Any]:
-    """The values of the columns that the table has today."""
+    """Returns the values of those columns that the table still has."""
     known = [column for column in table.c if column.name in document]
     return {column.name: _value(column, document[column.name]) for column in known}
 

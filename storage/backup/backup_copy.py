@@ -1,8 +1,8 @@
-"""The backup copy (R80, R81): a SQLite file of its own, which any tool opens without this code.
+"""The backup copy (R80, R81): a separate SQLite file, which any tool can open without this code.
 
-One row per order and version, with the whole order as JSON and as a text that a person can read. Beside them
-what a restore needs: the event of each version, the marketplace's own object, the shops, their people and
-what else they have.
+It has one row per order and version, with the whole order as JSON and as readable text. It also contains what
+a restore needs: the event of each version, the marketplace's raw object, the shops, their members and their
+belongings.
 """
 
 from __future__ import annotations
@@ -29,9 +29,9 @@ from storage.db.sqlite_files import let_thread_end
 
 _WAIT_SECONDS = 5.0
 _MANY_ROWS = 1000
-"""Read at once where a whole table is gone through."""
+"""Rows per batch when a whole table is read."""
 
-# The rollback journal, not WAL: the copy is one file, fit for another disk or a synced folder.
+# A rollback journal instead of WAL keeps the copy in one file, which suits another disk or a synced folder.
 _SCHEMA = """
 PRAGMA journal_mode = DELETE;
 PRAGMA synchronous = FULL;
@@ -76,7 +76,7 @@ GROUP BY order_id HAVING count(*) < max(version)
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What a restore needs beside the order: the marketplace's object, and the shop with its people."""
+    """What a restore needs besides the order: the marketplace's object, and the shop with its members."""
 
     raw: dict[str, Any] | None = None
     shop: dict[str, Any] = field(default_factory=dict)
@@ -95,14 +95,14 @@ class CopyRecord:
     document: dict[str, Any]
     readable: str
     event: dict[str, Any] | None = None
-    """`serial.event_document` of what made this version, where that is known."""
+    """`serial.event_document` of the event that made this version, where it is known."""
     around: Around | None = None
-    """Written with it; what is read back has it not, for the copy keeps it once for all versions."""
+    """Set for writing only: the copy stores it once for all versions, so records read back have None."""
 
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What the copy has beside the orders, as far as one must know to bring it up to date."""
+    """What the copy contains besides the orders: enough to compute an update."""
 
     has_orders: bool
     shops: dict[int, dict[str, Any]]
@@ -110,57 +110,57 @@ class Beside:
 
 
 class BackupCopy:
-    """The copy at `path`, opened anew each time: the disk may have been taken out and put in again.
+    """The copy at `path`. Each call reopens the file, because the disk may be unplugged and plugged in again.
 
     Every method raises BackupUnavailable when the file cannot be read or written, and BackupDamaged when a
-    part of it is broken. Those that read raise UnreadableDocument where what they read says nothing.
+    part of it is corrupt. Reading methods raise UnreadableDocument when a document cannot be parsed.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
 
     async def write(self, *records: CopyRecord) -> None:
-        """Keep these versions, all or none; the same once more changes nothing.
+        """Upsert these versions in one transaction; idempotent.
 
-        Makes file and folder when they are missing. To open the file and to make sure of the disk takes
-        longer than many versions: who has several writes them together.
+        Creates file and folder when they are missing. Write several versions in one call: opening and syncing
+        the file takes longer than writing many versions.
         """
         async with self._prepared() as db:
             await _keep(db, records)
             await db.commit()
 
     async def try_writing(self, now: datetime) -> None:
-        """Make sure that something can be written, by writing when that was."""
+        """Check that the copy can be written, by storing the time of this check in it."""
         async with self._prepared() as db:
             await db.execute("INSERT OR REPLACE INTO checked VALUES (1, ?)", (now.isoformat(),))
             await db.commit()
 
     async def could_write(self) -> None:
-        """Make sure that the file, which must be there, can be written to; nothing of it is changed."""
+        """Check that the existing file can be written, without changing it."""
         async with self._open("rw") as db:
             await db.execute("BEGIN IMMEDIATE")
             await db.execute("CREATE TABLE tried (id INTEGER)")
             await db.rollback()
 
     async def find_damage(self) -> None:
-        """Read the whole file to find broken places; raises BackupDamaged."""
+        """Read the whole file; raises BackupDamaged when a part of it is corrupt."""
         async with self._open("rw") as db:
             [row] = await db.execute_fetchall("PRAGMA quick_check(1)")
         if row[0] != "ok":
             raise BackupDamaged(self.path, " ".join(str(row[0]).split()))
 
     async def identity(self) -> tuple[int, int] | None:
-        """Which file it is, whatever its name; None while there is none. Raises BackupUnavailable."""
+        """Returns device and inode of the file, which survive a rename; None when there is no file."""
         try:
             found = await asyncio.to_thread(self.path.stat)
         except (FileNotFoundError, NotADirectoryError):
             return None
-        except OSError as error:  # such as a disk that cannot be read: the file may well be there
+        except OSError as error:  # e.g. an unreadable disk: the file may exist all the same
             raise BackupUnavailable(self.path, str(error)) from error
         return found.st_dev, found.st_ino
 
     async def set_aside(self, now: datetime) -> Path:
-        """Give the file another name in its folder, so that a new copy can be begun; gives where it is."""
+        """Rename the file within its folder, so that a new copy can be started. Returns the new path."""
         aside = self.path.with_name(f"{self.path.stem}-{now:%Y-%m-%d-%H%M%S}{self.path.suffix}")
         if await asyncio.to_thread(aside.exists):
             raise BackupUnavailable(self.path, f"{aside.name} is there already")
@@ -171,22 +171,22 @@ class BackupCopy:
         return aside
 
     def those_aside(self) -> list[Path]:
-        """What was set aside and is still there, oldest first."""
+        """Returns the existing files that were set aside, oldest first."""
         stem, suffix = glob.escape(self.path.stem), glob.escape(self.path.suffix)
         return sorted(self.path.parent.glob(f"{stem}-[0-9]*{suffix}"))
 
     async def latest(self, number: str) -> list[CopyRecord]:
-        """The newest version of the orders of this number: one for each shop that has it."""
+        """Returns the newest version of each order with this number; several shops may have one."""
         return await self._read(
             "SELECT * FROM latest_orders WHERE number = ? ORDER BY shop_id", plain(number)
         )
 
     async def versions(self, order_id: int) -> list[CopyRecord]:
-        """All versions of an order, oldest first."""
+        """Returns all versions of an order, oldest first."""
         return await self._read("SELECT * FROM orders WHERE order_id = ? ORDER BY version", order_id)
 
     async def all_latest(self) -> AsyncIterator[CopyRecord]:
-        """The newest version of every order, one after the other."""
+        """Yields the newest version of every order, by order id."""
         async with (
             self._open("rw") as db,
             db.execute("SELECT * FROM latest_orders ORDER BY order_id") as rows,
@@ -195,26 +195,26 @@ class BackupCopy:
                 yield _record(row)
 
     async def newest_versions(self) -> AsyncIterator[tuple[int, int]]:
-        """Id and newest version of every order, by id."""
+        """Yields id and newest version of every order, by id."""
         query = "SELECT order_id, max(version) FROM orders GROUP BY order_id ORDER BY order_id"
         async with self._open("rw") as db, db.execute(query) as rows:
             async for row in rows:
                 yield row[0], row[1]
 
     async def incomplete(self) -> dict[int, frozenset[int]]:
-        """The orders of which a version before the newest is missing, and the versions that are there."""
+        """Returns the stored versions of each order that lacks one before its newest, by order id."""
         async with self._open("rw") as db:
             rows = await db.execute_fetchall(_GAPS)
         return {row["order_id"]: frozenset(map(int, row["versions"].split(","))) for row in rows}
 
     async def count(self) -> int:
-        """How many orders there are."""
+        """Returns the number of orders in the copy."""
         async with self._open("rw") as db:
             [row] = await db.execute_fetchall("SELECT count(DISTINCT order_id) FROM orders")
         return int(row[0])
 
     async def whole_orders(self) -> AsyncIterator[tuple[list[CopyRecord], dict[str, Any] | None]]:
-        """Every order with all its versions, oldest first, and the marketplace's object where it is known."""
+        """Yields every order: all its versions, oldest first, and the marketplace's object or None."""
         query = "SELECT o.*, r.raw FROM orders AS o LEFT JOIN raw_orders AS r USING (order_id)"
         records: list[CopyRecord] = []
         raw = None
@@ -229,17 +229,17 @@ class BackupCopy:
             yield records, raw
 
     async def shops(self) -> dict[int, dict[str, Any]]:
-        """What is known of the shops and their people, by the shop's id."""
+        """Returns the documents of the shops and their members, by shop id."""
         async with self._open("rw") as db:
             return await copied_tables.shops(db)
 
     async def belongings(self) -> list[Belonging]:
-        """What the shops have beside their orders."""
+        """Returns the belongings of all shops."""
         async with self._open("rw") as db:
             return await copied_tables.every(db)
 
     async def beside_orders(self) -> Beside:
-        """What is kept of the shops and their belongings; of a copy that is not there yet: nothing."""
+        """Returns what the copy contains besides the orders. Creates the copy when it is missing."""
         async with self._prepared() as db:
             [row] = await db.execute_fetchall("SELECT EXISTS (SELECT 1 FROM orders)")
             digests = await copied_tables.digests(db)
@@ -252,7 +252,7 @@ class BackupCopy:
         gone: Collection[tuple[str, str]],
         gone_shops: Collection[int] = (),
     ) -> None:
-        """Bring the shops and their belongings up to date: all of it or nothing."""
+        """Update the shops and their belongings in one transaction."""
         async with self._prepared() as db:
             await copied_tables.keep_shops(db, shops)
             await copied_tables.drop_shops(db, gone_shops)
@@ -265,7 +265,7 @@ class BackupCopy:
 
     @asynccontextmanager
     async def _prepared(self) -> AsyncIterator[aiosqlite.Connection]:
-        """Fit to be written; a copy of the first days, which had no events, is brought up to date."""
+        """Opens the copy for writing; creates its tables, and adds `event` to copies of early versions."""
         async with self._open("rwc") as db:
             await db.executescript(_SCHEMA + copied_tables.SCHEMA)
             columns = await db.execute_fetchall("PRAGMA table_info(orders)")
@@ -275,9 +275,9 @@ class BackupCopy:
 
     @asynccontextmanager
     async def _open(self, mode: str) -> AsyncIterator[aiosqlite.Connection]:
-        """`rw` is for readers too: what a writer who died has begun can only be taken back by who may write.
+        """Opens the file, for reading with `rw` too: only a writer can roll back what a crashed one began.
 
-        SQLite itself falls back to reading where the file is write-protected.
+        SQLite itself falls back to read-only where the file is write-protected.
         """
         try:
             if mode == "rwc":
@@ -296,7 +296,7 @@ class BackupCopy:
 
 
 async def _keep(db: aiosqlite.Connection, records: Sequence[CopyRecord]) -> None:
-    """All rows of a table by one statement. Of a shop or an order that comes twice the last word counts."""
+    """Upserts the rows of each table by one statement. If a shop or order occurs twice, the last one wins."""
     await db.executemany(_WRITE, [_values(record) for record in records])
     with_more = [(record, record.around) for record in records if record.around is not None]
     await copied_tables.keep_shops(db, {record.shop_id: around.shop for record, around in with_more})

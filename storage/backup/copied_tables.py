@@ -1,4 +1,4 @@
-"""The belongings of the shops in the file of the backup copy, and the shops themselves."""
+"""The tables of the backup copy for the shops and their belongings."""
 
 from __future__ import annotations
 
@@ -23,16 +23,16 @@ CREATE TABLE IF NOT EXISTS belongings (
 """
 
 Digests = dict[tuple[str, str], str]
-"""What tells whether a row is still the same, by its table and key."""
+"""Digests of the rows by table and key, to detect changes."""
 
 
 def digest_of(one: Belonging) -> str:
-    """The same for the same content."""
+    """Returns the digest of a row's content."""
     return hashlib.blake2b(one.document.encode(), digest_size=12).hexdigest()
 
 
 async def digests(db: aiosqlite.Connection) -> Digests:
-    """Of every row that the copy has."""
+    """Returns the digest of every row of the copy."""
     rows = await db.execute_fetchall("SELECT kind, key, digest FROM belongings")
     return {(row["kind"], row["key"]): row["digest"] for row in rows}
 
@@ -40,32 +40,32 @@ async def digests(db: aiosqlite.Connection) -> Digests:
 async def keep(
     db: aiosqlite.Connection, changed: Sequence[Belonging], gone: Collection[tuple[str, str]]
 ) -> None:
-    """Write what has changed, and drop what is no more."""
+    """Upsert changed rows and delete those that are gone."""
     rows = [(one.table, one.key, one.document, digest_of(one)) for one in changed]
     await db.executemany("INSERT OR REPLACE INTO belongings VALUES (?, ?, ?, ?)", rows)
     await db.executemany("DELETE FROM belongings WHERE kind = ? AND key = ?", list(gone))
 
 
 async def every(db: aiosqlite.Connection) -> list[Belonging]:
-    """All of them, in no order."""
+    """Returns all belongings, unsorted."""
     rows = await db.execute_fetchall("SELECT kind, key, document FROM belongings")
     return [Belonging(row["kind"], row["key"], row["document"]) for row in rows]
 
 
 async def shops(db: aiosqlite.Connection) -> dict[int, dict[str, Any]]:
-    """What is known of the shops and their people, by the shop's id."""
+    """Returns the documents of the shops and their members, by shop id."""
     rows = await db.execute_fetchall("SELECT shop_id, document FROM shops ORDER BY shop_id")
     return {row["shop_id"]: decoded(row["document"], f"shop {row['shop_id']}") for row in rows}
 
 
 async def keep_shops(db: aiosqlite.Connection, documents: Mapping[int, Mapping[str, Any]]) -> None:
-    """Write them as they are now."""
+    """Upsert the documents of shops."""
     rows = [(shop_id, encoded(document)) for shop_id, document in documents.items()]
     await db.executemany("INSERT OR REPLACE INTO shops VALUES (?, ?)", rows)
 
 
 async def drop_shops(db: aiosqlite.Connection, shop_ids: Collection[int]) -> None:
-    """Forget shops that are no more. One that the copy has orders of stays: it was never removed."""
+    """Delete removed shops. A shop with orders in the copy stays: only unused shops are ever removed."""
     await db.executemany(
         "DELETE FROM shops WHERE shop_id = ? AND shop_id NOT IN (SELECT shop_id FROM orders)",
         [(shop_id,) for shop_id in shop_ids],

@@ -1,4 +1,4 @@
-"""After rows were put back under their own ids, new ones must not be given the same."""
+"""Sets the id sequences after a restore, so that new rows do not get the ids of restored ones."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from storage.db.tables import orders, shops, staff
 
 
 async def go_on_after_highest(c: AsyncConnection) -> None:
-    """SQLite looks for the highest id by itself; PostgreSQL counts on its own and has to be told."""
+    """Set each PostgreSQL sequence to the highest id. SQLite derives the next id from the rows itself."""
     if c.dialect.name != "postgresql":
         return
     for table in (shops, staff, orders, *(one for one in backed_up_tables.TABLES if "id" in one.c)):

@@ -1,1 +1,1 @@
-"""What is kept so that phones ring once: when each chat rang, who sits in the group, where each one hears."""
+"""The data that decide whether a phone rings: last sounds, group members, and where each member listens."""

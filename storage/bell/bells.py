@@ -1,4 +1,4 @@
-"""When each chat rang last for orders that wait, and which card its reader works with."""
+"""When each chat last got a sound for waiting orders, and the order whose card its reader works with."""
 
 from __future__ import annotations
 
@@ -17,28 +17,28 @@ _IN_HAND = select(bells.c.in_hand).where(_OF_CHAT)
 
 
 async def last_sounds(c: AsyncConnection, chat_id: int) -> LastSounds:
-    """When this chat rang last."""
+    """Returns when this chat last got a sound."""
     row = (await c.execute(_LAST_SOUNDS, {"of_chat": chat_id})).one_or_none()
     return LastSounds(row.rung_at, row.ladder_rung_at) if row else LastSounds()
 
 
 async def note_sound(c: AsyncConnection, chat_id: int, now: datetime, *, is_ladder: bool) -> None:
-    """The chat has just rung."""
+    """Store that the chat got a sound at `now`. `is_ladder`: for an order that was announced before."""
     values = {"rung_at": now, "ladder_rung_at": now} if is_ladder else {"rung_at": now}
     await upserts.put(c, bells, {"chat_id": chat_id}, values)
 
 
 async def in_hand(c: AsyncConnection, chat_id: int) -> int | None:
-    """The order whose card the reader of this chat opened or used last."""
+    """Returns the order whose card the reader of this chat opened or used last, or None."""
     found: int | None = await c.scalar(_IN_HAND, {"of_chat": chat_id})
     return found
 
 
 async def let_go(c: AsyncConnection, order_id: int) -> None:
-    """The order is gone: nobody works with its card any more."""
+    """Clear a removed order from all chats whose readers worked with its card."""
     await c.execute(update(bells).where(bells.c.in_hand == order_id).values(in_hand=None))
 
 
 async def take_in_hand(c: AsyncConnection, chat_id: int, order_id: int) -> None:
-    """The reader of this chat works with this order's card now."""
+    """Store that the reader of this chat works with this order's card."""
     await upserts.put(c, bells, {"chat_id": chat_id}, {"in_hand": order_id})

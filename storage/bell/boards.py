@@ -1,4 +1,4 @@
-"""Which message is the pinned board of a chat."""
+"""The pinned boards: one message per chat and shop."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from storage.db import upserts
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """A pinned message. `drawn_at`: when it was drawn last.
+    """A pinned message. `drawn_at`: when it was last rendered.
 
-    `digest` is of what it shows; empty until it is pinned.
+    `digest` identifies its content; empty until the message is pinned.
     """
 
     chat_id: int
@@ -27,18 +27,18 @@ class Board:
 
 
 async def every(c: AsyncConnection) -> dict[tuple[int, int], Board]:
-    """All boards, by chat and shop."""
+    """Returns all boards by chat id and shop id."""
     rows = await c.execute(select(boards))
     return {(row.chat_id, row.shop_id): Board(**row._mapping) for row in rows}  # noqa: SLF001 - SQLAlchemy's name
 
 
 async def put(c: AsyncConnection, board: Board) -> None:
-    """Keep which message is the board from now on."""
+    """Upsert a board by chat and shop."""
     values = asdict(board)
     key = {name: values.pop(name) for name in ("chat_id", "shop_id")}
     await upserts.put(c, boards, key, values)
 
 
 async def remove(c: AsyncConnection, chat_id: int, shop_id: int) -> None:
-    """The chat has no board of this shop any more."""
+    """Delete the board of this shop in the chat."""
     await c.execute(delete(boards).where(boards.c.chat_id == chat_id, boards.c.shop_id == shop_id))

@@ -1,4 +1,4 @@
-"""How each of a shop's staff is reached: whether they sit in its group, and what they chose (X14)."""
+"""How each member of a shop is reached: whether they are in its group, and what they chose (X14)."""
 
 from __future__ import annotations
 
@@ -43,21 +43,21 @@ _OF_SHOP = (
 
 @dataclass(frozen=True, slots=True)
 class ShopHearing:
-    """By staff id; and whether the shop's group takes no messages now."""
+    """How the members are reached, by staff id, and whether the shop's group refuses messages now."""
 
     by_staff: Mapping[int, Hearing]
     group_refuses: bool
 
 
 async def of_shop(c: AsyncConnection, shop_id: int) -> ShopHearing:
-    """How everybody who works in the shop is reached, by one statement."""
+    """Returns how the members of the shop are reached, read in one statement."""
     rows = (await c.execute(_OF_SHOP, {"shop_id": shop_id})).all()
     by_staff = {row.id: _hearing(row) for row in rows}
     return ShopHearing(by_staff, any(row.reason is not None for row in rows))
 
 
 async def choose(c: AsyncConnection, staff_id: int, hearing: Hearing) -> None:
-    """Keep what a person chose; who sits in the group is not a choice."""
+    """Store what a person chose; ignores `is_member`, which only Telegram reports."""
     quiet = hearing.quiet
     values = {
         "place": hearing.place,
@@ -68,7 +68,7 @@ async def choose(c: AsyncConnection, staff_id: int, hearing: Hearing) -> None:
 
 
 async def note_member(c: AsyncConnection, chat_id: int, telegram_id: int, *, is_member: bool) -> None:
-    """Whether this person sits in this group."""
+    """Store whether this person is in this group."""
     await upserts.put(
         c, group_members, {"chat_id": chat_id, "telegram_id": telegram_id}, {"is_member": is_member}
     )

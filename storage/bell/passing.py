@@ -1,4 +1,4 @@
-"""The messages of a chat that leave it by themselves (X15)."""
+"""The messages of a chat that the bot will delete by itself (X15)."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from storage.db import upserts
 
 
 async def of_chat(c: AsyncConnection, chat_id: int) -> list[Passing]:
-    """What stands there, oldest first."""
+    """Returns the stored messages of the chat, oldest first."""
     query = select(passing).where(passing.c.chat_id == chat_id).order_by(passing.c.message_id)
     return [Passing(row.message_id, Kind(row.kind), row.dialogue) for row in await c.execute(query)]
 
 
 async def swap(c: AsyncConnection, chat_id: int, gone: Sequence[Passing], come: Sequence[Passing]) -> None:
-    """These are gone, those stand in the chat from now on."""
+    """Delete the rows of removed messages and upsert those of new ones."""
     if gone:
         ids = [one.message_id for one in gone]
         await c.execute(delete(passing).where(passing.c.chat_id == chat_id, passing.c.message_id.in_(ids)))

@@ -1,4 +1,4 @@
-"""The tables of the bell, of the boards and of what passes in a chat (X14, X15)."""
+"""The tables of sounds, pinned boards and messages that the bot deletes by itself (X14, X15)."""
 
 from __future__ import annotations
 
@@ -6,27 +6,27 @@ from sqlalchemy import BigInteger, Boolean, Column, Table
 
 from storage.db.columns import PlainText, UtcDateTime, metadata
 
-# When a chat last made a sound for orders that wait to be accepted, and the card that its reader works with.
+# When a chat last got a sound for orders waiting to be accepted, and the order whose card its reader uses.
 bells = Table(
     "bells",
     metadata,
     Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
     Column("rung_at", UtcDateTime),
-    Column("ladder_rung_at", UtcDateTime),  # for an order that waited already
+    Column("ladder_rung_at", UtcDateTime),  # a repeated sound, for an order that still waits
     Column("in_hand", BigInteger),  # an order's id
 )
 
-# The messages of a chat that leave it by themselves (`orders.bell.passing`).
+# The messages of a chat that the bot will delete by itself (`orders.bell.passing`).
 passing = Table(
     "passing_messages",
     metadata,
     Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
     Column("message_id", BigInteger, primary_key=True, autoincrement=False),
     Column("kind", PlainText, nullable=False),
-    Column("dialogue", PlainText, nullable=False),  # the one that waits for an answer to it; empty for none
+    Column("dialogue", PlainText, nullable=False),  # the dialogue that this message asks for; or empty
 )
 
-# Who of the staff sits in a shop's group, as far as Telegram has said so.
+# Who is in a shop's group, as reported by Telegram.
 group_members = Table(
     "group_members",
     metadata,
@@ -35,7 +35,7 @@ group_members = Table(
     Column("is_member", Boolean, nullable=False),
 )
 
-# Where a person wants to hear, where they chose it; the quiet hours are "22:00" by the shop's clock.
+# Where a person wants to get sounds, if they chose it; quiet hours are texts like "22:00" in the shop's time.
 hearing = Table(
     "hearing",
     metadata,
@@ -45,7 +45,7 @@ hearing = Table(
     Column("quiet_to", PlainText, nullable=False),
 )
 
-# The pinned board of the day of one person in one shop.
+# The pinned board of the day, one per chat and shop.
 boards = Table(
     "boards",
     metadata,

@@ -1,1 +1,1 @@
-"""Clients' links, the conversation with a client, and photos shown to clients."""
+"""Client links, the talk with a client, and the photos and positions shown to clients."""

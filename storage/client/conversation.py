@@ -1,4 +1,4 @@
-"""What client and shop said to each other about an order (X7, R64); `client_links.erase` forgets it."""
+"""The talk of client and shop about an order (X7, R64); `storage.client.links.erase` deletes it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from storage.db.client_tables import client_messages, client_talk
 async def add(
     c: AsyncConnection, order_id: int, mark: Mark, kind: TalkKind, words: str = "", file_id: str = ""
 ) -> Said:
-    """Keep one thing that was said."""
+    """Store a message of the talk and return it with its id."""
     values = {
         "order_id": order_id,
         "at": mark.at,
@@ -30,25 +30,25 @@ async def add(
 
 
 async def get(c: AsyncConnection, said_id: int) -> Said | None:
-    """One thing that was said."""
+    """Returns a message of the talk, or None."""
     row = (await c.execute(select(client_talk).where(client_talk.c.id == said_id))).one_or_none()
     return _said(row) if row else None
 
 
 async def of_order(c: AsyncConnection, order_id: int) -> list[Said]:
-    """All that was said about the order, oldest first."""
+    """Returns the talk about the order, oldest first."""
     query = select(client_talk).where(client_talk.c.order_id == order_id).order_by(client_talk.c.id)
     return [_said(row) for row in await c.execute(query)]
 
 
 async def note_message(c: AsyncConnection, chat_id: int, message_id: int, order_id: int) -> None:
-    """The message belongs to the talk about the order: who answers it speaks of that."""
+    """Store that a Telegram message belongs to the talk about the order, so that replies to it do, too."""
     key = {"chat_id": chat_id, "message_id": message_id}
     await upserts.put(c, client_messages, key, {"order_id": order_id})
 
 
 async def order_of(c: AsyncConnection, chat_id: int, message_id: int) -> int | None:
-    """The order of whose talk this message is."""
+    """Returns the order to whose talk this Telegram message belongs, or None."""
     own = (client_messages.c.chat_id == chat_id, client_messages.c.message_id == message_id)
     found: int | None = await c.scalar(select(client_messages.c.order_id).where(*own))
     return found

@@ -1,4 +1,4 @@
-"""The links by which clients follow their orders (X7). The secret part of a link is kept as a digest only."""
+"""The client links (X7). Only the digest of a link's secret token is stored."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _BY_DIGEST = select(client_links).where(client_links.c.digest == bindparam("dige
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What the client's chat shows: the message that is the card, a digest of it, the newest photo sent."""
+    """What the client's chat shows: the card's message, the digest of its content, the newest photo sent."""
 
     card_id: int | None
     card_digest: str
@@ -37,12 +37,12 @@ class Shown:
 
 
 def digest_of(token: str) -> str:
-    """What is kept of the secret part of a link."""
+    """Returns the digest of a link's secret token, which is stored instead of the token."""
     return hashlib.sha256(token.encode()).hexdigest()
 
 
 async def add(c: AsyncConnection, order_id: int, nonce: str, token: str, made: Mark) -> bool:
-    """Keep a new link; False when the order has one that is not over."""
+    """Store a new link. Returns False when the order has one that is not revoked."""
     values = {
         "order_id": order_id,
         "nonce": nonce,
@@ -57,60 +57,60 @@ async def add(c: AsyncConnection, order_id: int, nonce: str, token: str, made: M
 
 
 async def of_order(c: AsyncConnection, order_id: int) -> ClientLink | None:
-    """The order's link that was not revoked; whether it still works, `orders.client.links.works` says."""
+    """Returns the order's link that was not revoked; `orders.client.links.works` tells if it is valid."""
     return await _one(c, _OF_ORDER, order_id=order_id)
 
 
 async def of_chat(c: AsyncConnection, chat_id: int) -> list[ClientLink]:
-    """The links that were opened in this chat and not revoked, oldest first."""
+    """Returns the links that were opened in this chat and not revoked, oldest first."""
     return [_link(row) for row in await c.execute(_OF_CHAT, {"chat_id": chat_id})]
 
 
 async def by_token(c: AsyncConnection, token: str) -> ClientLink | None:
-    """The link whose secret part this is, revoked ones too."""
+    """Returns the link with this secret token, revoked or not; None where there is none."""
     return await _one(c, _BY_DIGEST, digest=digest_of(token))
 
 
 async def bind(c: AsyncConnection, link_id: int, chat_id: int, language: str, at: datetime) -> bool:
-    """The link belongs to this chat from now on; False when somebody else was quicker."""
+    """Bind the link to this chat. Returns False when it is bound to a chat already."""
     free = update(client_links).where(client_links.c.id == link_id, client_links.c.chat_id.is_(None))
     return (await c.execute(free.values(chat_id=chat_id, language=language, opened_at=at))).rowcount == 1
 
 
 async def note_second(c: AsyncConnection, link_id: int, at: datetime) -> bool:
-    """Another person came with the link; False when that has been noted before."""
+    """Store that a second person opened the link. Returns False when that is stored already."""
     first = update(client_links).where(client_links.c.id == link_id, client_links.c.second_at.is_(None))
     return (await c.execute(first.values(second_at=at))).rowcount == 1
 
 
 async def revoke(c: AsyncConnection, order_id: int, mark: Mark) -> bool:
-    """The order's link leads nowhere any more; False when there is none."""
+    """Revoke the order's link. Returns False when there is none."""
     own = update(client_links).where(client_links.c.order_id == order_id, client_links.c.is_over.is_(False))
     return (await c.execute(own.values(is_over=True, revoked=serial.mark_document(mark)))).rowcount == 1
 
 
 async def shown(c: AsyncConnection, link_id: int) -> Shown:
-    """What the link's chat shows now."""
+    """Returns what the link's chat shows now."""
     row = (await c.execute(select(client_links).where(client_links.c.id == link_id))).one()
     return Shown(row.card_id, row.card_digest, row.photo_sha256)
 
 
 async def note_card(c: AsyncConnection, link_id: int, card_id: int, digest: str) -> None:
-    """The message is the card in the client's chat from now on."""
+    """Store which message is the card in the client's chat."""
     own = update(client_links).where(client_links.c.id == link_id)
     await c.execute(own.values(card_id=card_id, card_digest=digest))
 
 
 async def note_photo(c: AsyncConnection, link_id: int, sha256: str) -> None:
-    """The client has this photo."""
+    """Store that the client was sent this photo."""
     await c.execute(update(client_links).where(client_links.c.id == link_id).values(photo_sha256=sha256))
 
 
 async def erase(c: AsyncConnection, order_id: int) -> None:
-    """Forget all that is personal of the client's side of an order (R63): who opened its links, and the talk.
+    """Delete the personal data of the client's side of an order (R63): links, talk, photos and positions.
 
-    To be called with the erasure of the order's own personal data. Nothing is left: links of the order lead
-    nowhere afterwards, and messages in people's chats stay as they are.
+    Call it together with the erasure of the order's own personal data. Afterwards the order's links do not
+    work; messages in people's chats are not changed.
     """
     for table in (client_links, client_talk, client_messages, client_photos, shown_positions):
         await c.execute(delete(table).where(table.c.order_id == order_id))

@@ -1,7 +1,7 @@
-"""The connection to SQLite that SQLAlchemy uses: one journey to the driver's thread for each statement.
+"""The connection to SQLite that SQLAlchemy uses: it calls the driver's thread once per statement.
 
-aiosqlite makes four: for a cursor, for the statement, for its rows, and for the cursor's end. A journey costs
-as much processor time as a short statement, and a tap needs dozens of statements.
+aiosqlite calls it four times: to open a cursor, to execute, to fetch the rows, and to close the cursor. Each
+call takes as much CPU time as a short statement, and a tap needs dozens of statements.
 """
 
 from __future__ import annotations
@@ -13,31 +13,31 @@ from typing import Any, Self, TypeVar
 import aiosqlite
 
 ROWS_AT_ONCE = 500
-"""Rows that come with their statement; who streams more of them fetches the others by and by."""
+"""Rows fetched together with their statement; further rows are fetched in batches of this size."""
 STATEMENTS = 512
-"""That SQLite keeps prepared for each connection; a busy day has some three hundred."""
+"""Prepared statements that SQLite caches per connection; a busy day uses about 300."""
 
 Found = TypeVar("Found")
 
 
-def connect(file: str, **settings: Any) -> Connection:  # noqa: ANN401 - whatever sqlite3 takes
-    """To be awaited; its thread ends with the process."""
+def connect(file: str, **settings: Any) -> Connection:  # noqa: ANN401 - passed on to sqlite3
+    """Returns a connection, to be awaited. Its daemon thread ends with the process."""
     connection = Connection(lambda: sqlite3.connect(file, cached_statements=STATEMENTS, **settings), 0)
     connection._thread.daemon = True  # noqa: SLF001 - as SQLAlchemy does it
     return connection
 
 
 class Connection(aiosqlite.Connection):
-    """Carries out one statement after the other. With `isolation_level` None nothing begins by itself."""
+    """Executes one statement after another. With `isolation_level` None, no transaction begins implicitly."""
 
     _begin = ""
     _is_begun = False
 
     def begin_with(self, statement: str) -> None:
-        """The next statement begins a transaction, in the same journey."""
+        """Run `statement` before the next one, in the same call, to begin a transaction."""
         self._begin = statement
 
-    def cursor(self) -> Cursor:  # type: ignore[override] # made without a journey
+    def cursor(self) -> Cursor:  # type: ignore[override] # needs no call to the thread
         return Cursor(self)
 
     async def commit(self) -> None:
@@ -53,15 +53,15 @@ class Connection(aiosqlite.Connection):
             self._is_begun = False
 
     async def fetch(self, operation: str, parameters: Any) -> tuple[sqlite3.Cursor, list[Any]]:  # noqa: ANN401
-        """Carry the statement out; gives the driver's cursor and the first rows."""
+        """Execute the statement. Returns the driver's cursor and the first rows."""
         return await self.journey(self._fetch, self._to_begin(), operation, parameters)
 
     async def execute_many(self, operation: str, parameters: Any) -> sqlite3.Cursor:  # noqa: ANN401
-        """Carry it out with each of the parameters."""
+        """Execute the statement once for each of the parameter sets."""
         return await self.journey(self._execute_many, self._to_begin(), operation, parameters)
 
     async def journey(self, what: Callable[..., Found], *arguments: object) -> Found:
-        """Do it in the thread of this connection."""
+        """Call a function in the thread of this connection and return its result."""
         found: Found = await self._execute(what, *arguments)  # type: ignore[no-untyped-call]
         return found
 
@@ -83,7 +83,7 @@ class Connection(aiosqlite.Connection):
 
 
 class Cursor:
-    """One statement and its rows. Only for more rows than came with it it goes to the thread again."""
+    """One statement and its rows. Calls the thread again only for rows beyond the first `ROWS_AT_ONCE`."""
 
     description: Any = None
     rowcount = -1
@@ -98,14 +98,14 @@ class Cursor:
     async def __aenter__(self) -> Self:
         return self
 
-    async def execute(self, operation: str, parameters: Any = ()) -> None:  # noqa: ANN401 - as the driver takes them
-        """Carry the statement out."""
+    async def execute(self, operation: str, parameters: Any = ()) -> None:  # noqa: ANN401 - passed on to sqlite3
+        """Execute the statement."""
         cursor, self._rows = await self._connection.fetch(operation, parameters)
         self._rest = cursor if len(self._rows) == ROWS_AT_ONCE else None
         self._note(cursor)
 
     async def executemany(self, operation: str, parameters: Any) -> None:  # noqa: ANN401 - the same
-        """Carry it out with each of the parameters."""
+        """Execute the statement once for each of the parameter sets."""
         self._note(await self._connection.execute_many(operation, parameters))
 
     def _note(self, cursor: sqlite3.Cursor) -> None:
@@ -113,24 +113,24 @@ class Cursor:
         self.rowcount, self.lastrowid = cursor.rowcount, cursor.lastrowid
 
     async def fetchone(self) -> Any:  # noqa: ANN401 - a row, or None
-        """The next row."""
+        """Returns the next row, or None."""
         return next(iter(await self.fetchmany(1)), None)
 
     async def fetchmany(self, size: int) -> list[Any]:
-        """The next rows, at most so many."""
+        """Returns the next rows, at most `size`."""
         if not self._rows and self._rest is not None:
             self._rows = await self._connection.journey(self._rest.fetchmany, ROWS_AT_ONCE)
         rows, self._rows = self._rows[:size], self._rows[size:]
         return rows
 
     async def fetchall(self) -> list[Any]:
-        """All the rows that are left."""
+        """Returns all remaining rows."""
         rows, self._rows = self._rows, []
         if self._rest is not None:
             rows += await self._connection.journey(self._rest.fetchall)
         return rows
 
     async def close(self) -> None:
-        """The rows that are left are not wanted."""
+        """Close the driver's cursor and discard the remaining rows."""
         if self._rest is not None:
             await self._connection.journey(self._rest.close)

@@ -1,4 +1,4 @@
-"""Tables for the shop's day, and for when things go wrong: the guide, cases, what mishaps cost."""
+"""Tables for mishaps (guide, cases, compensations, Telegram outages) and for the day of a shop."""
 
 from __future__ import annotations
 
@@ -6,26 +6,26 @@ from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, 
 
 from storage.db.columns import Id, JsonText, PlainText, UtcDateTime, metadata
 
-# What a shop has changed in the guide: a situation of ours by its key, or one of its own, without a key.
+# The changes of shops to the guide: a built-in situation by its key, or one of the shop's own, without a key.
 guide_entries = Table(
     "guide_entries",
     metadata,
     Column("id", Id, primary_key=True),
     Column("shop_id", ForeignKey("shops.id"), nullable=False),
     Column("key", PlainText),
-    Column("title", PlainText, nullable=False),  # empty: the ready one
+    Column("title", PlainText, nullable=False),  # empty: the default
     Column("words", PlainText, nullable=False),
-    Column("to_support", PlainText, nullable=False, server_default=""),  # empty: the ready sentence
+    Column("to_support", PlainText, nullable=False, server_default=""),  # empty: the default text
     Column("stage", PlainText, nullable=False),
     Column("place", Integer, nullable=False),
     Column("is_shown", Boolean, nullable=False),
     Column("is_suggested", Boolean, nullable=False),
     Column("made", JsonText, nullable=False),
     UniqueConstraint("shop_id", "key"),
-    sqlite_autoincrement=True,  # a button of one that is gone must not mean another
+    sqlite_autoincrement=True,  # no reuse of ids: old buttons
 )
 
-# What the marketplace's support is told about an order: one open case per order gathers all matters.
+# Cases for the marketplace's support: one open case per order collects all its matters.
 support_cases = Table(
     "support_cases",
     metadata,
@@ -33,29 +33,29 @@ support_cases = Table(
     Column("shop_id", ForeignKey("shops.id"), nullable=False, index=True),
     Column("order_id", ForeignKey("orders.id"), nullable=False, index=True),
     Column("matters", JsonText, nullable=False),  # keys and titles of the guide's situations
-    Column("notes", JsonText, nullable=False),  # what was sent, answered and decided, by whom and when
+    Column("notes", JsonText, nullable=False),  # messages, answers and decisions, with author and time
     Column("come_back_at", UtcDateTime, nullable=False),
     Column("remind_at", UtcDateTime, nullable=False, index=True),
     Column("is_over", Boolean, nullable=False),
-    # At most one that is not over; on PostgreSQL too, see `hidings`.
+    # At most one open case per order; on PostgreSQL too, see `hidings`.
     Index("uq_support_cases_open", "order_id", unique=True, sqlite_where=text("NOT is_over")),
     sqlite_autoincrement=True,
 )  # fmt: skip
 
-# What a mishap cost the shop, what it asks the marketplace for, and what came of it: one for each order.
+# Compensations: the costs of a mishap, the claim to the marketplace, and its result; one per order.
 compensations = Table(
     "compensations",
     metadata,
     Column("id", Id, primary_key=True),
     Column("shop_id", ForeignKey("shops.id"), nullable=False),
     Column("order_id", ForeignKey("orders.id"), nullable=False, unique=True),
-    Column("entries", JsonText, nullable=False),  # costs, the sum asked for, answers, payments
+    Column("entries", JsonText, nullable=False),  # costs, claimed sum, answers, payments
     Column("opened_at", UtcDateTime, nullable=False),
     Index("ix_compensations_shop_id", "shop_id", "opened_at"),
     sqlite_autoincrement=True,
 )
 
-# What the shop gives to soften a mishap.
+# The gifts that a shop offers after a mishap.
 gifts = Table(
     "gifts",
     metadata,
@@ -63,10 +63,10 @@ gifts = Table(
     Column("shop_id", ForeignKey("shops.id"), nullable=False, index=True),
     Column("name", PlainText, nullable=False),
     Column("cost", JsonText, nullable=False),
-    sqlite_autoincrement=True,  # a button of one that is gone must not mean another
+    sqlite_autoincrement=True,  # no reuse of ids: old buttons
 )
 
-# Who orders branded goods for the shop, and where they are brought.
+# The profiles of shops: who orders branded goods, and the delivery address.
 shop_profiles = Table(
     "shop_profiles",
     metadata,
@@ -84,31 +84,31 @@ brand_requests = Table(
     sqlite_autoincrement=True,
 )
 
-# Addresses that were set in the chat. They hold passwords: they are in no backup copy and on no screen.
+# Addresses of the second channel, set in the chat. They contain passwords: no backup copy or screen has them.
 fallback_ways = Table(
     "fallback_ways",
     metadata,
     Column("id", Id, primary_key=True),
     Column("shop_id", ForeignKey("shops.id"), nullable=False, index=True),
-    Column("staff_id", BigInteger),  # whose it is; NULL: the shop's
-    Column("service", PlainText, nullable=False),  # "E-Mail": all that is shown of it
+    Column("staff_id", BigInteger),  # its owner; NULL: the shop
+    Column("service", PlainText, nullable=False),  # e.g. "E-Mail"; only this is shown
     Column("address", PlainText, nullable=False),
     Column("set_at", UtcDateTime, nullable=False),
-    sqlite_autoincrement=True,  # a button of one that is gone must not remove a new one of its id
+    sqlite_autoincrement=True,  # no reuse of ids: an old button must not remove a new address
 )
 
-# A time in which Telegram took no messages of a shop.
+# Outages: times in which Telegram accepted no messages of a shop.
 telegram_outages = Table(
     "telegram_outages",
     metadata,
     Column("id", Id, primary_key=True),
     Column("shop_id", ForeignKey("shops.id"), nullable=False, index=True),
     Column("began_at", UtcDateTime, nullable=False),
-    # Only where Telegram answered nothing at all for longer than it keeps taps.
+    # Set only when Telegram answered no request for longer than it keeps taps.
     Column("silent_since", UtcDateTime),
 )
 
-# What left by the second way: ids and kinds only.
+# Messages sent by the second channel: ids and kinds only.
 fallback_messages = Table(
     "fallback_messages",
     metadata,
@@ -119,7 +119,7 @@ fallback_messages = Table(
     Column("at", UtcDateTime, nullable=False),
 )
 
-# When Telegram last answered anything.
+# When Telegram last answered a request.
 telegram_contact = Table(
     "telegram_contact",
     metadata,
@@ -127,7 +127,7 @@ telegram_contact = Table(
     Column("at", UtcDateTime, nullable=False),
 )
 
-# The message that holds the newest pack for the day in a chat.
+# The message that has the newest print pack of the day, by chat.
 day_packs = Table(
     "day_packs",
     metadata,
@@ -137,7 +137,7 @@ day_packs = Table(
     Column("sent_at", UtcDateTime, nullable=False),
 )
 
-# The evenings whose report was put on its way: each once, also after a restart.
+# The days whose evening report was put into the outbox, so that a restart does not repeat one.
 evening_reports = Table(
     "evening_reports",
     metadata,
@@ -145,18 +145,18 @@ evening_reports = Table(
     Column("day", PlainText, primary_key=True),  # 2026-03-08, by the shop's calendar
 )
 
-# When the chiefs were told of an hour that is full, and whether they dismissed it.
+# Advice sent to the chiefs about full hours, and whether they dismissed it.
 load_advice = Table(
     "load_advice",
     metadata,
     Column("shop_id", ForeignKey("shops.id"), primary_key=True, autoincrement=False),
-    Column("hour", UtcDateTime, primary_key=True),  # its beginning
+    Column("hour", UtcDateTime, primary_key=True),  # its start
     Column("told_at", UtcDateTime, nullable=False),
-    Column("orders", Integer, nullable=False),  # so many it had then
+    Column("orders", Integer, nullable=False),  # its number of orders at that time
     Column("dismissed", Boolean, nullable=False),
 )
 
-# A florist who does not work on this day; without a row they do. No key to staff: a row outlives its person.
+# Days off of florists. No foreign key to staff: a row may outlive its person.
 days_off = Table(
     "days_off",
     metadata,

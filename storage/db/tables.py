@@ -1,7 +1,7 @@
-"""The tables. One module per entity reads and writes them; the migrations make them.
+"""The tables. One module per entity reads and writes them; the migrations create them.
 
-The modules with further tables are imported here, so that `metadata` knows them. Only those of the bell and
-of routes stand in wings of their own, `storage.bell` and `storage.delivery`; none refers to another table.
+This module imports the other modules with tables, so that `metadata` contains them. The exceptions are
+`storage.bell.tables` and `storage.delivery.tables`, whose tables have no foreign keys.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from sqlalchemy import (
 
 from storage.db import client_tables, support_tables  # noqa: F401 - they add their tables to the metadata
 from storage.db.columns import Id, JsonText, PlainText, UtcDateTime
-from storage.db.columns import metadata as metadata  # noqa: PLC0414 - who has it from here has all tables
+from storage.db.columns import metadata as metadata  # noqa: PLC0414 - imported from here, it has all tables
 
 shops = Table(
     "shops",
@@ -33,11 +33,11 @@ shops = Table(
     Column("language", PlainText, nullable=False),
     Column("rules", JsonText, nullable=False),
     Column("group_chat_id", BigInteger, unique=True),
-    # Whether the installation's settings describe it: one shop, whatever its name or number becomes.
+    # Whether the installation's settings describe this shop; it stays so when its name or number changes.
     Column("of_settings", Boolean, nullable=False, server_default=false()),
 )
 
-# A person; what they are in which shop, and how they are called there, stands in memberships.
+# People. Their role and name in each shop are in `memberships`.
 staff = Table(
     "staff",
     metadata,
@@ -45,10 +45,10 @@ staff = Table(
     Column("phone", PlainText, nullable=False, unique=True),
     Column("telegram_id", BigInteger, unique=True),
     Column("language", PlainText, nullable=False),
-    Column("at_shop_id", BigInteger),  # the one of their shops that they look at now
+    Column("at_shop_id", BigInteger),  # the shop that they have selected
 )
 
-# Couriers from outside, who are called when there is nobody else. They are no staff and see nothing.
+# Couriers from outside, called when needed. They are not members and see nothing.
 spare_couriers = Table(
     "spare_couriers",
     metadata,
@@ -58,7 +58,7 @@ spare_couriers = Table(
     Column("phone", PlainText, nullable=False),
     Column("note", PlainText, nullable=False),
     UniqueConstraint("shop_id", "phone"),
-    sqlite_autoincrement=True,  # a button of one who is gone must not call a new one of his id
+    sqlite_autoincrement=True,  # no reuse of ids: an old button must not call a new courier
 )
 
 memberships = Table(
@@ -68,24 +68,24 @@ memberships = Table(
     Column("shop_id", ForeignKey(shops.c.id), primary_key=True, index=True),
     Column("role", PlainText, nullable=False),
     Column("name", PlainText, nullable=False, server_default=""),
-    Column("by_settings", PlainText),  # of a director: whether DIRECTOR_PHONE names them, "now" or "before"
+    Column("by_settings", PlainText),  # whether DIRECTOR_PHONE names this director: "now" or "before"
 )
 
-# Another Telegram account has sent the contact of a person who is connected; somebody must allow it.
+# Claims: another Telegram account has sent the contact of a connected person; a colleague has to approve it.
 account_claims = Table(
     "account_claims",
     metadata,
     Column("id", Id, primary_key=True),
     Column("staff_id", ForeignKey(staff.c.id), nullable=False, unique=True),
-    Column("connected_id", BigInteger, nullable=False),  # the account that is connected
-    Column("telegram_id", BigInteger, nullable=False),  # the one that claims the place
+    Column("connected_id", BigInteger, nullable=False),  # the connected account
+    Column("telegram_id", BigInteger, nullable=False),  # the claiming account
     Column("language", PlainText, nullable=False),
     Column("account_name", PlainText, nullable=False),
     Column("asked_at", UtcDateTime, nullable=False),
-    sqlite_autoincrement=True,  # a button of a claim that is over must not decide a new one of its id
+    sqlite_autoincrement=True,  # no reuse of ids: an old button must not decide a new claim
 )
 
-# Links by which somebody joins a shop, each once. Only the digest is kept: who reads the table cannot join.
+# Invitations, each for one person. Only digests are stored, so reading the table does not help to join.
 invitations = Table(
     "invitations",
     metadata,
@@ -95,10 +95,10 @@ invitations = Table(
     Column("digest", PlainText, nullable=False, unique=True),
     Column("made", JsonText, nullable=False),
     Column("expires_at", UtcDateTime, nullable=False),
-    sqlite_autoincrement=True,  # a button of one that is gone must not take back a new one of its id
+    sqlite_autoincrement=True,  # no reuse of ids: an old button must not revoke a new invitation
 )
 
-# What happened in a shop beside its orders: who left, what was erased. The document says it.
+# Events of a shop that concern no order: who left, what was erased. The document has the details.
 shop_notes = Table(
     "shop_notes",
     metadata,
@@ -110,8 +110,8 @@ shop_notes = Table(
     Index(None, "shop_id", "kind"),
 )
 
-# The document is the order; the columns beside it are what is searched and sorted by, written from it.
-# No key to staff: an order restored from the backup copy may name people who are not there any more.
+# The document is the order; the other columns are derived from it for searching and sorting.
+# No foreign key to staff: an order restored from the backup copy may name people who no longer exist.
 orders = Table(
     "orders",
     metadata,
@@ -125,27 +125,27 @@ orders = Table(
     Column("seller_id", BigInteger),
     Column("carrier_id", BigInteger),
     Column("hidden", Boolean, nullable=False),
-    Column("closed_at", UtcDateTime),  # when it became final; NULL while it lives
+    Column("closed_at", UtcDateTime),  # when it got its final status; NULL while it is open
     # Whether any courier of the shop may take it.
     Column("offered", Boolean, nullable=False, server_default=false()),
-    # Whether the marketplace has named it and could not show it yet.
+    # Whether the marketplace has sent the number of the order but not its details yet.
     Column("unread", Boolean, nullable=False, server_default=false()),
     Column("document", JsonText, nullable=False),
-    Column("erased_at", UtcDateTime),  # when what was personal in it was erased
+    Column("erased_at", UtcDateTime),  # when its personal data was erased
     UniqueConstraint("shop_id", "number"),
-    # The board: the living (NULL) and the lately closed are few. What it counts and sorts by is all in here,
-    # so that it does not pass by the long documents; the archive is counted here as well.
+    # For the board: open (NULL) and recently closed orders are few. A covering index: the board counts and
+    # sorts, and counts the archive, without reading the table rows with their long documents.
     Index(
         "ix_orders_board",
         *("shop_id", "closed_at", "hidden", "seller_id", "carrier_id", "deliver_from", "status", "placed_at"),
     ),
-    Index("ix_orders_delivery", "shop_id", "deliver_from"),  # one day, and the archive in its order
-    Index(  # the few that are looked for every few seconds
+    Index("ix_orders_delivery", "shop_id", "deliver_from"),  # one day; the sorted archive
+    Index(  # queried every few seconds; few rows
         "ix_orders_unread", "id", sqlite_where=text("unread"), postgresql_where=text("unread")
     ),
 )
 
-# The ends of each order's number, by which any part of it is found: the orders of a part stand together.
+# The suffixes of order numbers, to find any part of a number by a range scan (`storage.order.number_index`).
 number_parts = Table(
     "number_parts",
     metadata,
@@ -164,7 +164,7 @@ events = Table(
     Column("document", JsonText, nullable=False),
 )
 
-# The marketplace's own object of an order, as it was read last.
+# The marketplace's latest raw object of each order.
 raw_orders = Table(
     "raw_orders",
     metadata,
@@ -173,7 +173,7 @@ raw_orders = Table(
     Column("at", UtcDateTime, nullable=False),
 )
 
-# Webhook deliveries that are done; a repeat of the same uuid does nothing.
+# Processed webhook deliveries; a repeated uuid is ignored.
 webhook_events = Table(
     "webhook_events",
     metadata,
@@ -191,7 +191,7 @@ deadlines = Table(
     Column("last_fired_at", UtcDateTime),
 )
 
-# What has to leave: ids only, rendered from the order or the shop as it is then. What is done is deleted.
+# The outbox. Rows contain ids only; messages are rendered when they are sent. Sent rows are deleted.
 outbox = Table(
     "outbox",
     metadata,
@@ -209,14 +209,14 @@ outbox = Table(
     Column("attempts", Integer, nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
     Column("state", PlainText, nullable=False),
-    Column("why", PlainText, nullable=False),  # why it failed for good
+    Column("why", PlainText, nullable=False),  # why it failed permanently
     Index(None, "channel", "state", "priority", "id"),
     Index("ix_outbox_shop_id", "shop_id", sqlite_where=text("shop_id IS NOT NULL")),  # see `hidings`
     CheckConstraint("(order_id IS NULL) <> (shop_id IS NULL)", name="ck_outbox_order_or_shop"),
-    sqlite_autoincrement=True,  # a late answer for a row that is done must not meet a new one of its id
+    sqlite_autoincrement=True,  # no reuse of ids: a late response must not hit a new row
 )
 
-# The live card of an order in a chat.
+# The live cards of orders in chats.
 cards = Table(
     "cards",
     metadata,
@@ -227,7 +227,7 @@ cards = Table(
     Column("digest", PlainText, nullable=False),
 )
 
-# Every message that was ever a card: a reply to an old one is understood too.
+# Every message that was ever a card, so that replies to old ones are understood.
 card_messages = Table(
     "card_messages",
     metadata,
@@ -245,10 +245,10 @@ waiting_photos = Table(
     Column("path", PlainText, nullable=False),
     Column("at", UtcDateTime, nullable=False),
     Column("album", PlainText, nullable=False, server_default=""),  # Telegram's media_group_id
-    sqlite_autoincrement=True,  # a button of a photo that is gone must not take a new one of its id
+    sqlite_autoincrement=True,  # no reuse of ids: an old button must not take a new photo
 )
 
-# Orders that somebody is writing down. The document is the draft; `message_id` is the message that shows it.
+# Drafts of orders. The document is the draft; `message_id` is the message that shows it.
 drafts = Table(
     "drafts",
     metadata,
@@ -260,10 +260,10 @@ drafts = Table(
     Column("changed_at", UtcDateTime, nullable=False),
     Column("document", JsonText, nullable=False),
     Index(None, "staff_id", "shop_id"),
-    sqlite_autoincrement=True,  # a button of a draft that is gone must not open a new one of its id
+    sqlite_autoincrement=True,  # no reuse of ids: an old button must not open a new draft
 )
 
-# Where conversations stand. Absent parts of the key are 0 and "": a key has no NULL.
+# The states of dialogues. Missing parts of the key are 0 or "", because a primary key has no NULL.
 dialogues = Table(
     "dialogues",
     metadata,
@@ -277,7 +277,7 @@ dialogues = Table(
     Column("data", JsonText),
 )
 
-# What the shop sells. Which flowers each needs stands in recipes.
+# The products of the shops. Their flowers are in `recipes`.
 products = Table(
     "products",
     metadata,
@@ -285,7 +285,7 @@ products = Table(
     Column("shop_id", ForeignKey(shops.c.id), nullable=False),
     Column("offer_id", PlainText, nullable=False),
     Column("name", PlainText, nullable=False),
-    Column("words", PlainText, nullable=False),  # name and offer id in small letters: what is searched
+    Column("words", PlainText, nullable=False),  # name and offer id in lower case, for searching
     Column("price_minor", BigInteger),
     Column("currency", PlainText),
     Column("category", PlainText, nullable=False),
@@ -295,30 +295,30 @@ products = Table(
     Column("marketplace_id", BigInteger),
     Column("stock", Integer),
     Column("stopped", Boolean, nullable=False),
-    # What the marketplace is known to have, and when the next try is due to make it what is wanted.
+    # What the marketplace is known to have, and when the next push to it is due.
     Column("told_shown", Boolean),
     Column("told_stock", Integer),
     Column("push_at", UtcDateTime, index=True),
     Column("attempts", Integer, nullable=False, server_default="0"),
-    Column("problem", PlainText, nullable=False, server_default=""),  # what the marketplace said against it
-    Column("asked_by", BigInteger),  # whose wish it is: who is told when it cannot be
+    Column("problem", PlainText, nullable=False, server_default=""),  # why the marketplace refused it
+    Column("asked_by", BigInteger),  # who made the change and is notified of a refusal
     UniqueConstraint("shop_id", "offer_id"),
     Index("ix_products_list", "shop_id", "words"),
-    sqlite_autoincrement=True,  # a button of a product that is gone must not take a new one of its id
+    sqlite_autoincrement=True,  # no reuse of ids: an old button must not act on a new product
 )
 
 recipes = Table(
     "recipes",
     metadata,
     Column("product_id", ForeignKey(products.c.id), primary_key=True),
-    Column("flower", PlainText, primary_key=True),  # the flower's key; `name` is how it was written
+    Column("flower", PlainText, primary_key=True),  # the flower's key; `name` is as people typed it
     Column("name", PlainText, nullable=False),
     Column("stems", Integer, nullable=False),
     Column("place", Integer, nullable=False),
     Index(None, "flower"),
 )
 
-# The flowers that were counted; 0 stems: out of it.
+# The counted flowers; 0 stems: the flower has run out.
 flowers = Table(
     "flowers",
     metadata,
@@ -328,7 +328,7 @@ flowers = Table(
     Column("counted", JsonText, nullable=False),
 )
 
-# The times a shop was hidden. Who did what in the marketplace's app stands in the app columns.
+# The hidings of shops. The app columns have who repeated them in the marketplace's app.
 hidings = Table(
     "hidings",
     metadata,
@@ -340,15 +340,15 @@ hidings = Table(
     Column("is_over", Boolean, nullable=False),
     Column("app_hidden", JsonText),
     Column("app_shown", JsonText),
-    Column("due_at", UtcDateTime, index=True),  # the next moment at which the reminder or the end is due
+    Column("due_at", UtcDateTime, index=True),  # when the reminder or the end is due next
     Column("reminded", Boolean, nullable=False),
-    # At most one that is not over. For PostgreSQL the migration says so: `postgresql_where` here would load
-    # its dialect, 5 MiB, into every bot on SQLite.
+    # At most one open hiding per shop. For PostgreSQL the migration creates this index: `postgresql_where`
+    # here would load its dialect, 5 MiB, into every bot on SQLite.
     Index("uq_hidings_open", "shop_id", unique=True, sqlite_where=text("NOT is_over")),
-    sqlite_autoincrement=True,  # a button of one must not mean another
+    sqlite_autoincrement=True,  # no reuse of ids: old buttons
 )  # fmt: skip
 
-# A group that does not take the bot's messages, as long as it lasts.
+# The groups that refuse the bot's messages now.
 group_refusals = Table(
     "group_refusals",
     metadata,
@@ -356,7 +356,7 @@ group_refusals = Table(
     Column("reason", PlainText, nullable=False),
 )
 
-# A money report that was taken in: what it held, by the digest of its file.
+# The imported money reports, each with the digest of its file and the result of the import.
 money_reports = Table(
     "money_reports",
     metadata,
@@ -369,8 +369,8 @@ money_reports = Table(
     UniqueConstraint("shop_id", "sha256"),
 )
 
-# What the marketplace took and paid. No key to orders: a report may come before its order, and of orders that
-# are not here. The digest is of all that is written in the row: the same row of two reports is one.
+# Fees and payouts of the marketplace. No foreign key to orders: a report may come before its order, or
+# contain unknown orders. The digest covers the whole row, so that a row of two reports is stored once.
 transactions = Table(
     "transactions",
     metadata,
@@ -384,7 +384,7 @@ transactions = Table(
     Index(None, "shop_id", "number"),
 )
 
-# A price list that was sent, until somebody says whether it counts.
+# Price lists that people sent, until somebody applies or drops them.
 imports = Table(
     "imports",
     metadata,
@@ -395,11 +395,11 @@ imports = Table(
     Column("name", PlainText, nullable=False),
     Column("state", PlainText, nullable=False),
     Column("document", JsonText, nullable=False),
-    sqlite_autoincrement=True,  # a button of one that is gone must not take a new one of its id
+    sqlite_autoincrement=True,  # no reuse of ids: an old button must not apply a new list
 )
 
 
-# `message` is the message that the file came in, as Telegram sent it; it goes with the row, minutes later.
+# Files not downloaded yet. `message` is the raw Telegram message; it is deleted with the row, minutes later.
 late_files = Table(
     "late_files",
     metadata,
@@ -419,7 +419,7 @@ late_files = Table(
 )
 
 
-# The menu of commands that Telegram has been given for a chat: its language and words.
+# The command menus that were set in Telegram, by chat: language and texts.
 command_menus = Table(
     "command_menus",
     metadata,
@@ -428,30 +428,30 @@ command_menus = Table(
 )
 
 
-# The list of the first day of a director in one of their shops.
+# The lists of the first day, one per director and shop.
 first_days = Table(
     "first_days",
     metadata,
     Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
     Column("shop_id", ForeignKey(shops.c.id), primary_key=True, autoincrement=False),
     Column("message_id", BigInteger),  # NULL: no list is shown
-    Column("digest", PlainText, nullable=False),  # of what the message shows
-    Column("is_tried", Boolean, nullable=False),  # a trial order has come to its end
+    Column("digest", PlainText, nullable=False),  # of the message's content
+    Column("is_tried", Boolean, nullable=False),  # a trial order was completed
 )
 
 
-# Updates that were confirmed to Telegram before their handler was through; the row goes when it is.
+# Updates confirmed to Telegram before their handlers have finished; then the row is deleted.
 waiting_updates = Table(
     "waiting_updates",
     metadata,
     Column("update_id", BigInteger, primary_key=True, autoincrement=False),
     Column("at", UtcDateTime, nullable=False),
-    Column("restarts", Integer, nullable=False),  # how often it was begun again after a crash
+    Column("restarts", Integer, nullable=False),  # how often it was restarted after a crash
     Column("raw", JsonText, nullable=False),  # as Telegram sent it
 )
 
 
-# Forms of updates that the bot could not decode: names of fields and types, never their values.
+# Statistics of updates that the bot could not decode: names of fields and types, never their values.
 unread_updates = Table(
     "unread_updates",
     metadata,
@@ -459,7 +459,7 @@ unread_updates = Table(
     Column("kind", PlainText, nullable=False),
     Column("fault", PlainText, nullable=False),
     Column("outcome", PlainText, nullable=False),
-    Column("update_id", BigInteger),  # of the latest; the other columns tell of it too
+    Column("update_id", BigInteger),  # like the columns below: of the latest update
     Column("shape", PlainText, nullable=False),
     Column("times", Integer, nullable=False),
     Column("last_at", UtcDateTime, nullable=False),

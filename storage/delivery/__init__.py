@@ -1,1 +1,1 @@
-"""What a courier has to deliver, and couriers whom a shop calls in need."""
+"""Deliveries and routes of couriers, and the spare couriers of a shop."""

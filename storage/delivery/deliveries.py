@@ -1,4 +1,4 @@
-"""What one courier has to deliver, and what any of them may take (X8)."""
+"""The deliveries of one courier, and the orders offered to all couriers (X8)."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from storage.order.orders import Listed, load_listed
 
 
 async def carried_by(c: AsyncConnection, shop_id: int, staff_id: int) -> Listed:
-    """The living orders that this member of staff carries, the earliest window first."""
+    """Returns the open orders that this member carries, the earliest delivery window first."""
     return await _living(c, shop_id, orders.c.carrier_id == staff_id)
 
 
 async def offered(c: AsyncConnection, shop_id: int) -> Listed:
-    """The orders that any courier of the shop may take, the earliest window first."""
+    """Returns the orders that any courier of the shop may take, the earliest delivery window first."""
     return await _living(c, shop_id, orders.c.offered)
 
 

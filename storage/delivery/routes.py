@@ -1,4 +1,4 @@
-"""The routes as they were told last, and what is known of places and the ways between them (X26)."""
+"""The routes as last sent to their carriers, the known places, and the ways between them (X26)."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ from storage.delivery.tables import places, routes, ways
 from storage.order.orders import load
 
 LATELY = timedelta(hours=4)
-"""A hand-over before that says nothing of where somebody is."""
+"""An earlier hand-over does not tell where a carrier is now."""
 _KEPT = select(routes).where(routes.c.shop_id == bindparam("shop_id"))
 
 
 @dataclass(frozen=True, slots=True)
 class KeptRoute:
-    """A row. `told` are the orders of whose lost window people were told."""
+    """The stored row of a route. `told`: the orders whose lost window was announced."""
 
     kept: Kept = field(default_factory=Kept)
     told: frozenset[int] = frozenset()
@@ -38,7 +38,7 @@ class KeptRoute:
 
 
 def by_carrier(living: Sequence[Order]) -> dict[int, list[Order]]:
-    """Who of the staff carries which of these orders; nobody drives anywhere with a trial order."""
+    """Returns these orders by the staff id of their carrier, without trial orders: nobody delivers them."""
     found: dict[int, list[Order]] = {}
     for order in living:
         carrier = order.progress.carrier
@@ -50,9 +50,9 @@ def by_carrier(living: Sequence[Order]) -> dict[int, list[Order]]:
 async def routes_of(
     c: AsyncConnection, shop_id: int, rules: ShopRules, living: Sequence[Order], now: datetime
 ) -> dict[int, Route]:
-    """The routes of all who carry one of these orders, in the order that was told last, by staff id.
+    """Returns the routes of all who carry one of these orders, by staff id, in the sequence sent last.
 
-    As people may read them: `as_reckoned`.
+    Prepared for display by `as_reckoned`.
     """
     carried = by_carrier(living)
     known = await known_of(c, shop_id, carried, now)
@@ -64,7 +64,7 @@ async def routes_of(
 
 
 async def route_of(c: AsyncConnection, shop_id: int, rules: ShopRules, staff_id: int, now: datetime) -> Route:
-    """The route of one person, in the order that was told last; without stops where nothing is ahead."""
+    """Returns the route of one person, in the sequence sent last; it is empty when there are no stops."""
     living = (await deliveries.carried_by(c, shop_id, staff_id)).orders
     return (await routes_of(c, shop_id, rules, living, now)).get(staff_id, Route())
 
@@ -72,7 +72,7 @@ async def route_of(c: AsyncConnection, shop_id: int, rules: ShopRules, staff_id:
 async def known_of(
     c: AsyncConnection, shop_id: int, carried: Mapping[int, Sequence[Order]], now: datetime
 ) -> dict[int, Known]:
-    """What these people's routes are made from besides the orders that they carry."""
+    """Returns, by staff id, what these people's routes are computed from in addition to their orders."""
     if not carried:
         return {}
     rows = await kept(c, shop_id)
@@ -87,13 +87,13 @@ async def known_of(
 
 
 async def kept(c: AsyncConnection, shop_id: int) -> dict[int, KeptRoute]:
-    """The rows of a shop, by staff id."""
+    """Returns the stored routes of a shop by staff id."""
     rows = await c.execute(_KEPT, {"shop_id": shop_id})
     return {row.staff_id: _kept_route(row) for row in rows}
 
 
 async def keep(c: AsyncConnection, shop_id: int, staff_id: int, route: KeptRoute) -> None:
-    """Write how the route was told; where the person was seen stays as it is."""
+    """Store the route as it was sent; the last known position of the person is not changed."""
     values = {
         "sequence": list(route.kept.sequence),
         "by_hand": route.kept.by_hand,
@@ -105,21 +105,21 @@ async def keep(c: AsyncConnection, shop_id: int, staff_id: int, route: KeptRoute
 
 
 async def forget(c: AsyncConnection, shop_id: int, staff_ids: Collection[int]) -> None:
-    """Their routes are at their end, and where they were seen is nobody's business any more."""
+    """Delete the finished routes of these people, including their last known positions."""
     if staff_ids:
         which = (routes.c.shop_id == shop_id, routes.c.staff_id.in_(staff_ids))
         await c.execute(delete(routes).where(*which))
 
 
 async def note_seen(c: AsyncConnection, shop_id: int, staff_id: int, seen: Seen) -> bool:
-    """Where a person with a route is now; False: there is no route, and nothing is kept."""
+    """Store the position of a person with a route. Returns False, and stores nothing, without a route."""
     where = {"latitude": seen.point.latitude, "longitude": seen.point.longitude, "seen_at": seen.at}
     which = (routes.c.shop_id == shop_id, routes.c.staff_id == staff_id)
     return bool((await c.execute(update(routes).where(*which).values(where))).rowcount)
 
 
 async def note_place(c: AsyncConnection, shop_id: int, key: str, point: Point, now: datetime) -> None:
-    """Where an address is, by `place_key`, or the shop itself."""
+    """Store the coordinates of an address, given by `place_key`, or of the shop itself."""
     values = {"latitude": point.latitude, "longitude": point.longitude, "noted_at": now}
     await upserts.put(c, places, {"shop_id": shop_id, "key": _digest(shop_id, key)}, values)
 
@@ -127,7 +127,7 @@ async def note_place(c: AsyncConnection, shop_id: int, key: str, point: Point, n
 async def note_way(
     c: AsyncConnection, shop_id: int, one: str, other: str, minutes: float | None, now: datetime
 ) -> None:
-    """How long the way between two places takes; None: as the rules say."""
+    """Store the minutes between two places; None deletes them, so that the rules apply."""
     first, second = pair(_digest(shop_id, one), _digest(shop_id, other))
     key = {"shop_id": shop_id, "one": first, "other": second}
     if minutes is None:
@@ -137,14 +137,14 @@ async def note_way(
 
 
 async def forget_old(c: AsyncConnection, shop_id: int, before: datetime) -> None:
-    """Drop what was noted of addresses so long ago; the shop stays where it is (R63)."""
+    """Delete places and ways stored before `before`, except the place of the shop (R63)."""
     await c.execute(delete(ways).where(ways.c.shop_id == shop_id, ways.c.noted_at < before))
     old = (places.c.shop_id == shop_id, places.c.noted_at < before, places.c.key != SHOP)
     await c.execute(delete(places).where(*old))
 
 
 async def forget_place(c: AsyncConnection, order: Order) -> None:
-    """Drop what was noted of where this order went (R63)."""
+    """Delete the place of this order's address and the ways from and to it (R63)."""
     key = _digest(order.shop_id, place_key(order))
     of_shop = ways.c.shop_id == order.shop_id
     await c.execute(delete(ways).where(of_shop, (ways.c.one == key) | (ways.c.other == key)))
@@ -164,7 +164,7 @@ async def _ways(c: AsyncConnection, shop_id: int, keys: Collection[str]) -> Ways
 async def _handed_over(
     c: AsyncConnection, shop_id: int, carriers: Collection[int], since: datetime
 ) -> dict[int, Order]:
-    """What each of them has handed over last."""
+    """Returns the last order that each carrier has handed over since then, by staff id."""
     lately = (orders.c.shop_id == shop_id, orders.c.closed_at >= since, orders.c.status == Status.DONE)
     newest = (
         select(orders.c.carrier_id, func.max(orders.c.closed_at).label("at"))
@@ -186,5 +186,5 @@ def _kept_route(row: Row[Any]) -> KeptRoute:
 
 
 def _digest(shop_id: int, key: str) -> str:
-    """What stands for an address in the tables; nobody reads it there (R63)."""
+    """The digest that is stored instead of an address, so that the tables contain none (R63)."""
     return blake2b(f"{shop_id} {key}".encode(), digest_size=12).hexdigest() if key else SHOP

@@ -1,4 +1,4 @@
-"""The couriers from outside whom a shop calls one after another when it has nobody else (R89)."""
+"""The spare couriers of a shop: couriers from outside, called one after another when needed (R89)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _OF_SHOP = select(table).where(table.c.shop_id == bindparam("shop_id")).order_by
 
 
 async def put(c: AsyncConnection, shop_id: int, name: str, phone: str, note: str) -> None:
-    """Put one on the list; one of the same phone takes name and note. Raises NoSuchShop."""
+    """Upsert a spare courier by phone. Raises NoSuchShop when there is no such shop."""
     key = {"shop_id": shop_id, "phone": phone}
     try:
         await upserts.put(c, table, key, {"name": name, "note": note})
@@ -24,24 +24,24 @@ async def put(c: AsyncConnection, shop_id: int, name: str, phone: str, note: str
 
 
 async def of_shop(c: AsyncConnection, shop_id: int) -> list[SpareCourier]:
-    """The list, in the order in which they were added: the first is called first."""
+    """Returns the shop's spare couriers in the order in which they were added and are called."""
     return [_spare(row) for row in await c.execute(_OF_SHOP, {"shop_id": shop_id})]
 
 
 async def get(c: AsyncConnection, shop_id: int, spare_id: int) -> SpareCourier | None:
-    """One of the shop's list."""
+    """Returns a spare courier of the shop, or None."""
     row = await c.execute(select(table).where(table.c.shop_id == shop_id, table.c.id == spare_id))
     found = row.one_or_none()
     return _spare(found) if found else None
 
 
 async def remove(c: AsyncConnection, shop_id: int, spare_id: int) -> None:
-    """Take one off the list; what he said of orders stays with them."""
+    """Remove a spare courier; the calls noted in orders are kept."""
     await c.execute(delete(table).where(table.c.shop_id == shop_id, table.c.id == spare_id))
 
 
 async def remove_all(c: AsyncConnection) -> None:
-    """Make room for those of the backup copy."""
+    """Delete all rows before those of the backup copy are restored."""
     await c.execute(delete(table))
 
 

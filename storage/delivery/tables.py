@@ -1,4 +1,4 @@
-"""The tables of routes, and of what is known of the ways of a shop (X26)."""
+"""The tables of a shop's routes, places and ways (X26)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from sqlalchemy import BigInteger, Boolean, Column, Float, Table
 
 from storage.db.columns import JsonText, PlainText, UtcDateTime, metadata
 
-# The route of one person as it was told last, and where they were seen.
+# The route of one person as it was sent last, and their last known position.
 routes = Table(
     "routes",
     metadata,
@@ -14,15 +14,15 @@ routes = Table(
     Column("staff_id", BigInteger, primary_key=True, autoincrement=False),
     Column("sequence", JsonText, nullable=False),  # ids of orders
     Column("by_hand", Boolean, nullable=False),
-    Column("given_up", JsonText, nullable=False),  # windows that the person's own order did not keep
-    Column("told", JsonText, nullable=False),  # orders of whose lost window people were told
+    Column("given_up", JsonText, nullable=False),  # orders whose window the sequence set by hand misses
+    Column("told", JsonText, nullable=False),  # orders whose lost window was announced
     Column("changed_at", UtcDateTime),
     Column("latitude", Float(53)),
     Column("longitude", Float(53)),
     Column("seen_at", UtcDateTime),
 )
 
-# Coordinates that somebody shared. The key of an address is its digest; that of the shop itself is empty.
+# Coordinates that people shared. The key of an address is its digest; the key of the shop itself is empty.
 places = Table(
     "places",
     metadata,
@@ -33,7 +33,7 @@ places = Table(
     Column("noted_at", UtcDateTime, nullable=False),
 )
 
-# Minutes between two places that somebody typed; they hold in both directions.
+# Minutes between two places, typed by people; they apply in both directions.
 ways = Table(
     "ways",
     metadata,

@@ -1,1 +1,1 @@
-"""Products, flowers, price lists that wait for a decision, and changes to send to the marketplace."""
+"""Products, flowers, pending price lists, and changes to push to the marketplace."""

@@ -1,4 +1,4 @@
-"""What the head of the product feed has to name before the first product: currencies and categories."""
+"""The currencies and categories that the product feed lists before the first product."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from storage.db.tables import products
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """Of the products that have a price: their currencies, the most used first, and their categories."""
+    """The currencies of the products that have a price, the most used first, and their categories."""
 
     currencies: tuple[str, ...]
     categories: tuple[str, ...]
 
 
 async def of_shop(c: AsyncConnection, shop_id: int) -> Catalogue:
-    """Nothing in it where the shop has no products."""
+    """Returns the shop's catalogue; it is empty when no product has a price."""
     priced = (products.c.shop_id == shop_id, products.c.price_minor > 0)
     used = select(products.c.currency).where(*priced).group_by(products.c.currency)
     currencies = await c.scalars(used.order_by(func.count().desc(), products.c.currency))

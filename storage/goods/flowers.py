@@ -1,4 +1,4 @@
-"""The flowers that recipes need, and how many stems of each were counted (R83)."""
+"""The flowers that recipes need, and the counted stems of each (R83)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from storage.db.tables import flowers, products, recipes
 
 
 async def all_flowers(c: AsyncConnection, shop_id: int) -> list[Flower]:
-    """Every flower of the shop's recipes, the most needed first."""
+    """Returns every flower of the shop's recipes; those used by the most products come first."""
     needed = func.count(recipes.c.product_id)
     query = (
         select(
@@ -41,15 +41,15 @@ async def all_flowers(c: AsyncConnection, shop_id: int) -> list[Flower]:
 
 
 async def stems(c: AsyncConnection, shop_id: int) -> dict[str, int]:
-    """The counted flowers of the shop: key -> stems at hand."""
+    """Returns the stems in stock of each counted flower of the shop, by the flower's key."""
     query = select(flowers.c.flower, flowers.c.stems).where(flowers.c.shop_id == shop_id)
     return {row.flower: row.stems for row in await c.execute(query)}
 
 
 async def set_stems(c: AsyncConnection, shop_id: int, flower: str, amount: int | None, counted: Mark) -> bool:
-    """So many stems of the flower are at hand; None: it is there, and not counted.
+    """Store the stems in stock of a flower; None: it is in stock and not counted.
 
-    False when that was known already. Whoever changes it settles the products that need it.
+    Returns False when nothing changed. After a change the caller has to `settle` the products that need it.
     """
     key = {"shop_id": shop_id, "flower": flower}
     if (await stems(c, shop_id)).get(flower) == amount:

@@ -1,4 +1,4 @@
-"""Price lists that were sent and wait for «Применить» or «Отмена»."""
+"""Price lists that people sent, pending until somebody taps «Применить» or «Отмена»."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from storage.db.tables import imports
 
 
 class ImportState(StrEnum):
-    """What became of a list."""
+    """Whether a list is pending, was applied, or was dropped."""
 
     WAITING = "waiting"
     APPLIED = "applied"
@@ -24,7 +24,7 @@ class ImportState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Import:
-    """A list that somebody sent; once it waits no more its entries are gone."""
+    """A list that somebody sent; its entries are deleted once it is applied or dropped."""
 
     id: int
     shop_id: int
@@ -41,7 +41,7 @@ _LISTED = TypeAdapter(PriceList)
 async def add(
     c: AsyncConnection, shop_id: int, staff_id: int | None, at: datetime, name: str, listed: PriceList
 ) -> int:
-    """Keep a list until somebody decides; gives its id."""
+    """Store a list until somebody decides on it. Returns its id."""
     values = {
         "shop_id": shop_id,
         "staff_id": staff_id,
@@ -55,7 +55,7 @@ async def add(
 
 
 async def get(c: AsyncConnection, shop_id: int, import_id: int) -> Import | None:
-    """A list that was sent to this shop."""
+    """Returns the list, or None when this shop has none with that id."""
     row = (await c.execute(select(imports).filter_by(id=import_id, shop_id=shop_id))).one_or_none()
     if row is None:
         return None
@@ -64,7 +64,7 @@ async def get(c: AsyncConnection, shop_id: int, import_id: int) -> Import | None
 
 
 async def close(c: AsyncConnection, shop_id: int, import_id: int, state: ImportState) -> bool:
-    """Decide upon a list that waits; False when somebody has decided already."""
+    """Mark a pending list as applied or dropped. Returns False when somebody has decided already."""
     waiting = update(imports).filter_by(id=import_id, shop_id=shop_id, state=ImportState.WAITING)
     document = _LISTED.dump_python(PriceList(()), mode="json")
     return (await c.execute(waiting.values(state=state, document=document))).rowcount == 1

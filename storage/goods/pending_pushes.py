@@ -1,4 +1,4 @@
-"""What the marketplace has yet to be told of products: the rows whose moment `push_at` is set."""
+"""Products to push to the marketplace: the rows with `push_at` set."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from storage.goods import flowers
 from storage.goods.products import load
 
 UNEXPLAINED = "?"
-"""The problem of a product that the marketplace refused without a word."""
+"""The problem of a product that the marketplace refused without a reason."""
 
 
 @dataclass(frozen=True, slots=True)
 class Push:
-    """A product that the marketplace should have otherwise: `shown`, and the product's own stock.
+    """A product to update at the marketplace, to the visibility `shown` and the stock of the product.
 
-    `asked_by` is whose wish it is; `problem` what the marketplace said against it the last time.
+    `asked_by` is the member who made the change; `problem` the marketplace's reason for its last refusal.
     """
 
     product: Product
@@ -35,7 +35,7 @@ class Push:
 
 
 async def claim(c: AsyncConnection, shop_id: int, now: datetime, until: datetime, limit: int) -> list[Push]:
-    """Take what is due at `now`; nobody else takes it before `until`, by which it should be known."""
+    """Claim the pushes due at `now`. The lease ends at `until`, when an unfinished push is due again."""
     ready = select(products).where(products.c.shop_id == shop_id, products.c.push_at <= now)
     first = ready.order_by(products.c.push_at, products.c.id).limit(limit)
     rows = (await c.execute(first.with_for_update(skip_locked=True))).all()
@@ -45,16 +45,16 @@ async def claim(c: AsyncConnection, shop_id: int, now: datetime, until: datetime
 
 
 async def next_due(c: AsyncConnection, shop_id: int) -> datetime | None:
-    """When the next try is due."""
+    """Returns when the shop's next push is due; None where none is."""
     own = select(func.min(products.c.push_at)).where(products.c.shop_id == shop_id)
     moment: datetime | None = await c.scalar(own)
     return moment
 
 
 async def refuse(c: AsyncConnection, product_id: int, problem: str) -> bool:
-    """The marketplace does not take it, so it is not tried again until somebody wishes anew.
+    """Store a refusal. The product is not pushed again until somebody changes it.
 
-    Says whether that is news: it did not say the same before.
+    Returns whether the problem differs from the one stored before.
     """
     own = products.c.id == product_id
     before = await c.scalar(select(products.c.problem).where(own))
@@ -63,19 +63,19 @@ async def refuse(c: AsyncConnection, product_id: int, problem: str) -> bool:
 
 
 async def try_again(c: AsyncConnection, ids: Sequence[int], at: datetime, *, counts: bool) -> None:
-    """It is not known whether the marketplace took it: the same once more, not before `at`."""
+    """Schedule a retry, not before `at`, for pushes whose result is unknown. `counts`: count the attempt."""
     attempts = products.c.attempts + int(counts)
     await c.execute(update(products).where(products.c.id.in_(ids)).values(push_at=at, attempts=attempts))
 
 
 async def refused(c: AsyncConnection, shop_id: int, limit: int) -> list[Push]:
-    """What the marketplace did not take, by name."""
+    """Returns the pushes that the marketplace refused, sorted by name."""
     own = select(products).where(products.c.shop_id == shop_id, products.c.problem != "")
     return await _list(c, shop_id, own.order_by(products.c.words, products.c.id).limit(limit))
 
 
 async def of_product(c: AsyncConnection, shop_id: int, product_id: int) -> Push | None:
-    """How one product stands with the marketplace: None when it has it as it should."""
+    """Returns the pending or refused push of one product; None when the marketplace is up to date."""
     own = select(products).where(products.c.shop_id == shop_id, products.c.id == product_id)
     behind = (products.c.push_at.is_not(None)) | (products.c.problem != "")
     found = await _list(c, shop_id, own.where(behind))
@@ -83,7 +83,7 @@ async def of_product(c: AsyncConnection, shop_id: int, product_id: int) -> Push 
 
 
 async def count(c: AsyncConnection, shop_id: int) -> int:
-    """How many products the marketplace has otherwise than they should be."""
+    """Returns the number of the shop's products with a pending or refused push."""
     behind = (products.c.push_at.is_not(None)) | (products.c.problem != "")
     return (await c.execute(select(func.count()).where(products.c.shop_id == shop_id, behind))).scalar_one()
 

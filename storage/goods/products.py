@@ -1,4 +1,4 @@
-"""The products of the shops, and what of them the marketplace still has to be told."""
+"""The products of the shops, and which of them differ from what the marketplace has."""
 
 from __future__ import annotations
 
@@ -23,43 +23,43 @@ from storage.goods import flowers
 _T = TypeVar("_T")
 
 _AT_ONCE = 500
-"""Products in one statement: below the number of variables that SQLite takes."""
+"""Products per statement, below SQLite's limit of bound parameters."""
 
 
 async def page(
     c: AsyncConnection, shop_id: int, limit: int, offset: int = 0, part: str = ""
 ) -> list[Product]:
-    """The shop's products by name; with `part` those whose name or offer id contains it, in any case."""
+    """Returns the shop's products by name. `part` keeps those with it in name or offer id, ignoring case."""
     query = select(products).where(*_listed(shop_id, part)).order_by(products.c.words, products.c.id)
     return await load(c, (await c.execute(query.limit(limit).offset(offset))).all())
 
 
 async def total(c: AsyncConnection, shop_id: int, part: str = "") -> int:
-    """How many products `page` has in all."""
+    """Returns the number of products on all pages of `page`."""
     return (await c.execute(select(func.count()).where(*_listed(shop_id, part)))).scalar_one()
 
 
 async def stopped_count(c: AsyncConnection, shop_id: int) -> int:
-    """How many products stand on the stop list."""
+    """Returns the number of products on the shop's stop list."""
     own = (products.c.shop_id == shop_id, products.c.stopped)
     return (await c.execute(select(func.count()).where(*own))).scalar_one()
 
 
 async def after(c: AsyncConnection, shop_id: int, product_id: int, limit: int) -> list[Product]:
-    """The next products by id: all of them, a piece at a time; begin with 0."""
+    """Returns the next `limit` products by id. Start with 0 to iterate over all products in batches."""
     ahead = select(products).where(products.c.shop_id == shop_id, products.c.id > product_id)
     return await load(c, (await c.execute(ahead.order_by(products.c.id).limit(limit))).all())
 
 
 async def get(c: AsyncConnection, shop_id: int, product_id: int) -> Product | None:
-    """A product of this shop; None for another shop's."""
+    """Returns a product; None when this shop has none with that id."""
     own = select(products).where(products.c.id == product_id, products.c.shop_id == shop_id)
     found = await load(c, (await c.execute(own)).all())
     return found[0] if found else None
 
 
 async def by_offer_ids(c: AsyncConnection, shop_id: int, offer_ids: Collection[str]) -> dict[str, Product]:
-    """The shop's products of these offer ids, as far as there are any."""
+    """Returns the shop's products by offer id; unknown offer ids are left out."""
     found: dict[str, Product] = {}
     for some in _pieces(sorted(set(offer_ids))):
         query = select(products).where(products.c.shop_id == shop_id, products.c.offer_id.in_(some))
@@ -68,17 +68,17 @@ async def by_offer_ids(c: AsyncConnection, shop_id: int, offer_ids: Collection[s
 
 
 async def needing(c: AsyncConnection, shop_id: int, flower: str) -> list[Product]:
-    """The shop's products whose recipe needs the flower of this key."""
+    """Returns the shop's products whose recipe needs the flower with this key, by name."""
     query = select(products).join_from(products, recipes)
     query = query.where(products.c.shop_id == shop_id, recipes.c.flower == flower)
     return await load(c, (await c.execute(query.order_by(products.c.words, products.c.id))).all())
 
 
 async def put_many(c: AsyncConnection, shop_id: int, wanted: Sequence[Product], now: datetime) -> None:
-    """Keep these products as they are given, recipes too; each is matched by its offer id.
+    """Upsert products with their recipes by offer id, and schedule their pushes.
 
-    Read, change and put back in one transaction: a product is written whole, but for `told`, which only
-    `tell` changes. Raises NoSuchShop.
+    Writes every field except `told`, which only `tell` changes: read and write products in one transaction.
+    Raises NoSuchShop when there is no such shop.
     """
     for some in _pieces(wanted):
         values = [_values(replace(product, shop_id=shop_id)) for product in some]
@@ -97,9 +97,10 @@ async def put_many(c: AsyncConnection, shop_id: int, wanted: Sequence[Product], 
 async def set_stock(
     c: AsyncConnection, shop_id: int, product_id: int, stock: int | None, now: datetime, by: int | None
 ) -> Product:
-    """So many are there; None: it is not counted. `by` is told if the marketplace does not take it.
+    """Set the stock of a product; None: it is not counted.
 
-    Raises NoSuchProduct.
+    The member `by` is notified if the marketplace refuses it. Raises NoSuchProduct when the shop has no such
+    product.
     """
     return await _change(c, shop_id, product_id, {"stock": stock}, now, by)
 
@@ -107,7 +108,7 @@ async def set_stock(
 async def set_stopped(
     c: AsyncConnection, shop_id: int, product_id: int, *, stopped: bool, now: datetime, by: int | None
 ) -> Product:
-    """On the stop list or off it (R60). Raises NoSuchProduct."""
+    """Put a product on the stop list or take it off (R60). Raises like `set_stock`."""
     return await _change(c, shop_id, product_id, {"stopped": stopped}, now, by)
 
 
@@ -119,19 +120,19 @@ async def set_recipe(
     now: datetime,
     by: int | None,
 ) -> Product:
-    """What one of it is made of (R83). Raises NoSuchProduct."""
+    """Set the recipe of a product (R83). Raises like `set_stock`."""
     await _own(c, shop_id, product_id)
     await _put_recipes(c, {product_id: recipe})
     return await _change(c, shop_id, product_id, {}, now, by)
 
 
 async def hold(c: AsyncConnection) -> None:
-    """Nobody else changes products until this transaction ends: take it before reading what is put back."""
+    """Lock the products until this transaction ends. Call it before reading products to write them back."""
     await hold_table(c, products)
 
 
 async def tell(c: AsyncConnection, shop_id: int, known: Mapping[int, Told], now: datetime) -> None:
-    """The marketplace is known to have these products so; what is still otherwise is to be told."""
+    """Store what the marketplace has of these products, and schedule pushes for those that differ."""
     which = update(products).where(products.c.id == bindparam("product"))
     statement = which.values(told_shown=bindparam("shown"), told_stock=bindparam("amount"))
     values = [{"product": id_, "shown": told.shown, "amount": told.stock} for id_, told in known.items()]
@@ -141,7 +142,7 @@ async def tell(c: AsyncConnection, shop_id: int, known: Mapping[int, Told], now:
 
 
 async def forget_others(c: AsyncConnection, shop_id: int, known: Collection[int]) -> None:
-    """All but the known ones the marketplace has no more: nothing is brought there, the shop keeps them."""
+    """Mark all products except `known` as missing at the marketplace: the shop keeps them, pushes stop."""
     had = select(products.c.id).where(products.c.shop_id == shop_id, products.c.marketplace_id.is_not(None))
     gone = sorted(set(await c.scalars(had)) - set(known))
     nothing = {"marketplace_id": None, "told_shown": None, "told_stock": None, "push_at": None, "problem": ""}
@@ -152,9 +153,9 @@ async def forget_others(c: AsyncConnection, shop_id: int, known: Collection[int]
 async def settle(
     c: AsyncConnection, shop_id: int, ids: Sequence[int], now: datetime, by: int | None = None
 ) -> list[Product]:
-    """After a change: what the marketplace does not have as it should be is to be told, from `now` on.
+    """After a change, schedule pushes at `now` for those products that the marketplace has differently.
 
-    Gives the products that are to be told. `by` is who wishes it.
+    Returns these products. `by` is the member who made the change.
     """
     stems = await flowers.stems(c, shop_id)
     behind: list[Product] = []
@@ -168,7 +169,7 @@ async def settle(
 
 
 def is_behind(product: Product, shown: bool) -> bool:
-    """Whether the marketplace has it otherwise than it should be; of what it never had it knows nothing."""
+    """Returns whether the marketplace's state differs from the desired one; False if it lacks the product."""
     if product.marketplace_id is None:
         return False
     counted = product.stock is not None and product.stock != product.told.stock
@@ -176,7 +177,7 @@ def is_behind(product: Product, shown: bool) -> bool:
 
 
 async def remove_all(c: AsyncConnection) -> None:
-    """Make room for the shops of the backup copy: goods come again from the marketplace."""
+    """Delete all goods before the shops are restored from the backup copy."""
     for table in (recipes, products, flower_table):
         await c.execute(delete(table))
 
@@ -214,7 +215,7 @@ async def _own(c: AsyncConnection, shop_id: int, product_id: int) -> Product:
 async def _ids(c: AsyncConnection, shop_id: int, offer_ids: Sequence[str]) -> dict[str, int]:
     query = select(products.c.offer_id, products.c.id).where(products.c.shop_id == shop_id)
     found = await c.execute(query.where(products.c.offer_id.in_(offer_ids)))
-    return {offer_id: product_id for offer_id, product_id in found}  # noqa: C416 - rows are no pairs to mypy
+    return {offer_id: product_id for offer_id, product_id in found}  # noqa: C416 - mypy does not accept rows as pairs
 
 
 async def _put_recipes(c: AsyncConnection, wanted: Mapping[int, Sequence[Ingredient]]) -> None:
@@ -231,9 +232,9 @@ async def _put_recipes(c: AsyncConnection, wanted: Mapping[int, Sequence[Ingredi
 async def _mark(
     c: AsyncConnection, ids: Sequence[int], behind: Sequence[int], now: datetime, by: int | None
 ) -> None:
-    """What is as it should be waits for nothing; what is not is to be told at once, as if for the first time.
+    """Clears the pushes of products that are up to date; schedules the others at once, with no attempts yet.
 
-    What the marketplace refused is brought there again only when a person wishes anew: they hear it anew.
+    A refused product is pushed again only when a person changes it; they are notified of a new refusal.
     """
     level = products.c.id.in_(set(ids) - set(behind))
     await c.execute(update(products).where(level).values(push_at=None, attempts=0, problem=""))
@@ -246,7 +247,7 @@ async def _mark(
 
 
 async def load(c: AsyncConnection, rows: Sequence[Row[Any]]) -> list[Product]:
-    """The products of these rows of the table, with their recipes."""
+    """Returns the products of these table rows, with their recipes."""
     made = await _recipes(c, [row.id for row in rows])
     return [_product(row, made.get(row.id, ())) for row in rows]
 

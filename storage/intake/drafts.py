@@ -1,4 +1,4 @@
-"""Orders that somebody is writing down: each is one person's, and stays until it is saved or deleted."""
+"""Drafts of orders: each belongs to one person and stays until it is saved as an order or deleted."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from storage.db.tables import drafts, orders
 
 
 async def add(c: AsyncConnection, draft: Draft) -> Draft:
-    """Keep a new draft (id 0); gives it back with its id. Raises NoSuchStaff."""
+    """Insert a new draft (id 0) and return it with its id. Raises NoSuchStaff without such a person."""
     values = {"shop_id": draft.shop_id, "staff_id": draft.staff_id, "message_id": 0, **_values(draft)}
     try:
         result = await c.execute(insert(drafts).values(values).returning(drafts.c.id))
@@ -30,37 +30,40 @@ async def add(c: AsyncConnection, draft: Draft) -> Draft:
 
 
 async def get(c: AsyncConnection, draft_id: int, *, for_update: bool = False) -> Draft | None:
-    """The draft of this id. `for_update`: nobody else changes it until this transaction ends."""
+    """Returns the draft, or None. `for_update` locks its row until this transaction ends.
+
+    Raises UnreadableDocument when its document is damaged.
+    """
     query = select(drafts).where(drafts.c.id == draft_id)
     row = (await c.execute(query.with_for_update() if for_update else query)).one_or_none()
     return _draft(row) if row else None
 
 
 async def of_person(c: AsyncConnection, staff_id: int, shop_id: int) -> list[Draft]:
-    """What somebody has begun in a shop, the newest first."""
+    """Returns a person's drafts in a shop, the newest first."""
     query = select(drafts).where(*_theirs(staff_id, shop_id))
     rows = await c.execute(query.order_by(drafts.c.changed_at.desc(), drafts.c.id.desc()))
     return [_draft(row) for row in rows]
 
 
 async def of_shop(c: AsyncConnection, shop_id: int, changed_before: datetime) -> list[Draft]:
-    """What nobody of a shop has touched since then."""
+    """Returns the shop's drafts that were last changed at or before `changed_before`."""
     query = select(drafts).where(drafts.c.shop_id == shop_id, drafts.c.changed_at <= changed_before)
     return [_draft(row) for row in await c.execute(query.order_by(drafts.c.id))]
 
 
 async def save(c: AsyncConnection, draft: Draft) -> None:
-    """Write the draft as it is now."""
+    """Write a changed draft."""
     await c.execute(update(drafts).where(drafts.c.id == draft.id).values(_values(draft)))
 
 
 async def remove(c: AsyncConnection, draft_id: int) -> None:
-    """It was saved as an order, or is not wanted; files are not touched."""
+    """Delete a draft that was saved as an order or is not wanted; its files are kept."""
     await c.execute(delete(drafts).where(drafts.c.id == draft_id))
 
 
 async def hand_over(c: AsyncConnection, shop_id: int, from_id: int, to_id: int) -> None:
-    """What one person has begun in a shop is another's from now on; no message of theirs shows it yet."""
+    """Transfer one person's drafts in a shop to another person, who has no messages that show them yet."""
     for draft in await of_person(c, from_id, shop_id):
         await save(c, replace(draft, staff_id=to_id))
         moved = update(drafts).where(drafts.c.id == draft.id)
@@ -68,17 +71,17 @@ async def hand_over(c: AsyncConnection, shop_id: int, from_id: int, to_id: int) 
 
 
 async def message_of(c: AsyncConnection, draft_id: int) -> int:
-    """The message that shows the draft; 0 where none does."""
+    """Returns the id of the message that shows the draft; 0 where none does."""
     return await c.scalar(select(drafts.c.message_id).where(drafts.c.id == draft_id)) or 0
 
 
 async def set_message(c: AsyncConnection, draft_id: int, message_id: int) -> None:
-    """From now on this message shows the draft."""
+    """Store which message shows the draft."""
     await c.execute(update(drafts).where(drafts.c.id == draft_id).values(message_id=message_id))
 
 
 async def give_number(c: AsyncConnection, draft: Draft) -> Draft:
-    """Give the draft the shop's next number of its own; it keeps it, however often it is saved."""
+    """Give the draft the shop's next own number and save it; the number stays the same afterwards."""
     await hold_table(c, drafts)
     taken: set[str] = set()
     for table in (orders, drafts):
@@ -106,7 +109,7 @@ def _values(draft: Draft) -> dict[str, Any]:
 
 
 def _draft(row: Row[Any]) -> Draft:
-    """The document was written before the id was known: the row knows it."""
+    """Sets the id from the row: a new draft's document was written before its id was known."""
     try:
         return replace(serial.read_draft(row.document), id=row.id)
     except UnreadableDocument as error:

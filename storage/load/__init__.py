@@ -1,1 +1,1 @@
-"""What is kept of the shop's day: what was said of full hours, and who does not work."""
+"""Advice sent about full hours, days off, and the orders delivered in a period."""

@@ -1,4 +1,4 @@
-"""What the chiefs of a shop were told of its full hours (X28)."""
+"""The advice about full hours that the chiefs of a shop were sent (X28)."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ KEPT_FOR = timedelta(days=2)
 
 
 async def of_shop(c: AsyncConnection, shop_id: int) -> list[Advised]:
-    """All that is kept of this shop."""
+    """Returns all stored advice of the shop."""
     rows = await c.execute(select(table).where(table.c.shop_id == shop_id))
     return [Advised(row.hour, row.told_at, row.orders, row.dismissed) for row in rows]
 
 
 async def note(c: AsyncConnection, shop_id: int, advised: Advised) -> None:
-    """It was told now; what was told of hours long over goes."""
+    """Store advice that was sent; delete that for hours more than `KEPT_FOR` ago."""
     old = (table.c.shop_id == shop_id, table.c.hour < advised.at - KEPT_FOR)
     await c.execute(delete(table).where(*old))
     values = {"told_at": advised.at, "orders": advised.orders, "dismissed": advised.dismissed}
@@ -29,6 +29,6 @@ async def note(c: AsyncConnection, shop_id: int, advised: Advised) -> None:
 
 
 async def dismiss(c: AsyncConnection, shop_id: int, hour: datetime) -> None:
-    """Nobody is to be told of this hour again."""
+    """Stop further advice about this hour."""
     own = (table.c.shop_id == shop_id, table.c.hour == hour)
     await c.execute(update(table).where(*own).values(dismissed=True))

@@ -1,4 +1,4 @@
-"""Which florists do not work on which day (X27)."""
+"""The days off of florists (X27)."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ KEPT_FOR = timedelta(days=2)
 
 
 async def of_day(c: AsyncConnection, shop_id: int, day: date) -> set[int]:
-    """The staff ids of those who do not work on this day."""
+    """Returns the staff ids of those who have this day off."""
     query = select(table.c.staff_id).where(table.c.shop_id == shop_id, table.c.day == day.isoformat())
     return set(await c.scalars(query))
 
 
 async def put(c: AsyncConnection, shop_id: int, staff_id: int, day: date, *, is_off: bool) -> None:
-    """Whether this person does not work on this day; days long over go."""
+    """Set or clear a person's day off; delete days off more than `KEPT_FOR` before it."""
     old = (table.c.shop_id == shop_id, table.c.day < (day - KEPT_FOR).isoformat())
     await c.execute(delete(table).where(*old))
     key = {"shop_id": shop_id, "staff_id": staff_id, "day": day.isoformat()}

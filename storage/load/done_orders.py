@@ -1,4 +1,4 @@
-"""The orders of some days that were delivered, those removed from the list and archived ones too."""
+"""The orders delivered in a period, including archived ones and those removed from the list."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from orders.model.status import Status
 from storage.db.tables import orders
 
 EARLIEST = timedelta(days=7)
-"""No order is finished so long before its delivery; the index leads past all that were closed before."""
+"""No order is completed earlier than this before its delivery; lets the index skip all older orders."""
 
 
 async def ids_between(c: AsyncConnection, shop_id: int, since: datetime, until: datetime) -> list[int]:
-    """Their ids, by the time at which their delivery was to start; `until` is not in it."""
+    """Returns the ids of completed orders by start of their window, from `since` to before `until`."""
     query = select(orders.c.id).where(
         orders.c.shop_id == shop_id,
         orders.c.closed_at >= since - EARLIEST,

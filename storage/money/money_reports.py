@@ -1,4 +1,4 @@
-"""The money reports that were taken in, each by the digest of its file."""
+"""The imported money reports, each identified by the digest of its file."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from storage.db.tables import money_reports
 
 @dataclass(frozen=True, slots=True)
 class KeptReport:
-    """A report of a shop: who sent it last, when, and what became of its rows."""
+    """A report of a shop: who sent it last, when, and the result of its import."""
 
     id: int
     shop_id: int
@@ -31,7 +31,7 @@ _TAKEN = TypeAdapter(Taken)
 
 
 async def put(c: AsyncConnection, report: KeptReport) -> int:
-    """Keep a report (id 0), or what became of the same file now; gives its id."""
+    """Upsert a report by the digest of its file. Returns its id."""
     key = {"shop_id": report.shop_id, "sha256": report.sha256}
     document = _TAKEN.dump_python(report.taken, mode="json")
     values = {"staff_id": report.staff_id, "at": report.at, "document": document}
@@ -42,21 +42,21 @@ async def put(c: AsyncConnection, report: KeptReport) -> int:
 
 
 async def get(c: AsyncConnection, shop_id: int, report_id: int) -> KeptReport | None:
-    """A report of this shop."""
+    """Returns a report of this shop, or None."""
     query = select(money_reports).filter_by(id=report_id, shop_id=shop_id)
     row = (await c.execute(query)).one_or_none()
     return _report(row) if row else None
 
 
 async def page(c: AsyncConnection, shop_id: int, limit: int, offset: int = 0) -> list[KeptReport]:
-    """The shop's reports, the one that came last first."""
+    """Returns one page of the shop's reports, the newest first."""
     mine = select(money_reports).filter_by(shop_id=shop_id)
     newest = mine.order_by(money_reports.c.at.desc(), money_reports.c.id.desc())
     return [_report(row) for row in await c.execute(newest.limit(limit).offset(offset))]
 
 
 async def total(c: AsyncConnection, shop_id: int) -> int:
-    """How many reports `page` has in all."""
+    """Returns the number of reports on all pages of `page`."""
     mine = select(func.count()).select_from(money_reports).filter_by(shop_id=shop_id)
     return (await c.execute(mine)).scalar_one()
 

@@ -1,4 +1,4 @@
-"""What the marketplace took and paid for orders, as its reports say (R13)."""
+"""The marketplace's fees and payouts for orders, from its money reports (R13)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from storage.db import upserts
 from storage.db.tables import imports, money_reports, transactions
 
 _AT_ONCE = 500
-"""Rows of one statement: the databases allow only so many values in it."""
+"""Rows per statement, below the databases' limit of bound parameters."""
 _SUMS = (
     select(transactions.c.number, transactions.c.operation, func.sum(transactions.c.minor))
     .where(
@@ -29,7 +29,7 @@ _SUMS = (
 
 
 async def add(c: AsyncConnection, shop_id: int, found: Sequence[Transaction]) -> int:
-    """Keep those that are not kept yet; how many these were."""
+    """Store the transactions that are not stored yet. Returns how many these were."""
     rows = iter([_row(shop_id, one) for one in found])
     new = 0
     while some := list(islice(rows, _AT_ONCE)):
@@ -39,7 +39,7 @@ async def add(c: AsyncConnection, shop_id: int, found: Sequence[Transaction]) ->
 
 
 async def payouts(c: AsyncConnection, shop_id: int, numbers: Sequence[str]) -> dict[str, RealPayout]:
-    """What all reports together say of these orders, by number; nothing of those no report speaks of."""
+    """Returns the payouts of these orders by number, from all reports; orders in no report are left out."""
     sums: defaultdict[str, dict[Operation, int]] = defaultdict(dict)
     for start in range(0, len(numbers), _AT_ONCE):
         some = numbers[start : start + _AT_ONCE]
@@ -49,12 +49,12 @@ async def payouts(c: AsyncConnection, shop_id: int, numbers: Sequence[str]) -> d
 
 
 async def payout(c: AsyncConnection, shop_id: int, number: str) -> RealPayout | None:
-    """What the reports say of one order, None while they say nothing."""
+    """Returns the payout of one order; None while no report contains it."""
     return (await payouts(c, shop_id, [number])).get(number)
 
 
 async def remove_all(c: AsyncConnection) -> None:
-    """Make room for the shops of the backup copy: files can be sent once more."""
+    """Delete all rows before the shops are restored from the backup copy; people can send the files again."""
     for table in (transactions, money_reports, imports):
         await c.execute(delete(table))
 

@@ -1,4 +1,4 @@
-"""The order board (R1-R6): which orders it lists, how many there are, and what it does not list."""
+"""The order board (R1-R6): the orders that it lists, their counts, and the counts of those it leaves out."""
 
 from __future__ import annotations
 
@@ -34,14 +34,14 @@ from storage.order import number_index
 from storage.order.orders import Listed, load_listed, load_sorted
 
 _LIVING = frozenset(Status) - FINAL
-"""Their orders have no `closed_at`; those of the others have one."""
+"""Orders with these statuses have no `closed_at`; orders with a final status have one."""
 
 
 @dataclass(frozen=True, slots=True)
 class BoardQuery:
-    """What a person looks at. `visible_to` is a staff id whose own orders only are listed (R14); None: all.
+    """One view of the board. `visible_to`: list only the orders of this staff id (R14); None lists all.
 
-    Final orders closed before `archived_before` have moved to the archive, as have hidden ones.
+    The archive holds hidden orders and final orders closed before `archived_before`.
     """
 
     shop_id: int
@@ -57,7 +57,7 @@ class BoardQuery:
 
     @property
     def values(self) -> dict[str, Any]:
-        """For the statement of its shape."""
+        """The bound parameters of the statement that was built for `shape`."""
         return {
             "shop_id": self.shop_id,
             "visible_to": self.visible_to,
@@ -69,7 +69,7 @@ class BoardQuery:
 
 @dataclass(frozen=True, slots=True)
 class _Shape:
-    """What a query asks for, without the values: a statement of a shape is made once."""
+    """Which filters a query has, without their values. One statement is built and cached per shape."""
 
     of_one_person: bool
     has_start: bool
@@ -81,19 +81,19 @@ _ARCHIVED_BEFORE = bindparam("archived_before", type_=orders.c.closed_at.type)
 
 @dataclass(frozen=True, slots=True)
 class NotShown:
-    """The orders of a span that "all" does not list (R6). Each order is counted once."""
+    """Counts of the orders of a span that section ALL does not list (R6). Each order is counted once."""
 
     closed: int
-    """Cancelled or declined lately; section CLOSED lists them."""
+    """Cancelled or declined recently; section CLOSED lists them."""
     hidden: int
-    """Closed lately and removed from the list by a person (R22)."""
+    """Closed recently and removed from the list by a person (R22)."""
     archived: int
-    """Closed long ago."""
+    """Closed before `archived_before`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """So many orders have this seller and this carrier, by their staff ids."""
+    """The number of orders with this seller and this carrier, given by their staff ids."""
 
     seller_id: int | None
     carrier_id: int | None
@@ -101,21 +101,23 @@ class Shared:
 
 
 async def page(c: AsyncConnection, query: BoardQuery, limit: int, offset: int) -> list[Order]:
-    """New orders on top, longest waiting first; then living ones by delivery; then closed ones, latest first.
+    """Returns one page of a section.
 
-    The archive is listed by delivery alone, latest first.
+    New orders come first, the longest waiting on top; then open ones by delivery time; then closed ones, the
+    latest delivery first. The archive is sorted by delivery time alone, latest first. Damaged orders are
+    left out.
     """
     return (await listed(c, query, limit, offset)).orders
 
 
 async def listed(c: AsyncConnection, query: BoardQuery, limit: int, offset: int) -> Listed:
-    """The same, with the numbers of those on the page that cannot be read."""
+    """Returns the same page together with the numbers of the damaged orders on it."""
     page_of = query.values | {"limit": limit, "offset": offset}
     return await load_listed(c, (await c.scalars(_page(query.shape, query.section), page_of)).all())
 
 
 async def total(c: AsyncConnection, query: BoardQuery) -> int:
-    """How many orders all pages of the query list."""
+    """Returns the number of orders on all pages of the query."""
     if query.section is not Section.ARCHIVE:
         return (await counts(c, query))[query.section]
     beside = await not_shown(c, query)
@@ -123,7 +125,7 @@ async def total(c: AsyncConnection, query: BoardQuery) -> int:
 
 
 async def counts(c: AsyncConnection, query: BoardQuery) -> dict[Section, int]:
-    """How many orders each section but the archive lists, for the query's span and person (R4)."""
+    """Returns the number of orders per section except the archive, for the query's span and person (R4)."""
     rows = await c.execute(_counts(query.shape), query.values)
     by_status = {Status(status): number for status, number in rows}
     return {
@@ -134,12 +136,12 @@ async def counts(c: AsyncConnection, query: BoardQuery) -> dict[Section, int]:
 
 
 async def shared(c: AsyncConnection, query: BoardQuery) -> list[Shared]:
-    """How the orders that the query lists are divided among the people who make and carry them."""
+    """Returns how many of the listed orders each pair of seller and carrier has."""
     return [Shared(*row) for row in await c.execute(_shared(query.shape, query.section), query.values)]
 
 
 async def not_shown(c: AsyncConnection, query: BoardQuery) -> NotShown:
-    """What section ALL leaves out, for the query's span and person (R6)."""
+    """Returns the counts of what section ALL leaves out, for the query's span and person (R6)."""
     closed = (await counts(c, query))[Section.CLOSED]
     hidden = await _count(c, query, orders.c.closed_at >= _ARCHIVED_BEFORE, orders.c.hidden)
     archived = await _count(c, query, orders.c.closed_at < _ARCHIVED_BEFORE)
@@ -147,7 +149,7 @@ async def not_shown(c: AsyncConnection, query: BoardQuery) -> NotShown:
 
 
 async def unfinished_before(c: AsyncConnection, query: BoardQuery) -> int:
-    """How many living orders should have been delivered before the query's span began."""
+    """Returns the number of open orders that were due for delivery before the query's span began."""
     if query.span.start is None:
         return 0
     earlier = replace(query, span=Span(end=query.span.start))
@@ -157,16 +159,17 @@ async def unfinished_before(c: AsyncConnection, query: BoardQuery) -> int:
 async def find(
     c: AsyncConnection, shop_id: int, digits: str, visible_to: int | None, limit: int
 ) -> list[Order]:
-    """The readable ones of `find_listed`."""
+    """Returns the orders of `find_listed` without the damaged ones."""
     return (await find_listed(c, shop_id, digits, visible_to, limit)).orders
 
 
 async def find_listed(
     c: AsyncConnection, shop_id: int, digits: str, visible_to: int | None, limit: int
 ) -> Listed:
-    """Orders whose number contains the digits (R5): the exact one first, then living ones, newest first.
+    """Returns the orders whose number contains the digits (R5), the archive included.
 
-    The archive is searched too. One statement, so that `Database.ask` will do.
+    An exact match comes first, then open orders, then closed ones; the newest first within each. Runs one
+    statement, so that `Database.ask` can run it.
     """
     ids = select(orders.c.id).where(*_matching(shop_id, digits, visible_to))
     best_first = (
@@ -178,7 +181,7 @@ async def find_listed(
 
 
 async def count_found(c: AsyncConnection, shop_id: int, digits: str, visible_to: int | None) -> int:
-    """How many orders `find` would give without a limit."""
+    """Returns how many orders match in `find_listed` without its limit."""
     matching = _matching(shop_id, digits, visible_to)
     return (await c.execute(select(func.count()).select_from(orders).where(*matching))).scalar_one()
 
@@ -232,17 +235,18 @@ def _page(shape: _Shape, section: Section) -> Select[int]:
 
 
 def _board(shape: _Shape, *columns: ColumnElement[Any]) -> Subquery:
-    """The few orders that are not in the archive.
+    """The orders that are not in the archive.
 
-    Two selects, each of which an index serves: with one condition SQLite walks through the archive instead.
-    The columns stand in that index, too: beside the documents ten thousand orders are slow to read.
+    Two selects, because each of them can use an index; with one combined condition SQLite scans the archive.
+    That index also contains the columns read here: reading ten thousand table rows with their documents
+    would be slow.
     """
     every = select(*columns)
     return union_all(every.where(*_living(shape)), every.where(*_lately(shape))).subquery("board")
 
 
 def _section(shape: _Shape, section: Section) -> Select[int]:
-    """The ids of a section, sorted; each half asks only for those of its statuses that the section lists."""
+    """The sorted ids of a section. The open and the closed half each filter by the section's statuses."""
     statuses, c = STATUSES[section], orders.c
     is_new = c.status == Status.NEW
     halves = []
@@ -257,14 +261,14 @@ def _section(shape: _Shape, section: Section) -> Select[int]:
 
 
 def _placed(place: tuple[ColumnElement[Any], ...], *conditions: ColumnElement[bool]) -> Select[Any]:
-    """Orders with what they are sorted by."""
+    """Selects order ids together with the values they are sorted by."""
     names = ("group", "earliest_first", "latest_first")
     sorted_by = (column.label(name) for column, name in zip(place, names, strict=True))
     return select(orders.c.id, *sorted_by).where(*conditions)
 
 
 def _among(statuses: frozenset[Status], all_there_are: frozenset[Status]) -> tuple[ColumnElement[bool], ...]:
-    """For all of them there is nothing to ask, ten thousand times."""
+    """The filter by status; none where all statuses are wanted, which saves a comparison per row."""
     return () if statuses == all_there_are else (orders.c.status.in_(sorted(statuses)),)
 
 
@@ -283,7 +287,7 @@ def _archive(shape: _Shape) -> Select[int]:
 
 
 def _scope(shape: _Shape) -> tuple[ColumnElement[bool], ...]:
-    """The shop, the person, the span: what all sections share."""
+    """The filters that all sections share: shop, person and span."""
     found = [orders.c.shop_id == bindparam("shop_id")]
     if shape.of_one_person:
         found.append(_is_of(bindparam("visible_to")))

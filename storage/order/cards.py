@@ -1,4 +1,4 @@
-"""The live cards: which message shows which order in which chat (X2)."""
+"""The live cards: the messages that show orders, by order, chat and kind (X2)."""
 
 from __future__ import annotations
 
@@ -17,23 +17,23 @@ from storage.db.tables import card_messages, cards, orders
 
 
 class Slot(StrEnum):
-    """An order has at most one message of each in a chat."""
+    """The kind of a message. An order has at most one message of each kind in a chat."""
 
     CARD = "card"
     ALARM = "alarm"
     FORMER_CARD = "former-card"
     FORMER_ALARM = "former-alarm"
     WAITING = "waiting"
-    """One message for all orders that wait to be accepted: each of them has a row with its id."""
+    """The one message that lists all orders waiting to be accepted. Each of these orders has a row for it."""
     FORMER_WAITING = "former-waiting"
     PHOTO_DOUBT = "photo-doubt"
-    """The question whether to send a dark or blurred picture; `digest` is the waiting picture's id."""
+    """The question whether to send a dark or blurred picture; `digest` is the id of that picture."""
     PHOTO_LIST = "photo-list"
-    """The tick list; `digest` is the version of the photo below which it stands."""
+    """The tick list below the photo; `digest` is the version of that photo."""
 
     @property
     def former(self) -> Slot:
-        """Where the message that was there before is kept until it is taken away."""
+        """The slot that keeps the replaced message until it is deleted from the chat."""
         return _FORMER.get(self, Slot.FORMER_CARD)
 
 
@@ -42,7 +42,7 @@ _FORMER = {Slot.ALARM: Slot.FORMER_ALARM, Slot.WAITING: Slot.FORMER_WAITING}
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A message that shows an order. `digest` is of what it shows now; empty: not known, edit it anyway."""
+    """A message that shows an order. `digest` identifies its content; empty: unknown, so always edit it."""
 
     order_id: int
     chat_id: int
@@ -70,20 +70,20 @@ _ORDER_OF = select(card_messages.c.order_id).where(
 
 
 async def get(c: AsyncConnection, order_id: int, chat_id: int, slot: Slot) -> Card | None:
-    """The order's message of this kind in this chat."""
+    """Returns the order's message of this kind in the chat, or None."""
     return (await here(c, order_id, chat_id)).get(slot)
 
 
 async def here(c: AsyncConnection, order_id: int, chat_id: int) -> dict[Slot, Card]:
-    """All messages of the order in this chat."""
+    """Returns all messages of the order in the chat."""
     rows = await c.execute(_HERE, {"of_order": order_id, "of_chat": chat_id})
     return {card.slot: card for card in map(_card, rows)}
 
 
 async def put(c: AsyncConnection, card: Card) -> None:
-    """Make this message the order's card in the chat; the one before stays known to `order_of`.
+    """Store the message as the order's card in the chat; `order_of` still knows the previous one.
 
-    Raises NoSuchOrder.
+    Raises NoSuchOrder when there is no such order.
     """
     key = {"order_id": card.order_id, "chat_id": card.chat_id, "slot": card.slot}
     message = {"chat_id": card.chat_id, "message_id": card.message_id}
@@ -95,55 +95,55 @@ async def put(c: AsyncConnection, card: Card) -> None:
 
 
 async def put_message(c: AsyncConnection, order_id: int, chat_id: int, message_id: int) -> None:
-    """A message that is about the order and shows no card: `order_of` knows it from now on."""
+    """Store that a message is about the order without being its card, so that `order_of` finds it."""
     message = {"chat_id": chat_id, "message_id": message_id}
     await upserts.put(c, card_messages, message, {"order_id": order_id})
 
 
 async def remove(c: AsyncConnection, order_id: int, chat_id: int, slot: Slot) -> None:
-    """The message is gone, or is no card any more; `order_of` still knows it."""
+    """Forget a card that was deleted or no longer is one; `order_of` still finds its order."""
     await c.execute(_REMOVE, {"of_order": order_id, "of_chat": chat_id, "of_slot": slot})
 
 
 async def remove_all(c: AsyncConnection, gone: Collection[Card]) -> None:
-    """The same for many by one statement."""
+    """`remove` for many cards in one statement."""
     which = [{"of_order": one.order_id, "of_chat": one.chat_id, "of_slot": one.slot} for one in gone]
     if which:
         await c.execute(_REMOVE, which)
 
 
 async def shown_in(c: AsyncConnection, chat_id: int, shop_id: int) -> list[tuple[int, Slot]]:
-    """The orders of a shop that something in this chat shows."""
+    """Returns the shop's orders that have a message in the chat, each with the kind of that message."""
     query = select(cards.c.order_id, cards.c.slot).join(orders, orders.c.id == cards.c.order_id)
     rows = await c.execute(query.where(cards.c.chat_id == chat_id, orders.c.shop_id == shop_id))
     return [(row.order_id, Slot(row.slot)) for row in rows]
 
 
 async def of_chat(c: AsyncConnection, chat_id: int, shop_id: int, *slots: Slot) -> list[Card]:
-    """The messages of these kinds that show an order of the shop in this chat, oldest first."""
+    """Returns the messages of these kinds that show an order of the shop in the chat, oldest first."""
     values = {"of_chat": chat_id, "of_slots": slots, "of_shop": shop_id}
     return [_card(row) for row in await c.execute(_OF_CHAT, values)]
 
 
 async def named_by(c: AsyncConnection, chat_id: int, message_id: int) -> list[int]:
-    """The orders that a message of waiting orders names."""
+    """Returns the ids of the orders that a message of waiting orders lists."""
     here = (cards.c.chat_id == chat_id, cards.c.message_id == message_id, cards.c.slot == Slot.WAITING)
     return list(await c.scalars(select(cards.c.order_id).where(*here).order_by(cards.c.order_id)))
 
 
 async def put_waiting(c: AsyncConnection, shown: Sequence[Card]) -> None:
-    """Keep that this message names these orders. It is no card of one of them: a reply to it names none."""
+    """Store which orders a message of waiting orders lists. `order_of` ignores it: a reply names no order."""
     rows = [asdict(card) for card in shown]
     await upserts.put_all(c, cards, ("order_id", "chat_id", "slot"), rows)
 
 
 async def leave(c: AsyncConnection, chat_id: int) -> None:
-    """Nothing of ours can be edited in this chat any more."""
+    """Forget all cards of a chat in which the bot can no longer edit messages."""
     await c.execute(delete(cards).where(cards.c.chat_id == chat_id))
 
 
 async def order_of(c: AsyncConnection, chat_id: int, message_id: int) -> int | None:
-    """The order that a message shows or ever showed."""
+    """Returns the id of the order that a message shows or once showed."""
     found: int | None = await c.scalar(_ORDER_OF, {"chat_id": chat_id, "message_id": message_id})
     return found
 

@@ -1,4 +1,4 @@
-"""When what is due. Rows, rewritten with their order: a restart forgets none, and each fires once."""
+"""The deadlines of orders, rewritten with each order: they survive a restart, and each fires once."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _EARLIEST = select(func.min(deadlines.c.due_at))
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A deadline whose moment has come."""
+    """A deadline that is due."""
 
     order_id: int
     kind: DeadlineKind
@@ -36,24 +36,25 @@ class Due:
 
 
 Wanted = Callable[[Mapping[DeadlineKind, datetime]], Sequence[Deadline]]
-"""The deadlines that an order is to have, given when each kind fired last."""
+"""Computes the deadlines of an order from the times at which each kind fired last."""
 
 
 async def rewrite(c: AsyncConnection, order_id: int, wanted: Wanted) -> None:
-    """Give one order its deadlines: `rewrite_all`."""
+    """`rewrite_all` for one order."""
     await rewrite_all(c, {order_id: wanted})
 
 
 async def rewrite_all(c: AsyncConnection, wanted: Mapping[int, Wanted]) -> None:
-    """Give each order, by its id, the deadlines that are wanted of it.
+    """Replace the deadlines of each order, given by id, with the wanted ones.
 
-    When a kind fired last is kept, wanted or not: what was reminded of once is not reminded of again when
-    the kind has no moment left for a while, or the order becomes new again. Raises NoSuchOrder.
+    The time at which a kind fired last is kept even when that kind is not wanted now, so that a reminder does
+    not repeat when the kind is wanted again later or the order becomes new again. Raises NoSuchOrder when
+    an order does not exist.
     """
     before: _Moments = {}
     fired = {order_id: dict[DeadlineKind, datetime]() for order_id in wanted}
     for order_id, kind, due_at, fired_at in await c.execute(_OF_ORDERS, {"order_ids": list(wanted)}):
-        if kind not in _KINDS:  # of a later version: left as it is
+        if kind not in _KINDS:  # written by a later version of the bot: left unchanged
             continue
         before[order_id, DeadlineKind(kind)] = due_at
         if fired_at is not None:
@@ -79,13 +80,13 @@ async def _put(c: AsyncConnection, moments: _Moments) -> None:
 
 
 async def earliest(c: AsyncConnection) -> datetime | None:
-    """The moment of the next deadline of all orders."""
+    """Returns when the next deadline of any order is due; None where there is none."""
     moment: datetime | None = await c.scalar(_EARLIEST)
     return moment
 
 
 async def clamp_fired(c: AsyncConnection, now: datetime) -> list[int]:
-    """What has fired in the future, by a clock that ran ahead, has fired `now`. Gives the orders' ids."""
+    """Set firing times that a fast clock wrote in the future to `now`. Returns the ids of these orders."""
     ahead = deadlines.c.last_fired_at > now
     found = await c.scalars(select(deadlines.c.order_id).where(ahead).distinct())
     order_ids = list(found)
@@ -94,28 +95,28 @@ async def clamp_fired(c: AsyncConnection, now: datetime) -> list[int]:
 
 
 async def due_keys(c: AsyncConnection, now: datetime, limit: int) -> list[tuple[int, str]]:
-    """Order and kind of what is due, as they are kept: also of rows that cannot be read."""
+    """Returns order id and stored kind of each due deadline, including kinds this version cannot read."""
     due = select(deadlines.c.order_id, deadlines.c.kind).where(deadlines.c.due_at <= now)
     rows = await c.execute(due.order_by(deadlines.c.due_at).limit(limit))
     return [(row.order_id, row.kind) for row in rows]
 
 
 async def claim_one(c: AsyncConnection, order_id: int, kind: str, now: datetime) -> list[Due]:
-    """`claim` of one row alone; empty where it is not due, or somebody else holds it."""
+    """`claim` for one row. Returns an empty list where it is not due or another transaction has locked it."""
     return await claim(c, now, 1, deadlines.c.order_id == order_id, deadlines.c.kind == kind)
 
 
 async def set_aside(c: AsyncConnection, order_id: int, kind: str, now: datetime) -> None:
-    """It cannot be fired: the row stays, and is due no more until the order changes."""
+    """Keep a deadline that cannot be fired, but without a due time until the order changes."""
     one = (deadlines.c.order_id == order_id, deadlines.c.kind == kind)
     await c.execute(update(deadlines).where(*one).values(due_at=None, last_fired_at=now))
 
 
 async def claim(c: AsyncConnection, now: datetime, limit: int, *which: ColumnElement[bool]) -> list[Due]:
-    """Take what is due at `now`, the longest overdue first, to fire it in this transaction.
+    """Claim the deadlines due at `now`, the longest overdue first, to fire them in this transaction.
 
-    The orders are held until the commit, so that what follows is decided on what they are; an order that
-    somebody else holds at this moment is passed over, and its deadline stays.
+    Locks their orders until the commit, so that they do not change meanwhile. Skips orders that another
+    transaction has locked; their deadlines stay due.
     """
     ready = select(deadlines).join_from(deadlines, orders).where(deadlines.c.due_at <= now, *which)
     best = ready.order_by(deadlines.c.due_at, deadlines.c.order_id, deadlines.c.kind).limit(limit)

@@ -1,9 +1,9 @@
-"""The history of the orders (X5): one event per version, which never changes afterwards.
+"""The history of the orders (X5): one event per version of an order.
 
-Only what is personal is taken out of it in time (R63).
+Events never change, except that personal data is erased from them when its time has come (R63).
 
-After a restore a version of which the backup copy has not the way that led to it stands as a snapshot: the
-whole order as it was, and the event where at least that is known.
+After a restore, a version whose preceding events are missing from the backup copy is stored as a snapshot:
+the whole order at that version, and the event that made it where that is known.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _HISTORIES = (
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """An event, and the version of the order that it made."""
+    """An event and the version of the order that it produced."""
 
     version: int
     event: Event
@@ -42,18 +42,18 @@ class Recorded:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """What is kept of one order: a row for each version, oldest first."""
+    """The stored history of one order: one row per version, oldest first."""
 
     rows: tuple[Row[Any], ...]
 
     def event_of(self, version: int) -> serial.Document | None:
-        """The document of the event that made this version, where it is known."""
+        """Returns the document of the event that produced this version; None where it is not known."""
         return next((_event(row) for row in self.rows if row.version == version), None)
 
     def order_at(self, version: int, shop_id: int, placed_at: datetime) -> Order | None:
-        """The order as it was at a version, replayed; None where the history does not reach so far.
+        """Returns the order at a version, replayed from its events; None where the history does not reach it.
 
-        Shop and moment of the order are told by the order itself.
+        `shop_id` and `placed_at` come from the order, as the events do not contain them.
         """
         order: Order | None = None
         for row in self.rows:
@@ -63,7 +63,10 @@ class History:
 
 
 async def add(c: AsyncConnection, order_id: int, version: int, event: Event) -> None:
-    """Record what made this version of the order. Raises EventExists, NoSuchOrder."""
+    """Store the event that produced this version.
+
+    Raises EventExists when the version has one already, NoSuchOrder when there is no such order.
+    """
     await _add(c, order_id, version, serial.event_tag(event), event.mark.at, serial.event_document(event))
 
 
@@ -80,19 +83,19 @@ async def _add(
 
 
 async def add_snapshot(c: AsyncConnection, order: Order, event: serial.Document | None, at: datetime) -> None:
-    """Keep a version of an order as it was then. Raises EventExists, NoSuchOrder."""
+    """Store a version of an order as a snapshot. Raises like `add`."""
     document = {"order": serial.order_document(order), "event": event}
     await _add(c, order.id, order.version, _SNAPSHOT, at, document)
 
 
 async def history(c: AsyncConnection, order_id: int) -> list[Recorded]:
-    """All that is known to have happened to the order, oldest first."""
+    """Returns the known events of the order, oldest first."""
     recorded = [_recorded(row) for row in await c.execute(_history(order_id))]
     return [entry for entry in recorded if entry is not None]
 
 
 async def histories(c: AsyncConnection, order_ids: Collection[int]) -> dict[int, History]:
-    """What is kept of each of these orders, by their ids; of several it is read together."""
+    """Returns the stored histories of these orders by order id, read in one statement."""
     found: dict[int, list[Row[Any]]] = {order_id: [] for order_id in order_ids}
     for row in await c.execute(_HISTORIES, {"order_ids": list(order_ids)}):
         found[row.order_id].append(row)
@@ -100,7 +103,7 @@ async def histories(c: AsyncConnection, order_ids: Collection[int]) -> dict[int,
 
 
 async def versions(c: AsyncConnection, order_id: int) -> list[int]:
-    """The versions of the order of which something is kept, in turn."""
+    """Returns the versions of the order that have a stored event or snapshot, in ascending order."""
     query = select(events.c.version).where(events.c.order_id == order_id).order_by(events.c.version)
     return list(await c.scalars(query))
 
@@ -111,7 +114,7 @@ async def rewrite(
     of_event: Callable[[serial.Document], serial.Document],
     of_order: Callable[[serial.Document], serial.Document],
 ) -> None:
-    """Write every entry of an order's history anew: what happened stays, what was personal in it goes."""
+    """Rewrite all stored documents of an order's history, to erase personal data from them (R63)."""
     for row in (await c.execute(_history(order_id))).all():
         document = row.document
         if row.kind == _SNAPSHOT:
@@ -124,7 +127,7 @@ async def rewrite(
 
 
 async def order_at(c: AsyncConnection, order_id: int, version: int) -> Order | None:
-    """The order as it was at a version, replayed from its history; None where that does not reach so far."""
+    """Returns the order at a version, replayed from its events; None where the history does not reach it."""
     query = select(orders.c.shop_id, orders.c.placed_at).where(orders.c.id == order_id)
     origin = (await c.execute(query)).one_or_none()
     history = (await histories(c, [order_id]))[order_id]
@@ -132,7 +135,7 @@ async def order_at(c: AsyncConnection, order_id: int, version: int) -> Order | N
 
 
 def _after(order: Order | None, row: Row[Any], shop_id: int, placed_at: datetime) -> Order | None:
-    """The order that this row of its history leads to."""
+    """Applies one row of the history to the order and returns the result."""
     if row.kind == _SNAPSHOT:
         return serial.read_order(row.document["order"])
     event = _read(row, row.document)

@@ -1,4 +1,4 @@
-"""The chats in which an order is shown, or to which it is on its way just now; and its client's."""
+"""The chats that show an order or are about to receive it, and the chat of its client."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _REFUSED = select(outbox.c.order_id, literal(_LOST), outbox.c.target).where(
     outbox.c.channel == Channel.TELEGRAM,
     outbox.c.state == State.FAILED,
 )
-# One statement, which sees one moment: what leaves the outbox stands among the cards by then.
+# One statement sees one snapshot: a message on its way from the outbox to the cards is in one of them.
 _REACHED = union_all(
     select(cards.c.order_id, cards.c.slot, cards.c.chat_id).where(
         cards.c.order_id.in_(bindparam("order_ids", expanding=True))
@@ -46,20 +46,20 @@ _REACHED = union_all(
 
 @dataclass(frozen=True, slots=True)
 class OrderChats:
-    """Chats with a card of the order, and with an alarm of it. Elsewhere there is nothing to change."""
+    """The chats with a card of the order and those with an alarm; only these have messages to update."""
 
     cards: frozenset[int]
     alarms: frozenset[int]
     client: int | None = None
-    """The chat of the client, who has opened a link that is not over."""
+    """The chat of the client who opened the client link, as long as the link is valid."""
     lost: frozenset[int] = frozenset()
-    """Chats that refused something of the order for good."""
+    """Chats for which a message about the order has failed permanently."""
     waiting: frozenset[int] = frozenset()
-    """Chats whose message of waiting orders names it, or is about to."""
+    """Chats whose message of waiting orders lists the order or is about to."""
 
 
 async def by_orders(c: AsyncConnection, order_ids: Collection[int]) -> dict[int, OrderChats]:
-    """Where something of each order stands, is about to, or stands only to be taken away."""
+    """Returns the chats of each order that have a message, have one in the outbox, or have one to delete."""
     found: dict[int, _Chats] = {order_id: _Chats() for order_id in order_ids}
     for order_id, kind, chat in await c.execute(_REACHED, {"order_ids": list(order_ids)}):
         found[order_id].note(kind, chat)
@@ -68,7 +68,7 @@ async def by_orders(c: AsyncConnection, order_ids: Collection[int]) -> dict[int,
 
 @dataclass(slots=True)
 class _Chats:
-    """Of one order, while they are being read."""
+    """Collects the chats of one order while the rows are read."""
 
     cards: set[int] = field(default_factory=set)
     alarms: set[int] = field(default_factory=set)

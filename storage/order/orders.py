@@ -1,4 +1,4 @@
-"""The orders as they are now. What happened to them stands in `storage.order.events`."""
+"""The current state of the orders. Their history is in `storage.order.events`."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from storage.db.tables import orders
 from storage.order import number_index
 
 _DOCUMENT = type_coerce(orders.c.document, Text).label("document")
-"""As text: `_read` reads it only when it is another."""
+"""As text, which is the cache key of `_read`: the same document is parsed once."""
 _BY_ID = select(orders.c.id, _DOCUMENT).where(orders.c.id == bindparam("order_id"))
 _TO_CHANGE = _BY_ID.with_for_update(key_share=True)
 _BY_NUMBER = select(orders.c.id, _DOCUMENT).where(
@@ -43,17 +43,17 @@ _SAVE = update(orders).where(orders.c.id == bindparam("order_id"), orders.c.vers
 log = structlog.get_logger(__name__)
 
 _AT_ONCE = 500
-"""Numbers of one statement: the databases allow only so many values in it."""
+"""Order numbers per statement, below the databases' limit of bound parameters."""
 _LOT = 50
-"""Orders that `load_many` reads at once."""
+"""Orders that `load_many` reads per statement."""
 _KNOWN = 256
-"""Documents that are not read again while they stay the same: a tap and what it wakes want each ten times."""
+"""Size of the cache of parsed documents: a tap and the jobs that it wakes read each order about ten times."""
 
 
 async def add(c: AsyncConnection, order: Order) -> Order:
-    """Keep a new order (id 0, a trial one has its id); gives it back with its id.
+    """Insert a new order and return it with its id. A new order has id 0, a trial order has its id already.
 
-    Raises OrderExists, NoSuchShop.
+    Raises OrderExists when the shop has an order of this number, NoSuchShop when there is no such shop.
     """
     own_id = {"id": order.id} if order.id else {}
     values = {"shop_id": order.shop_id, "number": order.number, **own_id, **_values(order)}
@@ -69,7 +69,7 @@ async def add(c: AsyncConnection, order: Order) -> Order:
 
 
 async def put_back(c: AsyncConnection, order: Order) -> None:
-    """Keep an order from the backup copy under its own id. Raises OrderExists, NoSuchShop."""
+    """Insert an order from the backup copy under its own id. Raises like `add`."""
     values = {"id": order.id, "shop_id": order.shop_id, "number": order.number, **_values(order)}
     try:
         is_new = await upserts.add(c, orders, values)
@@ -81,12 +81,12 @@ async def put_back(c: AsyncConnection, order: Order) -> None:
 
 
 async def is_any(c: AsyncConnection) -> bool:
-    """Whether there is an order at all, of whatever shop."""
+    """Returns whether any shop has an order."""
     return await c.scalar(select(orders.c.id).limit(1)) is not None
 
 
 async def versions(c: AsyncConnection) -> AsyncIterator[tuple[int, int]]:
-    """Id and version of every order but trial ones, by id."""
+    """Yields id and version of every order except trial orders, sorted by id."""
     query = select(orders.c.id, orders.c.version).where(_REAL).order_by(orders.c.id)
     async with c.stream(query) as rows:
         async for row in rows:
@@ -94,34 +94,37 @@ async def versions(c: AsyncConnection) -> AsyncIterator[tuple[int, int]]:
 
 
 async def get(c: AsyncConnection, order_id: int, *, for_update: bool = False) -> Order | None:
-    """The order of this id. `for_update`: nobody else changes it until this transaction ends."""
+    """Returns the order or None. `for_update` locks its row until this transaction ends.
+
+    Raises UnreadableDocument when its document is damaged.
+    """
     rows = await c.execute(_TO_CHANGE if for_update else _BY_ID, {"order_id": order_id})
     row = rows.one_or_none()
     return _order(row) if row else None
 
 
 async def label(c: AsyncConnection, order_id: int) -> tuple[int, str] | None:
-    """The order's shop and number, also where its document cannot be read."""
+    """Returns the order's shop id and number, even where its document is damaged."""
     query = select(orders.c.shop_id, orders.c.number).where(orders.c.id == order_id)
     row = (await c.execute(query)).one_or_none()
     return (row.shop_id, row.number) if row else None
 
 
 async def by_number(c: AsyncConnection, shop_id: int, number: str) -> Order | None:
-    """The order of a shop by the marketplace's number."""
+    """Returns the shop's order with this marketplace number, or None. Raises like `get`."""
     row = (await c.execute(_BY_NUMBER, {"shop_id": shop_id, "number": number})).one_or_none()
     return _order(row) if row else None
 
 
 async def living_numbers(c: AsyncConnection, shop_id: int) -> dict[str, int]:
-    """The ids of a shop's orders that are not closed, by the marketplace's number."""
+    """Returns the ids of the shop's open orders by the marketplace's number."""
     query = select(orders.c.number, orders.c.id)
     found = await c.execute(query.where(orders.c.shop_id == shop_id, orders.c.closed_at.is_(None)))
     return {row.number: row.id for row in found}
 
 
 async def count_declined(c: AsyncConnection, shop_id: int, since: datetime) -> int:
-    """How many of the marketplace's orders the shop has declined since then."""
+    """Returns how many marketplace orders the shop has declined since then."""
     query = select(func.count()).where(
         orders.c.shop_id == shop_id,
         orders.c.closed_at >= since,
@@ -133,7 +136,10 @@ async def count_declined(c: AsyncConnection, shop_id: int, since: datetime) -> i
 
 
 async def save(c: AsyncConnection, order: Order) -> None:
-    """Compare and swap: write the order if the kept one is just one version older, else StaleOrder."""
+    """Write a changed order by compare-and-swap.
+
+    Raises StaleOrder unless the stored version is exactly one lower than the order's.
+    """
     before = order.version - 1
     which = {"order_id": order.id, "before": before}
     if (await c.execute(_SAVE, _values(order) | which)).rowcount == 0:
@@ -141,12 +147,12 @@ async def save(c: AsyncConnection, order: Order) -> None:
 
 
 async def rewrite(c: AsyncConnection, order: Order) -> None:
-    """Write the order as it is, in the same version: nothing has happened to it, something was taken out."""
+    """Write the order without a new version, after personal data was erased from it."""
     await c.execute(update(orders).where(orders.c.id == order.id).values(_values(order)))
 
 
 async def to_erase(c: AsyncConnection, shop_id: int, closed_before: datetime, limit: int) -> list[int]:
-    """The ids of orders that were closed before, and from which nothing was erased yet."""
+    """Returns the ids of orders closed before `closed_before` that were not erased yet, oldest first."""
     query = select(orders.c.id).where(
         orders.c.shop_id == shop_id, orders.c.closed_at < closed_before, orders.c.erased_at.is_(None)
     )
@@ -154,7 +160,7 @@ async def to_erase(c: AsyncConnection, shop_id: int, closed_before: datetime, li
 
 
 async def of_phone(c: AsyncConnection, shop_id: int, phone: str) -> list[Order]:
-    """A shop's orders whose client or recipient has this phone (E.164). Reads through all of them."""
+    """Returns the shop's orders whose client or recipient has this phone (E.164). Scans all of its orders."""
     has_phone = type_coerce(orders.c.document, Text).contains(phone, autoescape=True)
     query = select(*_LISTED).where(orders.c.shop_id == shop_id, has_phone)
     found = _listed(await c.execute(query.order_by(orders.c.id)))
@@ -164,25 +170,25 @@ async def of_phone(c: AsyncConnection, shop_id: int, phone: str) -> list[Order]:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """Orders of a list; `damaged` are the numbers of those that cannot be read: they stop no other."""
+    """Orders of a list. `damaged` has the numbers of those whose documents cannot be read."""
 
     orders: list[Order]
     damaged: list[str]
 
 
 async def load(c: AsyncConnection, order_ids: Sequence[int]) -> list[Order]:
-    """The orders of these ids, in their order; unknown and damaged ones are left out."""
+    """Returns the orders with these ids, in the same sequence, without unknown and damaged ones."""
     return (await load_listed(c, order_ids)).orders
 
 
 async def load_many(c: AsyncConnection, order_ids: Sequence[int]) -> list[Order]:
-    """The same for any number of ids, some at a time: while one lot is read everything else waits."""
+    """`load` for any number of ids, in small batches: parsing a batch blocks the event loop."""
     lots = [order_ids[start : start + _LOT] for start in range(0, len(order_ids), _LOT)]
     return [order for lot in lots for order in await load(c, lot)]
 
 
 async def load_listed(c: AsyncConnection, order_ids: Sequence[int]) -> Listed:
-    """The orders of these ids, in their order; unknown ids are left out."""
+    """Returns the orders with these ids, in the same sequence; unknown ids are left out."""
     by_id = {row.id: row for row in await _of_ids(c, order_ids)}
     return _listed(by_id[order_id] for order_id in order_ids if order_id in by_id)
 
@@ -190,7 +196,7 @@ async def load_listed(c: AsyncConnection, order_ids: Sequence[int]) -> Listed:
 async def load_sorted(
     c: AsyncConnection, ids: Select[int], sorted_by: Sequence[ColumnElement[Any]]
 ) -> Listed:
-    """The orders whose ids the select gives; the documents of the others are not read."""
+    """Returns the orders whose ids the select yields; the database reads no other documents."""
     found = ids.subquery()
     query = select(*_LISTED).join(found, found.c.id == orders.c.id)
     return _listed(await c.execute(query.order_by(*sorted_by)))
@@ -214,7 +220,7 @@ def _listed(rows: Iterable[Row[Any]]) -> Listed:
 async def load_readable(
     c: AsyncConnection, order_ids: Collection[int]
 ) -> tuple[dict[int, Order], dict[int, str]]:
-    """The orders of these ids, and of those that cannot be read, why; unknown ids are left out."""
+    """Returns the orders by id, and for damaged ones the reasons by id; unknown ids are left out."""
     found, unreadable = dict[int, Order](), dict[int, str]()
     for row in await _of_ids(c, order_ids):
         try:
@@ -225,7 +231,7 @@ async def load_readable(
 
 
 async def by_numbers(c: AsyncConnection, shop_id: int, numbers: Sequence[str]) -> AsyncIterator[Order]:
-    """The orders of a shop that have these numbers, some at a time; damaged ones are left out."""
+    """Yields the shop's orders with these numbers, read in batches; damaged ones are left out."""
     for start in range(0, len(numbers), _AT_ONCE):
         some = numbers[start : start + _AT_ONCE]
         query = select(*_LISTED).where(orders.c.shop_id == shop_id, orders.c.number.in_(some))
@@ -234,18 +240,18 @@ async def by_numbers(c: AsyncConnection, shop_id: int, numbers: Sequence[str]) -
 
 
 async def unread(c: AsyncConnection) -> list[int]:
-    """Ids of all shops' orders whose details the marketplace has not shown yet (X13), the oldest first."""
+    """Returns the ids of all orders whose details the marketplace has not shown yet (X13), oldest first."""
     query = select(orders.c.id).where(orders.c.unread, orders.c.erased_at.is_(None))
     return list(await c.scalars(query.order_by(orders.c.id)))
 
 
 async def living(c: AsyncConnection, shop_id: int) -> list[int]:
-    """The ids of a shop's orders that are not at their end."""
+    """Returns the ids of the shop's open orders."""
     return list(await c.scalars(_LIVING, {"shop_id": shop_id}))
 
 
 async def every(c: AsyncConnection) -> AsyncIterator[Order]:
-    """Every order of every shop but trial ones, by id, without holding them all in memory."""
+    """Yields every order except trial orders, sorted by id, without loading them all into memory."""
     query = select(orders.c.id, _DOCUMENT).where(_REAL).order_by(orders.c.id)
     async with c.stream(query) as rows:
         async for row in rows:
@@ -261,7 +267,7 @@ def _order(row: Row[int, str]) -> Order:
 
 @lru_cache(maxsize=_KNOWN)
 def _read(order_id: int, document: str) -> Order:
-    """The document was written before the id was known: the row knows it."""
+    """Sets the id from the row: a new order's document was written before its id was known."""
     return replace(serial.read_order(decoded(document, f"order {order_id}")), id=order_id)
 
 

@@ -1,4 +1,4 @@
-"""The orders that a report is counted from (X10). Trial orders are made up and do not count."""
+"""The orders that a report counts (X10). Trial orders do not count."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from storage.order.orders import load_many
 
 
 async def due(c: AsyncConnection, shop_id: int, start: datetime, end: datetime) -> list[Order]:
-    """Those to be delivered from `start` until `end`, closed ones too; damaged ones are left out."""
+    """Returns the orders due for delivery from `start` until `end`, closed ones too, without damaged ones."""
     ids = _of_shop(shop_id).where(orders.c.deliver_from >= start, orders.c.deliver_from < end)
     return await load_many(c, list(await c.scalars(ids.order_by(orders.c.deliver_from, orders.c.id))))
 
 
 async def placed(c: AsyncConnection, shop_id: int, start: datetime, end: datetime) -> list[Order]:
-    """Those that clients placed from `start` until `end`."""
+    """Returns the orders that clients placed from `start` until `end`, without damaged ones."""
     ids = _of_shop(shop_id).where(orders.c.placed_at >= start, orders.c.placed_at < end)
     return await load_many(c, list(await c.scalars(ids.order_by(orders.c.placed_at, orders.c.id))))
 

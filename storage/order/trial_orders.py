@@ -1,7 +1,7 @@
-"""Trial orders: made up so that the shop can try the whole way, and removed with all that they left.
+"""Trial orders: invented orders with which a shop practises, removed afterwards with all their rows.
 
-Their ids are below zero. They are the only orders that are ever removed, and SQLite gives the id of a removed
-row to the next one: a real order must never have the id that old buttons name.
+Their ids are negative. Only trial orders are ever removed, and SQLite reuses the id of a removed row: without
+ids of their own, the buttons of a removed trial order would act on a real order.
 """
 
 from __future__ import annotations
@@ -25,14 +25,15 @@ _LEFT_BEHIND = tuple(
     for key in table.foreign_keys
     if key.column is orders.c.id
 )
-"""All tables that refer to an order, each with the column that does; a new one is here by itself."""
+"""All tables with a foreign key to an order, and that column; derived from the metadata."""
 
 
 @dataclass(frozen=True, slots=True)
 class Removed:
-    """What of a removed order has still to be cleared outside of the database.
+    """The Telegram messages of a removed order, to be deleted or updated.
 
-    `messages` show nothing else, each with its chat. `lists` name other orders too: a chat, and one of those.
+    `messages`: chat id and message id of each message that shows only this order.
+    `lists`: for each list that also names other orders, its chat id and the id of one of those orders.
     """
 
     messages: frozenset[tuple[int, int]]
@@ -40,14 +41,14 @@ class Removed:
 
 
 async def next_id(c: AsyncConnection) -> int:
-    """The id of a new trial order; nobody else gets one until this transaction ends."""
+    """Returns a free id for a trial order. Locks the table until this transaction ends."""
     await hold_table(c, orders)
     lowest: int = await c.scalar(select(func.coalesce(func.min(orders.c.id), 0))) or 0
     return min(lowest, 0) - 1
 
 
 async def of_shop(c: AsyncConnection, shop_id: int) -> Order | None:
-    """The shop's trial order; there is at most one."""
+    """Returns the shop's trial order, or None; a shop has at most one."""
     trial = or_(*(orders.c.number.startswith(one) for one in TRIAL_NUMBERS))
     query = select(orders.c.id).where(orders.c.shop_id == shop_id, orders.c.id < 0, trial)
     found = await order_rows.load(c, list(await c.scalars(query)))
@@ -55,7 +56,7 @@ async def of_shop(c: AsyncConnection, shop_id: int) -> Order | None:
 
 
 async def remove(c: AsyncConnection, order_id: int) -> Removed:
-    """Remove a trial order and every row that refers to it. What is real stays, whatever id is given."""
+    """Remove a trial order and every row that refers to it. Does nothing for the id of a real order."""
     if order_id >= 0:
         return Removed(frozenset(), frozenset())
     removed = Removed(await _messages(c, order_id), await _lists(c, order_id))
@@ -85,7 +86,7 @@ async def _lists(c: AsyncConnection, order_id: int) -> frozenset[tuple[int, int]
 
 
 async def _shared(c: AsyncConnection, order_id: int) -> dict[tuple[int, int], int]:
-    """The messages of waiting orders that name another order too, each with that one."""
+    """The messages of waiting orders that also list another order, each with the id of that order."""
     mine, other = cards.alias(), cards.alias()
     same: tuple[ColumnElement[bool], ...] = (
         mine.c.chat_id == other.c.chat_id,

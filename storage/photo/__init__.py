@@ -1,1 +1,1 @@
-"""Photo files on disk, and photos that are not assigned to an order yet."""
+"""Photo files on disk, and photos not assigned to an order yet."""

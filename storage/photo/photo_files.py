@@ -1,4 +1,4 @@
-"""Photos as files on disk: first under `incoming`, then under the month and their order (R23)."""
+"""Photo files on disk: first in `incoming`, then in a folder by month and order (R23)."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from storage.db.owner_only import make_folder
 _INCOMING = "incoming"
 
 LARGEST = 20 * 1024 * 1024
-"""Bytes: Telegram hands over no larger file to a bot."""
+"""Bytes; bots cannot download larger files from Telegram."""
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -35,30 +35,30 @@ class Kept:
 
 
 class PhotoFiles:
-    """A folder of photos. What a method gives back is on the disk, even if the power fails right after.
+    """A folder of photos. When a method returns, its files are synced to disk and survive a power failure.
 
-    All paths are relative to the root; none leads out of it: such a one is PhotoMissing. Where the folder
-    cannot be written, or is full, `keep`, `settle` and `try_writing` raise PhotosUnavailable.
+    All paths are relative to the root; a path that leads out of it raises PhotoMissing. `keep`, `settle` and
+    `try_writing` raise PhotosUnavailable when the folder cannot be written or the disk is full.
     """
 
     def __init__(self, root: Path) -> None:
         self._root = root
 
     async def keep(self, content: bytes, extension: str) -> Kept:
-        """Write a photo, named by its content: the same one twice is one file."""
+        """Write a photo under the digest of its content; idempotent."""
         return await self._write(self._keep, content, extension)
 
     async def settle(self, kept_path: str, order_number: str, version: int, at: datetime) -> str:
-        """Put a kept photo where it belongs; the incoming one stays until `discard_incoming`.
+        """Put a photo into the folder of its order and return the new path.
 
-        One that is settled may belong elsewhere after all: it stays in its former place as well.
-
-        `at` names year and month, in the zone it comes in. Gives the new path.
+        The incoming file stays until `discard_incoming`; a photo moved from another order also stays there.
+        The folder is named by year and month of `at`, in its own time zone. Raises PhotoMissing when there is
+        no such file.
         """
         return await self._write(self._settle, kept_path, order_number, version, at)
 
     async def try_writing(self) -> None:
-        """Make sure that there is room for the largest photo."""
+        """Check that the disk has space for the largest photo."""
         await self._write(self._reserve)
 
     async def _write(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -68,26 +68,29 @@ class PhotoFiles:
             raise self.unavailable(error.strerror or str(error)) from error
 
     def unavailable(self, why: str) -> PhotosUnavailable:
-        """The error for what cannot be done with photos now."""
+        """Returns the error to raise when photos cannot be read or written now."""
         return PhotosUnavailable(self._root, why)
 
     async def discard_incoming(self, path: str) -> None:
-        """Remove an incoming file that is settled or not wanted; one that is gone already is no matter."""
+        """Remove an incoming file that was settled or is not wanted; ignores a missing file."""
         await asyncio.to_thread(self._discard, path)
 
     async def remove(self, path: str) -> None:
-        """Remove a settled file that belongs to nothing any more; one that is gone already is no matter."""
+        """Remove a settled file that no order refers to any more; ignores a missing file."""
         await asyncio.to_thread(lambda: self._inside(path).unlink(missing_ok=True))
 
     async def read(self, path: str) -> bytes:
-        """The photo's bytes; raises PhotoMissing, and PhotosUnavailable when the disk does not give them."""
+        """Returns the photo's bytes.
+
+        Raises PhotoMissing when there is no such file, PhotosUnavailable when it cannot be read.
+        """
         try:
             return await asyncio.to_thread(self._read, path)
         except OSError as error:
             raise self.unavailable(error.strerror or str(error)) from error
 
     async def missing(self, paths: Sequence[str]) -> list[str]:
-        """Those of the paths under which there is no file."""
+        """Returns those of the paths that have no file."""
         return await asyncio.to_thread(lambda: [path for path in paths if not self._is_there(path)])
 
     def _is_there(self, path: str) -> bool:
@@ -111,14 +114,14 @@ class PhotoFiles:
         with tempfile.TemporaryFile(dir=folder) as file:
             file.write(b"\0")
             file.flush()
-            if sys.platform != "darwin":  # which knows no such call
+            if sys.platform != "darwin":  # macOS lacks this call
                 os.posix_fallocate(file.fileno(), 0, LARGEST)
 
     def _settle(self, kept_path: str, order_number: str, version: int, at: datetime) -> str:
         source = self._inside(kept_path)
         if not source.is_file():
             raise PhotoMissing(kept_path)
-        content_name = source.name.rpartition("-")[2]  # without the version it had in another order
+        content_name = source.name.rpartition("-")[2]  # drops the version that it has in another order
         path = f"{at:%Y/%m}/{_safe_name(order_number)}/{version}-{content_name}"
         target = self._root / path
         if not target.exists():
@@ -149,7 +152,7 @@ class PhotoFiles:
 
 
 def _write(target: Path, content: bytes) -> None:
-    """A half-written file never has the name of a photo."""
+    """Writes to a temporary file and renames it, so that no half-written file has the name of a photo."""
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=".")
     temporary = Path(name)
     try:
@@ -173,7 +176,7 @@ def _link(source: Path, target: Path) -> None:
 
 
 def _sync_folders(file: Path) -> None:
-    """The names are on the disk too: the file's, and those of folders that were just made."""
+    """Syncs the folders of a file, so that its name and those of new folders are on disk, too."""
     for folder in list(file.parents)[:4]:
         handle = os.open(folder, os.O_RDONLY)
         try:

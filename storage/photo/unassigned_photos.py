@@ -1,4 +1,4 @@
-"""Photos that came before it was known for which order."""
+"""Photos that members sent without naming the order."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from storage.db.tables import waiting_photos
 
 @dataclass(frozen=True, slots=True)
 class WaitingPhoto:
-    """A photo on disk (`path` is PhotoFiles') that waits for its order, alone or with those of its album."""
+    """A photo whose order is not known yet, alone or as part of an album. `path` is a path of PhotoFiles."""
 
     id: int
     staff_id: int
@@ -29,7 +29,7 @@ class WaitingPhoto:
 async def add(
     c: AsyncConnection, staff_id: int, sha256: str, path: str, at: datetime, album: str = ""
 ) -> WaitingPhoto:
-    """Keep a photo until its sender has named the order. Raises NoSuchStaff."""
+    """Store a photo until its sender names the order. Raises NoSuchStaff when there is no such person."""
     values = {"staff_id": staff_id, "sha256": sha256, "path": path, "at": at, "album": album}
     try:
         result = await c.execute(insert(waiting_photos).values(values).returning(waiting_photos.c.id))
@@ -39,13 +39,13 @@ async def add(
 
 
 async def get(c: AsyncConnection, photo_id: int) -> WaitingPhoto | None:
-    """A photo that still waits."""
+    """Returns the photo; None when it is assigned or deleted."""
     row = (await c.execute(select(waiting_photos).where(waiting_photos.c.id == photo_id))).one_or_none()
     return _photo(row) if row else None
 
 
 async def with_album(c: AsyncConnection, photo: WaitingPhoto) -> list[WaitingPhoto]:
-    """The photo and those that came with it and still wait, in the order in which they came."""
+    """Returns the photo and the other unassigned ones of its album, in the order in which they came."""
     same = waiting_photos.c.id == photo.id
     if photo.album:
         of_album = waiting_photos.c.album == photo.album
@@ -55,14 +55,14 @@ async def with_album(c: AsyncConnection, photo: WaitingPhoto) -> list[WaitingPho
 
 
 async def of_album(c: AsyncConnection, staff_id: int, album: str) -> list[WaitingPhoto]:
-    """The photos of an album of this person that still wait, in the order in which they came."""
+    """Returns the unassigned photos of this person's album, in the order in which they came."""
     same = and_(waiting_photos.c.album == album, waiting_photos.c.staff_id == staff_id)
     rows = await c.execute(select(waiting_photos).where(same).order_by(waiting_photos.c.id))
     return [_photo(row) for row in rows]
 
 
 async def remove(c: AsyncConnection, photo_id: int) -> None:
-    """It waits no longer; the file is not touched."""
+    """Delete the row; the file is kept."""
     await c.execute(delete(waiting_photos).where(waiting_photos.c.id == photo_id))
 
 

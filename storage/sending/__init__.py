@@ -1,1 +1,1 @@
-"""The outbox, and what is known about sending: send log, notifications, groups that refuse messages."""
+"""The outbox, notifications of a shop, the second channel, and groups that refuse messages."""

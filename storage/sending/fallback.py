@@ -1,4 +1,4 @@
-"""The second way out: whose addresses there are, what left by them, and when Telegram took nothing (X21)."""
+"""The second channel, for Telegram outages (X21): its addresses, the messages sent, and the outages."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _CONTACT = 1
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """One address, the shop's or a person's. `service` is all that may be shown of it."""
+    """An address of the shop, or of a person. It is secret; only `service` may be shown."""
 
     id: int
     shop_id: int
@@ -36,9 +36,9 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Outage:
-    """A time in which Telegram took no messages of a shop; aware UTC.
+    """A time in which Telegram accepted no messages of a shop. Times are aware UTC.
 
-    `silent_since`: Telegram answered nothing at all from then on, for so long that taps may be lost.
+    `silent_since`: from then on Telegram answered no request, for so long that taps may be lost.
     """
 
     id: int
@@ -49,7 +49,7 @@ class Outage:
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """Something about an order that left by the second way. `about` is a deadline's kind, or "new"."""
+    """A message about an order, sent by the second channel. `about` is the kind of a deadline, or "new"."""
 
     order_id: int
     about: str
@@ -58,18 +58,18 @@ class Left:
 
 @dataclass(frozen=True, slots=True)
 class Untaken:
-    """An order with something loud that Telegram has not taken, and the chats that it is for."""
+    """An order with messages with sound that Telegram has not accepted, and the chats they are meant for."""
 
     order_id: int
     since: datetime
     chats: frozenset[int]
     has_failed: bool
-    """Whether a try has failed; else it may only wait for its turn."""
+    """Whether an attempt has failed; otherwise the message may just be queued."""
 
 
 @dataclass(frozen=True, slots=True)
 class UntakenNews:
-    """News of a shop that Telegram has not taken. `number` is the order's, where they are of one."""
+    """A notification of a shop that Telegram has not accepted. `number`: of its order; empty without one."""
 
     id: int
     shop_id: int
@@ -77,11 +77,11 @@ class UntakenNews:
     kind: str
     number: str
     has_failed: bool
-    """Whether a try has failed; else it may only wait for its turn."""
+    """Whether an attempt has failed; otherwise the message may just be queued."""
 
 
 async def untaken(c: AsyncConnection, before: datetime) -> list[Untaken]:
-    """What makes a sound for the staff, and was put into the outbox before this moment."""
+    """Returns the orders with unsent messages for the staff, with sound and stored before `before`."""
     columns = outbox.c.order_id, outbox.c.target, outbox.c.created_at, outbox.c.attempts
     query = select(*columns).where(
         outbox.c.channel == Channel.TELEGRAM,
@@ -89,7 +89,7 @@ async def untaken(c: AsyncConnection, before: datetime) -> list[Untaken]:
         outbox.c.kind.in_((Kind.CARD, Kind.ALARM, Kind.BELL)),
         outbox.c.sound | (outbox.c.kind == Kind.BELL),
         outbox.c.created_at <= before,
-        # what may leave only now has not been tried yet
+        # skips rows that were scheduled for later and had no attempt yet
         (outbox.c.attempts > 0) | (outbox.c.not_before <= before),
     )
     found: dict[int, Untaken] = {}
@@ -102,7 +102,7 @@ async def untaken(c: AsyncConnection, before: datetime) -> list[Untaken]:
 
 
 async def untaken_news(c: AsyncConnection, kinds: Collection[str], before: datetime) -> list[UntakenNews]:
-    """News of shops, of these kinds, that were put into the outbox before this moment."""
+    """Returns the unsent notifications of these kinds, put into the outbox before `before`."""
     columns = (
         outbox.c.id,
         outbox.c.shop_id,
@@ -132,7 +132,7 @@ async def untaken_news(c: AsyncConnection, kinds: Collection[str], before: datet
 
 
 async def fired_at(c: AsyncConnection, order_ids: Collection[int]) -> dict[tuple[int, str], datetime]:
-    """When each kind of deadline last rang."""
+    """Returns when each kind of deadline of these orders fired last."""
     query = select(deadlines.c.order_id, deadlines.c.kind, deadlines.c.last_fired_at).where(
         deadlines.c.order_id.in_(order_ids), deadlines.c.last_fired_at.is_not(None)
     )
@@ -140,21 +140,21 @@ async def fired_at(c: AsyncConnection, order_ids: Collection[int]) -> dict[tuple
 
 
 async def left_of_orders(c: AsyncConnection, order_ids: Collection[int]) -> list[Left]:
-    """What has left about these orders, oldest first."""
+    """Returns the messages sent by the second channel about these orders, oldest first."""
     query = select(fallback_messages).where(fallback_messages.c.order_id.in_(order_ids))
     rows = await c.execute(query.order_by(fallback_messages.c.id))
     return [Left(row.order_id, row.about, row.at) for row in rows]
 
 
 async def left_in(c: AsyncConnection, outage_id: int) -> list[Left]:
-    """What has left during an outage, oldest first."""
+    """Returns the messages sent by the second channel during an outage, oldest first."""
     query = select(fallback_messages).where(fallback_messages.c.outage_id == outage_id)
     rows = await c.execute(query.order_by(fallback_messages.c.id))
     return [Left(row.order_id, row.about, row.at) for row in rows]
 
 
 async def note_left(c: AsyncConnection, outage_id: int, left: Collection[Left]) -> None:
-    """Some address has taken these."""
+    """Store that at least one address has accepted these messages."""
     if left:
         rows = [
             {"outage_id": outage_id, "order_id": one.order_id, "about": one.about, "at": one.at}
@@ -166,7 +166,7 @@ async def note_left(c: AsyncConnection, outage_id: int, left: Collection[Left]) 
 async def begin_outage(
     c: AsyncConnection, shop_id: int, began_at: datetime, silent_since: datetime | None = None
 ) -> int:
-    """Telegram takes no messages of this shop; gives the outage's id."""
+    """Store that Telegram accepts no messages of this shop. Returns the id of the outage."""
     values = {"shop_id": shop_id, "began_at": began_at, "silent_since": silent_since}
     result = await c.execute(insert(telegram_outages).values(values).returning(telegram_outages.c.id))
     outage_id: int = result.scalar_one()
@@ -174,37 +174,37 @@ async def begin_outage(
 
 
 async def note_silence(c: AsyncConnection, outage_id: int, since: datetime) -> None:
-    """During this outage Telegram answered nothing at all, from `since` on."""
+    """Store that during this outage Telegram has answered no request since `since`."""
     own = update(telegram_outages).where(telegram_outages.c.id == outage_id)
     await c.execute(own.values(silent_since=since))
 
 
 async def latest_outage(c: AsyncConnection, shop_id: int) -> Outage | None:
-    """The newest one of a shop, over or not."""
+    """Returns the newest outage of a shop, ended or not; None where there was none."""
     query = select(telegram_outages).where(telegram_outages.c.shop_id == shop_id)
     row = (await c.execute(query.order_by(telegram_outages.c.id.desc()).limit(1))).one_or_none()
     return Outage(row.id, row.shop_id, row.began_at, row.silent_since) if row else None
 
 
 async def outage(c: AsyncConnection, outage_id: int) -> Outage | None:
-    """The one of this id."""
+    """Returns the outage with this id, or None."""
     row = (await c.execute(select(telegram_outages).where(telegram_outages.c.id == outage_id))).one_or_none()
     return Outage(row.id, row.shop_id, row.began_at, row.silent_since) if row else None
 
 
 async def last_contact(c: AsyncConnection) -> datetime | None:
-    """When Telegram last answered anything, as far as it is noted."""
+    """Returns when Telegram last answered a request, as stored by `note_contact`."""
     at: datetime | None = await c.scalar(select(telegram_contact.c.at))
     return at
 
 
 async def note_contact(c: AsyncConnection, at: datetime) -> None:
-    """Telegram has answered."""
+    """Store when Telegram last answered a request."""
     await upserts.put(c, telegram_contact, {"id": _CONTACT}, {"at": at})
 
 
 async def ways(c: AsyncConnection, shop_id: int) -> list[Way]:
-    """The addresses of a shop and of those who work there, oldest first."""
+    """Returns the addresses of the shop and of its current members, oldest first."""
     works_here = select(memberships.c.staff_id).where(memberships.c.shop_id == shop_id)
     query = select(fallback_ways).where(
         fallback_ways.c.shop_id == shop_id,
@@ -219,7 +219,7 @@ async def ways(c: AsyncConnection, shop_id: int) -> list[Way]:
 async def add_way(
     c: AsyncConnection, shop_id: int, staff_id: int | None, service: str, address: str, now: datetime
 ) -> int:
-    """One more address of a shop, or of a person there; gives its id."""
+    """Store an address of a shop, or of one of its members. Returns its id."""
     values = {"shop_id": shop_id, "staff_id": staff_id, "service": service, "address": address}
     result = await c.execute(insert(fallback_ways).values(**values, set_at=now).returning(fallback_ways.c.id))
     way_id: int = result.scalar_one()
@@ -227,12 +227,12 @@ async def add_way(
 
 
 async def remove_way(c: AsyncConnection, shop_id: int, way_id: int) -> None:
-    """The address is used no more."""
+    """Delete an address of the shop."""
     own = fallback_ways.c.shop_id == shop_id, fallback_ways.c.id == way_id
     await c.execute(delete(fallback_ways).where(*own))
 
 
 async def remove_all(c: AsyncConnection) -> None:
-    """Make room for the shops of the backup copy."""
+    """Delete all rows before the shops are restored from the backup copy."""
     for table in (fallback_messages, telegram_outages, fallback_ways, day_packs):
         await c.execute(delete(table))

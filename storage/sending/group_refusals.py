@@ -1,4 +1,4 @@
-"""The groups that do not take the bot's messages, and why."""
+"""The groups that refuse the bot's messages, and the reasons."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _END = delete(group_refusals).where(group_refusals.c.chat_id == bindparam("of_ch
 
 
 async def begin(c: AsyncConnection, chat_id: int, reason: str) -> bool:
-    """Note the refusal; False where the group refused for this reason before."""
+    """Store the refusal. Returns False when this reason is stored already."""
     if await reason_of(c, chat_id) == reason:
         return False
     await upserts.put(c, group_refusals, {"chat_id": chat_id}, {"reason": reason})
@@ -20,13 +20,13 @@ async def begin(c: AsyncConnection, chat_id: int, reason: str) -> bool:
 
 
 async def end(c: AsyncConnection, chat_id: int) -> bool:
-    """The group takes messages; says whether it did not before."""
+    """Store that the group accepts messages again. Returns whether it refused them before."""
     result = await c.execute(_END, {"of_chat": chat_id})
     return result.rowcount > 0
 
 
 async def reason_of(c: AsyncConnection, chat_id: int) -> str | None:
-    """Why the group takes no messages now; None where it does."""
+    """Returns why the group refuses messages; None where it accepts them."""
     query = select(group_refusals.c.reason).where(group_refusals.c.chat_id == chat_id)
     reason: str | None = await c.scalar(query)
     return reason

@@ -1,4 +1,4 @@
-"""What has to leave after a commit: messages, calls, backup copies. Rows hold ids, never texts."""
+"""The outbox: messages, calls and backup copies to send after a commit. Rows contain ids, never texts."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from storage.db.wakes import own_work
 
 
 class Channel(StrEnum):
-    """Where it goes; each channel has its own sender."""
+    """The destination of a row; each channel has its own sender."""
 
     TELEGRAM = "telegram"
     COPY = "copy"
@@ -29,51 +29,51 @@ class Channel(StrEnum):
 
 
 class Kind(StrEnum):
-    """What is rendered from the order when it leaves. What concerns a shop: `shop_notifications.NewsKind`."""
+    """What the sender renders from the order. Rows of a shop have a `shop_notifications.NewsKind` instead."""
 
     CARD = "card"
     CARD_AGAIN = "card-again"
-    """The card once more, at a moment when one of its buttons is no longer offered."""
-    CARD_ANEW = "card-anew"  # as the newest message without a sound: news in somebody's quiet hours
+    """Updates the card when one of its buttons is no longer offered."""
+    CARD_ANEW = "card-anew"  # sends the card as a new message without sound, for changes during quiet hours
     ALARM = "alarm"
     BELL = "bell"
-    """The message of all orders that wait to be accepted: this one joins it, or is due in it."""
-    WAITING = "waiting"  # the same message where it stands, brought up to date
+    """The message of all orders waiting to be accepted: this order joins it, or its deadline is due."""
+    WAITING = "waiting"  # edits that message in place
     RECORD = "record"
     UNREACHABLE = "unreachable"
     REACHABLE = "reachable"
-    """To the chiefs: the group in `subject` takes messages again."""
+    """To the chiefs: the group in `subject` accepts messages again."""
     CALL = "call"
     CALL_REFUSED = "call-refused"
     CLIENT_CARD = "client-card"
-    """In the client's chat: how far the order is."""
+    """The client's card, which shows the progress of the order."""
     CLIENT_STEP = "client-step"
-    """The same, aloud, if it shows anything new by then: the step may have been taken back."""
+    """The client's card with sound, if it has changed: the step may have been undone before it was sent."""
     CLIENT_PHOTO = "client-photo"
-    """The newest photo, or the newest ones as an album, to be rated."""
-    CLIENT_THUMBS = "client-thumbs"  # below an album
-    CLIENT_PHOTO_AWAY = "client-photo-away"  # what there is of another order's photos is taken out
-    CLIENT_HANDOVER = "client-handover"  # the photos of the hand-over that the client has not got yet (X23)
-    CLIENT_MAP = "client-map"  # where the courier is, who shows it (X23)
-    MAP_OVER = "map-over"  # the message `subject` of the client shows it no more; 0: when its time is over
-    MAP_NOTE_OVER = "map-note-over"  # the courier's message `subject` says so
+    """The newest photo, or the newest photos as an album, for the client to rate."""
+    CLIENT_THUMBS = "client-thumbs"  # the rating buttons below an album
+    CLIENT_PHOTO_AWAY = "client-photo-away"  # removes photos that belong to another order
+    CLIENT_HANDOVER = "client-handover"  # the hand-over photos that the client has not received yet (X23)
+    CLIENT_MAP = "client-map"  # the position of a courier who shares it (X23)
+    MAP_OVER = "map-over"  # ends the map in the client's message `subject`; 0: when its time has expired
+    MAP_NOTE_OVER = "map-note-over"  # tells the courier so, in their message `subject`
     CLIENT_NEWS = "client-news"
-    """What an event tells the client; the event is that of the order's version `subject`."""
-    CLIENT_NUDGE = "client-nudge"  # whether all is well with the photo (R30)
+    """News for the client about an event: that of the order's version `subject`."""
+    CLIENT_NUDGE = "client-nudge"  # reminds the client to rate the photo (R30)
     CLIENT_ANSWER_NUDGE = "client-answer-nudge"
     CLIENT_TALK = "client-talk"
-    """What one side said to the other; `subject` is its id in the talk."""
-    CLIENT_SECOND = "client-second"  # to the staff: somebody else came with the client's link
+    """A message of the talk; `subject` is its id there."""
+    CLIENT_SECOND = "client-second"  # to the staff: a second account opened the client's link
     CLIENT_PHOTO_LOST = "client-photo-lost"
-    """To the staff: the photo cannot be shown to the client, its file is damaged or gone."""
+    """To the staff: the photo cannot be shown to the client, as its file is damaged or missing."""
     SET_ASIDE = "set-aside"
-    """To the directors: something about the order could not be done; `subject` says what."""
+    """To the directors: a job of the order failed permanently; `subject` says which."""
     CLIENT_PHOTO_STAYS = "client-photo-stays"
-    """To the staff: the client keeps a photo of another order, Telegram deletes it no more."""
+    """To the staff: the client still has a photo of another order, as Telegram no longer deletes it."""
 
 
 class Priority(IntEnum):
-    """What leaves first, within one channel."""
+    """The order of sending within one channel; the lowest value goes first."""
 
     ALARM = 0
     CARD = 1
@@ -82,7 +82,7 @@ class Priority(IntEnum):
 
 
 class State(StrEnum):
-    """A row that is done is deleted; a failed one stays, with its reason."""
+    """A row that was sent is deleted; a failed one is kept with its reason."""
 
     PENDING = "pending"
     SENDING = "sending"
@@ -91,11 +91,10 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """One thing to send that concerns an order. `target` is a chat id, of a call the order's id.
+    """One row to send that concerns an order.
 
-    `version` is the order's, by which copies are told apart.
-
-    `subject` is the chat that is spoken of, where that is another one than the target.
+    `target` is a chat id; for a call, the id of the order. `version` is that of the order and identifies a
+    backup copy. The meaning of `subject` depends on the kind.
     """
 
     channel: Channel
@@ -111,7 +110,7 @@ class Outgoing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row(Outgoing):
-    """An `Outgoing` that is kept; `attempts` counts failed tries."""
+    """A stored `Outgoing`; `attempts` counts its failed attempts."""
 
     id: int
     attempts: int
@@ -120,9 +119,9 @@ class Row(Outgoing):
 
 @dataclass(frozen=True, slots=True)
 class ShopOutgoing:
-    """One thing to tell a chat that concerns a shop and no single order.
+    """One row to send that concerns a shop and no single order.
 
-    `kind` is a `NewsKind` (`storage.sending.shop_notifications`). `subject` is the id of what is spoken of.
+    `kind` is a `NewsKind` (`storage.sending.shop_notifications`); it determines what `subject` is the id of.
     """
 
     kind: str
@@ -138,7 +137,7 @@ class ShopOutgoing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShopRow(ShopOutgoing):
-    """A `ShopOutgoing` that is kept."""
+    """A stored `ShopOutgoing`."""
 
     id: int
     attempts: int
@@ -150,9 +149,9 @@ AnyRow: TypeAlias = Row | ShopRow
 Merged = TypeVar("Merged", bound=AnyOutgoing)
 _Place = tuple[int | None, int | None, Channel, str, int, int, int]
 _COMMON = ("id", "target", "version", "sound", "subject", "not_before", "attempts", "created_at")
-"""What a row of an order and a row of a shop both have, as it is in the table."""
+"""The columns that rows of an order and rows of a shop share without conversion."""
 _MERGED = ("version", "priority", "sound", "not_before", "attempts")
-"""What a merge may change of a row."""
+"""The columns that a merge may change."""
 
 _PENDING = (
     outbox.c.channel == bindparam("of_channel"),
@@ -162,14 +161,14 @@ _PENDING = (
 _READY = (*_PENDING, outbox.c.not_before <= bindparam("now"))
 _NEXT_DUE = select(func.min(outbox.c.not_before)).where(*_PENDING)
 _WAITING = (
-    # held, so that nobody claims one while something is merged into it: that would not leave any more
+    # Locked, so that no sender claims a row while another is merged into it: the merged one would get lost.
     select(outbox)
     .where(outbox.c.order_id.in_(bindparam("order_ids", expanding=True)), outbox.c.state == State.PENDING)
     .order_by(outbox.c.id)
     .with_for_update()
 )
 _WAITING_OF_SHOPS = (
-    # Others hold no lock on a shop: a row that somebody else holds is passed over, and a second one is put.
+    # There is no lock on a shop: a row that another transaction has locked is skipped, and a second inserted.
     select(outbox)
     .where(outbox.c.shop_id.in_(bindparam("shop_ids", expanding=True)), outbox.c.state == State.PENDING)
     .order_by(outbox.c.id)
@@ -180,7 +179,7 @@ _WAITING_OF_SHOPS = (
 def _claiming(*which: ColumnElement[bool]) -> ReturningUpdate[Any]:
     best = select(outbox.c.id).where(*_READY, *which).order_by(outbox.c.priority, outbox.c.id)
     locked = best.limit(bindparam("limit")).with_for_update(skip_locked=True)
-    # A common table is read once; a plain subselect PostgreSQL may run again, and take more than the limit.
+    # PostgreSQL evaluates a CTE once; it may repeat a plain subselect and so claim more rows than the limit.
     chosen = outbox.c.id.in_(select(locked.cte("best").c.id))
     return own_work(update(outbox).where(chosen).values(state=State.SENDING).returning(outbox))
 
@@ -199,10 +198,10 @@ _CLAIM_ONE_EACH = _claiming(outbox.c.id.in_(select(_by_chat.c.id).where(_by_chat
 
 
 async def put(c: AsyncConnection, rows: Sequence[AnyOutgoing]) -> None:
-    """Keep what is to be sent. What waits already to be sent to the same place is sent once.
+    """Store rows to be sent. A row is merged into a pending one of the same content and target.
 
-    A row that is just being sent may show what was before: beside it, a new one is put. Raises NoSuchOrder,
-    NoSuchShop.
+    It is not merged into one that is being sent, which may show the previous state. Raises NoSuchOrder or
+    NoSuchShop when the order or shop does not exist.
     """
     await _hold_orders_of(c, rows)
     waiting = await _waiting(c, rows)
@@ -226,9 +225,9 @@ async def claim(
     not_to: Collection[int] = (),
     one_each: bool = False,
 ) -> list[AnyRow]:
-    """Take what may leave now, the most urgent first. A row that is just being merged into is left for later.
+    """Claim the rows that may be sent now, the most urgent first. Skips locked rows.
 
-    Targets in `not_to` are passed over; with `one_each` no target gets more than one.
+    Skips targets in `not_to`; with `one_each` claims at most one row per target.
     """
     which = {"of_channel": channel, "not_to": list(not_to), "now": now, "limit": limit}
     taken = await c.execute(_CLAIM_ONE_EACH if one_each else _CLAIM, which)
@@ -236,15 +235,16 @@ async def claim(
 
 
 async def done(c: AsyncConnection, *row_ids: int) -> None:
-    """They have left."""
+    """Delete rows that were sent."""
     if row_ids:
         await c.execute(_DONE, {"row_ids": row_ids})
 
 
 async def retry(c: AsyncConnection, row_id: int, not_before: datetime, *, counts: bool = True) -> None:
-    """It did not work out: once more, not before this moment. If a newer one waits, that takes its place.
+    """Schedule a row that failed for another attempt, not before `not_before`.
 
-    `counts`: whether this was an attempt of the row; a pause that Telegram asked for is none.
+    Merges it into a newer pending row of the same content and target, if there is one. `counts`: whether
+    this was a failed attempt; a pause that Telegram asked for is not.
     """
     row = await get(c, row_id)
     if row is not None:
@@ -253,24 +253,24 @@ async def retry(c: AsyncConnection, row_id: int, not_before: datetime, *, counts
 
 
 async def get(c: AsyncConnection, row_id: int) -> AnyRow | None:
-    """The row of this id, as long as it is kept."""
+    """Returns the row with this id; None where it was sent."""
     record = (await c.execute(select(outbox).where(outbox.c.id == row_id))).one_or_none()
     return _row(record) if record else None
 
 
 async def fail(c: AsyncConnection, row_id: int, why: str) -> None:
-    """It will never work out; the row stays, for people to read."""
+    """Mark a row as failed permanently; it is kept for people to read."""
     await c.execute(own_work(update(outbox).where(outbox.c.id == row_id).values(state=State.FAILED, why=why)))
 
 
 async def has_failed(c: AsyncConnection, order_id: int, target: int) -> bool:
-    """Whether something of this order has failed for good to go to this target."""
+    """Returns whether a row of this order for this target has failed permanently."""
     failed = (outbox.c.state == State.FAILED, outbox.c.order_id == order_id, outbox.c.target == target)
     return (await c.scalar(select(outbox.c.id).where(*failed).limit(1))) is not None
 
 
 async def answer_of_failed(c: AsyncConnection, channel: Channel, order_id: int) -> str | None:
-    """Why the newest row of the order in this channel failed for good; None where none did."""
+    """Returns why the order's newest permanently failed row in this channel failed; None where none did."""
     failed = (outbox.c.state == State.FAILED, outbox.c.channel == channel, outbox.c.order_id == order_id)
     newest = select(outbox.c.why).where(*failed).order_by(outbox.c.id.desc()).limit(1)
     why: str | None = await c.scalar(newest)
@@ -278,15 +278,15 @@ async def answer_of_failed(c: AsyncConnection, channel: Channel, order_id: int) 
 
 
 async def retarget(c: AsyncConnection, old: int, new: int) -> None:
-    """What was to go to one chat goes to another: a group has moved."""
+    """Redirect unsent rows to another chat id, after a group was migrated."""
     waits = outbox.c.state.in_((State.PENDING, State.SENDING))
     await c.execute(update(outbox).where(outbox.c.target == old, waits).values(target=new))
 
 
 async def release_all(c: AsyncConnection, channel: Channel) -> int:
-    """Requeue the rows that a sender left unfinished when it failed or its process died; gives their number.
+    """Requeue the rows that a sender left unfinished when it failed or its process died.
 
-    Lock orders before outbox rows everywhere, to avoid deadlocks.
+    Returns their number. Lock orders before outbox rows everywhere, to avoid deadlocks.
     """
     sending = (
         select(outbox)
@@ -295,19 +295,19 @@ async def release_all(c: AsyncConnection, channel: Channel) -> int:
     )
     await hold_orders(c, {record.order_id for record in await c.execute(sending)} - {None})
     rows = [_row(record) for record in await c.execute(sending.with_for_update())]
-    for row in rows:  # it may have left: whoever takes it up must not count it as the first try
+    for row in rows:  # it may have been sent already: the next attempt must not count as the first
         await _wait_again(c, replace(row, attempts=row.attempts + 1))
     return len(rows)
 
 
 async def next_due(c: AsyncConnection, channel: Channel, *, not_to: Collection[int] = ()) -> datetime | None:
-    """When the next waiting row may leave that is not for one of `not_to`."""
+    """Returns when the next pending row may be sent, except to targets in `not_to`; None without any."""
     moment: datetime | None = await c.scalar(_NEXT_DUE, {"of_channel": channel, "not_to": list(not_to)})
     return moment
 
 
 async def bring_forward(c: AsyncConnection, now: datetime, by: timedelta) -> None:
-    """The clock was set back `by` so much: what waits for a later moment waits as long as it was meant to."""
+    """Move pending rows forward after the clock was set back `by`, so that they wait as long as intended."""
     later = select(outbox.c.id, outbox.c.not_before).where(
         outbox.c.state == State.PENDING, outbox.c.not_before > now
     )
@@ -317,7 +317,7 @@ async def bring_forward(c: AsyncConnection, now: datetime, by: timedelta) -> Non
 
 
 async def remove_all(c: AsyncConnection) -> None:
-    """Make room for the shops of the backup copy."""
+    """Delete all rows before the shops are restored from the backup copy."""
     await c.execute(delete(outbox))
 
 
@@ -340,7 +340,7 @@ async def _insert(c: AsyncConnection, rows: Collection[AnyOutgoing]) -> None:
 
 
 async def _update(c: AsyncConnection, rows: Iterable[AnyRow]) -> None:
-    """Write what a merge changes."""
+    """Write the columns that a merge may change."""
     values = [{"row": row.id} | {f"new_{name}": getattr(row, name) for name in _MERGED} for row in rows]
     if values:
         await c.execute(_MERGE, values)
@@ -357,7 +357,7 @@ async def _wait_again(c: AsyncConnection, row: AnyRow) -> None:
 
 
 def _merge(waiting: Merged, other: AnyOutgoing) -> Merged:
-    """One row for both: as loud, as urgent and as early as either."""
+    """Combines two rows: with sound if either has it, with the higher priority and the earlier time."""
     return replace(
         waiting,
         version=max(waiting.version, other.version),
@@ -368,7 +368,7 @@ def _merge(waiting: Merged, other: AnyOutgoing) -> Merged:
 
 
 async def _waiting(c: AsyncConnection, wanted: Iterable[AnyOutgoing]) -> dict[_Place, AnyRow]:
-    """All rows that wait of these orders and shops: a tap keeps a dozen, and each statement is a journey."""
+    """Reads and locks all pending rows of these orders and shops at once: a tap stores about a dozen rows."""
     order_ids, shop_ids = set[int](), set[int]()
     for one in wanted:
         if isinstance(one, Outgoing):
@@ -384,7 +384,7 @@ async def _waiting(c: AsyncConnection, wanted: Iterable[AnyOutgoing]) -> dict[_P
 
 
 def _place(outgoing: AnyOutgoing) -> _Place:
-    """What is the same here is sent once; copies are told apart by the version."""
+    """The merge key: pending rows with the same key are sent once. Only backup copies differ by version."""
     version = outgoing.version if outgoing.channel is Channel.COPY else 0
     order_id = outgoing.order_id if isinstance(outgoing, Outgoing) else None
     shop_id = outgoing.shop_id if isinstance(outgoing, ShopOutgoing) else None

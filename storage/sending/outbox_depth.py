@@ -1,4 +1,4 @@
-"""How much stands in the outbox, for metrics and measurements."""
+"""The depth of the outbox, for metrics and measurements."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from storage.sending.outbox import Channel, Priority, State
 
 @dataclass(frozen=True, slots=True)
 class Depth:
-    """How many rows stand in the outbox, and since when the oldest of them."""
+    """The number of rows of one kind in the outbox, and when the oldest of them was stored."""
 
     channel: Channel
     priority: Priority
@@ -24,7 +24,7 @@ class Depth:
 
 
 async def depths(c: AsyncConnection) -> list[Depth]:
-    """What is kept in the outbox, by channel, priority and state."""
+    """Returns the depth of the outbox by channel, priority and state."""
     kinds = (outbox.c.channel, outbox.c.priority, outbox.c.state)
     query = select(*kinds, func.count().label("rows"), func.min(outbox.c.created_at).label("oldest"))
     return [
@@ -34,6 +34,6 @@ async def depths(c: AsyncConnection) -> list[Depth]:
 
 
 async def pending_count(c: AsyncConnection, channel: Channel) -> int:
-    """How many wait, whether they may leave yet or not."""
+    """Returns the number of pending rows in a channel, including those scheduled for later."""
     pending = (outbox.c.channel == channel, outbox.c.state == State.PENDING)
     return (await c.execute(select(func.count()).select_from(outbox).where(*pending))).scalar_one()

@@ -1,4 +1,4 @@
-"""What people of a shop are to be told that is of no single order: rows of the outbox that name the shop."""
+"""Notifications for the people of a shop that concern no single order; stored as outbox rows of the shop."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from storage.team.staff import Member
 
 
 class NewsKind(StrEnum):
-    """What is told. The subject is a hiding's id where one is spoken of."""
+    """The kind of a notification. For those about a hidden shop the subject is the id of the hiding."""
 
     SHOP_HIDDEN = "shop_hidden"
     REOPENS_SOON = "reopens_soon"
@@ -30,47 +30,47 @@ class NewsKind(StrEnum):
     REMOVED = "removed"
     JOINED = "joined"
     ADDED = "added"
-    """To the one who was added, by the chiefs of the shop."""
+    """To a person whom the chiefs have added to the shop."""
     ROLE_CHANGED = "role_changed"
-    """Somebody became a director, or is none any more."""
+    """A member became a director or stopped being one."""
     ACCOUNT_CLAIMED = "account_claimed"
-    """Another Telegram account claims somebody's place. The subject is the claim."""
+    """Another Telegram account claims to be a member. The subject is the claim."""
     ACCOUNT_DECIDED = "account_decided"
     ERASED = "erased"
     FLOWER_SAID_OUT = "flower_said_out"
-    """To chiefs: a seller says that a flower has run out. The subject is the note of it."""
+    """To chiefs: a seller reports that a flower has run out. The subject is that report."""
     COUNT_FLOWERS = "count_flowers"
-    """To chiefs: the flowers have not been counted for as long as the rule of the shop says (R83)."""
+    """To chiefs: the last count of the flowers is older than the shop's rule allows (R83)."""
     NOT_REOPENED = "not_reopened"
-    """To chiefs: the shop could not be opened when its time was over."""
+    """To chiefs: the shop could not be opened at the end of its hidden time."""
     COPY_ASIDE = "copy_aside"
-    """To directors: the backup copy held what the database does not."""
+    """To directors: the backup copy contained data that the database lacks, and was set aside."""
     UNHEARD = "unheard"
-    """News did not arrive; the subject is the chat that they were for, or 0 where the news were at fault."""
+    """A notification failed; the subject is its chat, or 0 where the notification itself was faulty."""
 
     GUIDE_SUGGESTED = "guide_suggested"
-    """To directors: somebody suggests a situation for the guide. The subject is its row."""
+    """To directors: a member suggests a situation for the guide. The subject is its id."""
 
     SUPPORT_OPEN = "support_open"
     """To chiefs, each morning: cases for the marketplace's support are open."""
 
     COURIER_FREED = "courier_freed"
-    """To a courier of the shop: another one has the order now. The subject is the order."""
+    """To a courier of the shop: another courier now has the order. The subject is the order."""
     ROUTE_LOST = "route_lost"
-    """To whoever delivers and to chiefs: a window of their route is lost. The subject is their staff id."""
+    """To a carrier and to chiefs: the carrier's route has a lost window. The subject is their staff id."""
     LOAD_ADVICE = "load_advice"
-    """To chiefs: an hour is full of orders. The subject is its beginning, in seconds (X28)."""
+    """To chiefs: an hour is full of orders. The subject is its start as a Unix time in seconds (X28)."""
     SHOPPING = "shopping"
     """To chiefs, each evening: what to buy for today and tomorrow (X27)."""
     TELEGRAM_BACK = "telegram_back"
-    """To chiefs, as soon as Telegram takes it: what happened meanwhile. The subject is the outage (X21)."""
+    """To chiefs, after an outage of Telegram: what happened meanwhile. The subject is the outage (X21)."""
     EVENING_REPORT = "evening_report"
-    """To everybody: the report of the day, a picture (X10). The subject is the day as an ordinal."""
+    """To all members: the report of the day as a picture (X10). The subject is the day as an ordinal."""
 
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """One thing that one chat is to be told."""
+    """One notification for one chat."""
 
     shop_id: int
     chat_id: int
@@ -83,7 +83,7 @@ class News:
 def to_all(
     readers: Iterable[Member], kind: NewsKind, subject: int, now: datetime, *, sound: bool
 ) -> list[News]:
-    """The same for each of these who has connected."""
+    """Returns the same notification for each of these members who has a Telegram account connected."""
     return [
         News(one.shop_id, one.telegram_id, kind, subject, sound, now)
         for one in readers
@@ -92,17 +92,17 @@ def to_all(
 
 
 async def put(c: AsyncConnection, news: Iterable[News]) -> None:
-    """Put it into the outbox; what waits already to be told to the same chat is told once."""
+    """Put notifications into the outbox; one that is already pending for the same chat is sent once."""
     await outbox.put(c, [_outgoing(one) for one in news])
 
 
 def news_of(row: ShopRow) -> News:
-    """What the row is to tell. Raises ValueError for a kind that only a later version knows."""
+    """Returns the notification of a row. Raises ValueError when only a later version knows its kind."""
     return News(row.shop_id, row.target, NewsKind(row.kind), row.subject, row.sound, row.not_before)
 
 
 async def waiting_subject(c: AsyncConnection, shop_id: int, kind: NewsKind) -> int | None:
-    """What news of this kind are about that wait to be told in this shop; None where none wait."""
+    """Returns the highest subject of the shop's unsent notifications of this kind; None without any."""
     own = (
         table.c.shop_id == shop_id,
         table.c.kind == kind,
@@ -113,7 +113,7 @@ async def waiting_subject(c: AsyncConnection, shop_id: int, kind: NewsKind) -> i
 
 
 def _outgoing(news: News) -> ShopOutgoing:
-    """What is heard goes first."""
+    """Gives notifications with sound the higher priority."""
     priority = Priority.ALARM if news.sound else Priority.CARD
     return ShopOutgoing(
         news.kind, news.shop_id, news.chat_id, news.subject, priority, news.sound, news.not_before

@@ -13,7 +13,7 @@ from storage.sending.outbox import Channel, State, get
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """The ids of a row, and of the order or the shop that it is of."""
+    """The ids of an outbox row and of its order or shop."""
 
     row_id: int
     order_id: int | None
@@ -21,7 +21,7 @@ class Unreadable:
 
 
 async def fail_unreadable(c: AsyncConnection, channel: Channel) -> list[Unreadable]:
-    """Fail the rows that cannot be read: they stay for people to look at, and stop no other row."""
+    """Mark the rows that cannot be read as failed, so that they block no others. They are kept for people."""
     waits = (outbox.c.channel == channel, outbox.c.state != State.FAILED)
     row_ids = list(await c.scalars(select(outbox.c.id).where(*waits)))
     which = outbox.c.id.in_([row_id for row_id in row_ids if not await _is_readable(c, row_id)])

@@ -1,1 +1,1 @@
-"""Shops, times at which they are hidden, and the log of a shop."""
+"""Shops, their members, hidings, the log of a shop, and its first day."""

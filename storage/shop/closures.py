@@ -1,4 +1,4 @@
-"""The times a shop was hidden: by whom, when, until when, and who told the marketplace's app (R8)."""
+"""The hidings of a shop: who, from when, until when, and who repeated them in the marketplace's app (R8)."""
 
 from __future__ import annotations
 
@@ -16,21 +16,21 @@ from storage.db.tables import hidings
 
 
 async def current(c: AsyncConnection, shop_id: int) -> Hiding | None:
-    """The hiding that is not over; None: the shop is open."""
+    """Returns the current hiding; None when the shop is open."""
     query = select(hidings).where(hidings.c.shop_id == shop_id, hidings.c.is_over.is_(False))
     row = (await c.execute(query)).one_or_none()
     return _hiding(row) if row else None
 
 
 async def get(c: AsyncConnection, shop_id: int, hiding_id: int) -> Hiding | None:
-    """A hiding of this shop, over or not."""
+    """Returns a hiding of this shop, ended or not; None where there is none."""
     query = select(hidings).where(hidings.c.id == hiding_id, hidings.c.shop_id == shop_id)
     row = (await c.execute(query)).one_or_none()
     return _hiding(row) if row else None
 
 
 async def latest(c: AsyncConnection, shop_id: int, limit: int) -> list[Hiding]:
-    """The last ones, the newest first."""
+    """Returns the shop's last hidings, the newest first."""
     query = select(hidings).where(hidings.c.shop_id == shop_id).order_by(hidings.c.id.desc()).limit(limit)
     return [_hiding(row) for row in await c.execute(query)]
 
@@ -38,7 +38,7 @@ async def latest(c: AsyncConnection, shop_id: int, limit: int) -> list[Hiding]:
 async def begin(
     c: AsyncConnection, shop_id: int, mark: Mark, until: datetime | None, due_at: datetime | None
 ) -> bool:
-    """The shop is hidden from now on; False when it is hidden already, and then nothing changes (R9)."""
+    """Begin a hiding. Returns False, and changes nothing, when the shop is hidden already (R9)."""
     values = {
         "shop_id": shop_id,
         "hidden": serial.mark_document(mark),
@@ -53,14 +53,14 @@ async def begin(
 async def postpone(
     c: AsyncConnection, hiding_id: int, until: datetime | None, due_at: datetime | None
 ) -> bool:
-    """It ends at another moment; False when it is over already."""
+    """Change when a hiding ends. Returns False when it has ended already."""
     open_one = update(hidings).where(hidings.c.id == hiding_id, hidings.c.is_over.is_(False))
     result = await c.execute(open_one.values(until=until, due_at=due_at, reminded=False))
     return result.rowcount == 1
 
 
 async def remind(c: AsyncConnection, hiding_id: int, due_at: datetime | None) -> bool:
-    """People are reminded of its end; False when they were already, or when it is over."""
+    """Mark that people were reminded of the end. Returns False when they were before or it has ended."""
     open_one = update(hidings).where(hidings.c.id == hiding_id, hidings.c.is_over.is_(False))
     result = await c.execute(
         open_one.where(hidings.c.reminded.is_(False)).values(reminded=True, due_at=due_at)
@@ -69,27 +69,27 @@ async def remind(c: AsyncConnection, hiding_id: int, due_at: datetime | None) ->
 
 
 async def end(c: AsyncConnection, hiding_id: int, mark: Mark) -> bool:
-    """The shop is open again; False when it was already (R9)."""
+    """End a hiding: the shop is open again. Returns False when it was open already (R9)."""
     open_one = update(hidings).where(hidings.c.id == hiding_id, hidings.c.is_over.is_(False))
     ended = {"is_over": True, "reopened": serial.mark_document(mark), "due_at": None}
     return (await c.execute(open_one.values(**ended))).rowcount == 1
 
 
 async def confirm_app(c: AsyncConnection, hiding_id: int, *, shown: bool, mark: Mark) -> bool:
-    """Somebody did the same in the marketplace's app; False when that was known."""
+    """Store who hid or opened the shop in the marketplace's app. Returns False when it is stored already."""
     column = hidings.c.app_shown if shown else hidings.c.app_hidden
     mine = update(hidings).where(hidings.c.id == hiding_id, column.is_(None))
     return (await c.execute(mine.values({column: serial.mark_document(mark)}))).rowcount == 1
 
 
 async def next_due(c: AsyncConnection) -> datetime | None:
-    """The next moment at which a reminder or an end is due."""
+    """Returns when the next reminder or end of any hiding is due; None where none is."""
     moment: datetime | None = await c.scalar(select(func.min(hidings.c.due_at)))
     return moment
 
 
 async def due_ids(c: AsyncConnection, now: datetime, limit: int) -> list[tuple[int, int]]:
-    """Id and shop of what is due, also of rows that cannot be read."""
+    """Returns hiding id and shop id of what is due, including rows that cannot be read."""
     ready = select(hidings.c.id, hidings.c.shop_id).where(
         hidings.c.due_at <= now, hidings.c.is_over.is_(False)
     )
@@ -98,12 +98,12 @@ async def due_ids(c: AsyncConnection, now: datetime, limit: int) -> list[tuple[i
 
 
 async def set_aside(c: AsyncConnection, hiding_id: int) -> None:
-    """It cannot be worked with: the row stays, and is due no more."""
+    """Keep a row that cannot be processed, but without a due time."""
     await c.execute(update(hidings).where(hidings.c.id == hiding_id).values(due_at=None))
 
 
 async def due(c: AsyncConnection, now: datetime, limit: int, only: int | None = None) -> list[Hiding]:
-    """What is due at `now`, held until the commit. `only`: one id."""
+    """Claim the hidings due at `now`; their rows are locked until the commit. `only`: just this id."""
     ready = select(hidings).where(hidings.c.due_at <= now, hidings.c.is_over.is_(False))
     if only is not None:
         ready = ready.where(hidings.c.id == only)
@@ -112,7 +112,7 @@ async def due(c: AsyncConnection, now: datetime, limit: int, only: int | None = 
 
 
 async def remove_all(c: AsyncConnection) -> None:
-    """Make room for the shops of the backup copy."""
+    """Delete all rows before the shops are restored from the backup copy."""
     await c.execute(delete_from(hidings))
 
 

@@ -1,4 +1,4 @@
-"""The lists of the first day: which message shows one, and whether the shop has tried an order."""
+"""The lists of the first day: the messages that show them, and whether the shop has tried an order."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from storage.db.tables import first_days
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A message with the list. `digest` is of what it shows."""
+    """A message with the list. `digest` identifies its content."""
 
     chat_id: int
     shop_id: int
@@ -22,26 +22,26 @@ class Shown:
 
 
 async def every(c: AsyncConnection) -> list[Shown]:
-    """All lists that are shown."""
+    """Returns all messages that show a list."""
     rows = await c.execute(select(first_days).where(first_days.c.message_id.is_not(None)))
     return [Shown(row.chat_id, row.shop_id, row.message_id, row.digest) for row in rows]
 
 
 async def is_tried(c: AsyncConnection, shop_id: int) -> bool:
-    """Whether a trial order of the shop has come to its end, even if it was removed since."""
+    """Returns whether a trial order of the shop was ever completed, even if it was removed since."""
     query = select(first_days.c.chat_id).where(first_days.c.shop_id == shop_id, first_days.c.is_tried)
     return await c.scalar(query.limit(1)) is not None
 
 
 async def message_of(c: AsyncConnection, chat_id: int, shop_id: int) -> int | None:
-    """The message that shows the list in this chat."""
+    """Returns the id of the message that shows the list in the chat, or None."""
     query = select(first_days.c.message_id).where(*_one(chat_id, shop_id))
     found: int | None = await c.scalar(query)
     return found
 
 
 async def put(c: AsyncConnection, shown: Shown) -> None:
-    """Keep which message shows the list from now on."""
+    """Store which message shows the list."""
     key = {"chat_id": shown.chat_id, "shop_id": shown.shop_id}
     values = {"message_id": shown.message_id, "digest": shown.digest, "is_tried": False}
     if not await upserts.add(c, first_days, key | values):
@@ -50,19 +50,19 @@ async def put(c: AsyncConnection, shown: Shown) -> None:
 
 
 async def close(c: AsyncConnection, chat_id: int, shop_id: int) -> None:
-    """No message shows the list any more."""
+    """Store that no message shows the list any more."""
     own = update(first_days).where(*_one(chat_id, shop_id))
     await c.execute(own.values(message_id=None, digest=""))
 
 
 async def note_tried(c: AsyncConnection, shop_id: int) -> None:
-    """A trial order of the shop has come to its end."""
+    """Store that a trial order of the shop was completed."""
     of_shop = first_days.c.shop_id == shop_id, first_days.c.is_tried.is_(False)
     await c.execute(update(first_days).where(*of_shop).values(is_tried=True))
 
 
 async def remove(c: AsyncConnection, chat_id: int, shop_id: int) -> None:
-    """The person runs this shop no more."""
+    """Delete the list of a person who no longer runs this shop."""
     await c.execute(delete(first_days).where(*_one(chat_id, shop_id)))
 
 

@@ -1,4 +1,4 @@
-"""What happened in a shop beside its orders, for those who are told of it later, and for whoever asks."""
+"""The log of a shop: events that concern no order, for notifications and for later questions."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from storage.db.tables import shop_notes
 
 
 class NoteKind(StrEnum):
-    """What a note is about."""
+    """The subject of a note."""
 
     DEPARTURE = "departure"
     ERASURE = "erasure"
@@ -23,14 +23,14 @@ class NoteKind(StrEnum):
     COUNT = "count"
     """The shop was reminded to count the flowers (R83)."""
     SHOPPING = "shopping"
-    """The list of what to buy was sent (X27)."""
+    """The shopping list was sent (X27)."""
     FLOWER = "flower"
-    """A seller says that a flower has run out (R11)."""
+    """A seller reports that a flower has run out (R11)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """One note; the document holds ids, numbers and names of staff, never what is personal of clients."""
+    """One note. Its document contains ids, numbers and names of staff, never personal data of clients."""
 
     id: int
     shop_id: int
@@ -42,21 +42,21 @@ class Note:
 async def add(
     c: AsyncConnection, shop_id: int, kind: NoteKind, at: datetime, document: dict[str, Any]
 ) -> int:
-    """Keep a note; gives its id."""
+    """Store a note. Returns its id."""
     values = {"shop_id": shop_id, "kind": kind, "at": at, "document": document}
     result = await c.execute(insert(shop_notes).values(values).returning(shop_notes.c.id))
     return int(result.scalar_one())
 
 
 async def get(c: AsyncConnection, shop_id: int, note_id: int) -> Note | None:
-    """A note of this shop."""
+    """Returns a note of this shop, or None."""
     query = select(shop_notes).where(shop_notes.c.id == note_id, shop_notes.c.shop_id == shop_id)
     row = (await c.execute(query)).one_or_none()
     return Note(row.id, row.shop_id, NoteKind(row.kind), row.at, row.document) if row else None
 
 
 async def since(c: AsyncConnection, shop_id: int, kind: NoteKind, at: datetime) -> list[Note]:
-    """The notes of this kind that are not older."""
+    """Returns the shop's notes of this kind made at `at` or later."""
     query = select(shop_notes).where(
         shop_notes.c.shop_id == shop_id, shop_notes.c.kind == kind, shop_notes.c.at >= at
     )
@@ -66,12 +66,12 @@ async def since(c: AsyncConnection, shop_id: int, kind: NoteKind, at: datetime) 
 
 
 async def remove_all(c: AsyncConnection) -> None:
-    """Make room for the shops of the backup copy."""
+    """Delete all rows before the shops are restored from the backup copy."""
     await c.execute(delete(shop_notes))
 
 
 async def last_at(c: AsyncConnection, shop_id: int, kind: NoteKind) -> datetime | None:
-    """When the newest note of this kind was made."""
+    """Returns when the newest note of this kind was made, or None."""
     own = (shop_notes.c.shop_id == shop_id, shop_notes.c.kind == kind)
     moment: datetime | None = await c.scalar(select(func.max(shop_notes.c.at)).where(*own))
     return moment

@@ -1,4 +1,4 @@
-"""Shops with those who work there, by one statement: whoever does something is asked for with their shop."""
+"""Shops together with their staff, read in one statement: nearly every request needs both."""
 
 from __future__ import annotations
 
@@ -46,20 +46,20 @@ _OF_SHOP = (
 
 @dataclass(frozen=True, slots=True)
 class ShopWithStaff:
-    """A shop and everybody who works there, directors first, then by name."""
+    """A shop and its members, directors first, then by name."""
 
     shop: Shop
     members: Sequence[Member]
 
 
 async def of_person(c: AsyncConnection, telegram_id: int) -> list[tuple[Member, Shop]]:
-    """What the owner of this account is, and where; first the shop that they look at."""
+    """Returns the memberships of this Telegram account with their shops; the selected shop comes first."""
     rows = await c.execute(_OF_PERSON, {"telegram_id": telegram_id})
     return [(_member(row), _shop(row)) for row in rows]
 
 
 async def of_shop(c: AsyncConnection, shop_id: int) -> ShopWithStaff | None:
-    """The shop of this id, and its people."""
+    """Returns the shop with its members, or None."""
     rows = (await c.execute(_OF_SHOP, {"shop_id": shop_id})).all()
     if not rows:
         return None

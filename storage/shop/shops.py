@@ -50,7 +50,7 @@ from storage.db.tables import (
 from storage.delivery.tables import places, routes, ways
 
 RULES = type_coerce(shops.c.rules, Text).label("rules")
-"""As text: `rules_of` reads it only when it is another."""
+"""As text, which is the cache key of `rules_of`: the same document is parsed once."""
 _SHOPS: Select[Any] = select(*(column for column in shops.c if column is not shops.c.rules), RULES)
 _BY_ID = _SHOPS.where(shops.c.id == bindparam("shop_id"))
 _BY_TELEGRAM = (
@@ -75,13 +75,13 @@ _TOLD = (
     places,
     ways,
 )
-"""What goes with a shop that is removed."""
+"""Tables whose rows are deleted together with an unused shop."""
 _BELONGING = tuple(
     table
     for table in metadata.sorted_tables
     if table not in (*_TOLD, memberships) and any(key.references(shops) for key in table.foreign_keys)
 )
-"""What a shop is worked with: orders, drafts, goods, money. A new table of a shop counts by itself."""
+"""Tables whose rows mean that a shop is used: orders, drafts, goods, money. Derived from the metadata."""
 
 
 log = structlog.get_logger(__name__)
@@ -91,7 +91,7 @@ log = structlog.get_logger(__name__)
 class Shop:
     """One shop: its number at the marketplace, its rules, its group chat. `language` is "ru" or "en".
 
-    `of_settings`: the installation's settings describe it, at most one is.
+    `of_settings`: the installation's settings describe this shop; that applies to at most one.
     """
 
     id: int
@@ -104,9 +104,10 @@ class Shop:
 
 
 async def put(c: AsyncConnection, shop: Shop) -> Shop:
-    """Keep a shop. A new one (id 0) is matched with a kept one by marketplace id, else by name.
+    """Upsert a shop. One with id 0 is matched with a stored shop by marketplace id, else by name.
 
-    What the given shop leaves open (group, marketplace id) stays as it was kept.
+    If the given shop has no group or no marketplace id, the stored one is kept. Raises NoSuchShop when it has
+    an id that is not stored.
     """
     await hold_table(c, shops)
     kept = await _kept(c, shop)
@@ -114,10 +115,10 @@ async def put(c: AsyncConnection, shop: Shop) -> Shop:
 
 
 async def put_of_settings(c: AsyncConnection, shop: Shop) -> Shop:
-    """Keep the shop that the settings describe, under its one id, whatever its name or number was before.
+    """Upsert the shop that the settings describe; it keeps its id when its name or number changes.
 
-    What the settings leave open or a director set in the chat stays as it was kept (R78). Raises
-    MarketplaceNumberTaken.
+    Keeps stored values that the settings leave empty or that a director set in the chat (R78). Raises
+    MarketplaceNumberTaken when another shop has the marketplace number.
     """
     await hold_table(c, shops)
     shop = replace(shop, id=0, of_settings=True)
@@ -133,11 +134,11 @@ async def put_of_settings(c: AsyncConnection, shop: Shop) -> Shop:
 
 
 async def of_settings(c: AsyncConnection, described: Shop) -> Shop | None:
-    """The kept shop that the settings describe; `described` is what they say.
+    """Returns the stored shop that the settings describe; `described` is what the settings say.
 
-    A database of an earlier version has none marked until the next start. Then it is the shop of the
-    settings' number or name, as that version had it; else the first one, which the settings made. An unused
-    shop without a number beside it comes from a changed SHOP_NAME, for which that version made a second shop.
+    The database of an earlier version has no shop marked as such. In that case it is the shop with the number
+    or name from the settings; otherwise the first one, which was created from the settings. An unused match
+    without a number does not count: the earlier version created it when SHOP_NAME changed.
     """
     marked = await _one(c, _SHOPS.where(shops.c.of_settings).order_by(shops.c.id).limit(1))
     if marked is not None:
@@ -150,7 +151,7 @@ async def of_settings(c: AsyncConnection, described: Shop) -> Shop | None:
 
 
 async def is_used(c: AsyncConnection, shop_id: int) -> bool:
-    """Whether there is anything of a shop but its directors and what was only told about it."""
+    """Returns whether a shop has any data besides its directors and notifications, or other members."""
     for table in _BELONGING:
         if await _holds(c, table, shop_id):
             return True
@@ -159,48 +160,48 @@ async def is_used(c: AsyncConnection, shop_id: int) -> bool:
 
 
 async def remove(c: AsyncConnection, shop_id: int) -> None:
-    """Take a shop away that is not used (`is_used`); the people of it stay in their other shops."""
+    """Delete an unused shop (see `is_used`); its members stay in their other shops."""
     for table in (*_TOLD, memberships):
         await c.execute(delete(table).where(table.c.shop_id == shop_id))
     await c.execute(delete(shops).where(shops.c.id == shop_id))
 
 
 async def put_back(c: AsyncConnection, shop: Shop) -> None:
-    """Keep a shop from the backup copy under its own id; there must be none of this id."""
+    """Insert a shop from the backup copy under its own id, which must not be in use."""
     await c.execute(insert(shops).values(id=shop.id, **_values(shop)))
 
 
 async def remove_all(c: AsyncConnection) -> None:
-    """Make room for the shops of the backup copy; nothing may refer to one any more."""
+    """Delete all shops before those of the backup copy are restored; no row may refer to them any more."""
     await c.execute(delete(shops))
 
 
 async def get(c: AsyncConnection, shop_id: int) -> Shop | None:
-    """The shop of this id."""
+    """Returns the shop, or None."""
     row = (await c.execute(_BY_ID, {"shop_id": shop_id})).one_or_none()
     return _shop(row) if row else None
 
 
 async def places_of(c: AsyncConnection, telegram_id: int) -> list[Shop]:
-    """The shops of a person who works in several; empty for all others, who never hear of it (X6)."""
+    """Returns the shops of a person who works in several; empty for a person with one shop or none (X6)."""
     found = [_shop(row) for row in await c.execute(_BY_TELEGRAM, {"telegram_id": telegram_id})]
     return found if len(found) > 1 else []
 
 
 async def by_marketplace_id(c: AsyncConnection, marketplace_id: int) -> Shop | None:
-    """The shop of this number at the marketplace."""
+    """Returns the shop with this number at the marketplace, or None."""
     return await _one(c, _SHOPS.where(shops.c.marketplace_id == marketplace_id))
 
 
 async def by_group(c: AsyncConnection, chat_id: int) -> Shop | None:
-    """The shop whose group this chat is."""
+    """Returns the shop that has this chat as its group, or None."""
     return await _one(c, _SHOPS.where(shops.c.group_chat_id == chat_id))
 
 
 async def all_shops(c: AsyncConnection) -> list[Shop]:
-    """Every shop, in the order in which they were added.
+    """Returns every shop in the order in which they were added.
 
-    One whose rules cannot be read is left out, with a word in the log: it must stop no other (X22).
+    A shop whose rules cannot be read is left out and logged, so that it does not stop the others (X22).
     """
     found = []
     for row in await c.execute(_SHOPS.order_by(shops.c.id)):
@@ -212,7 +213,10 @@ async def all_shops(c: AsyncConnection) -> list[Shop]:
 
 
 async def set_group(c: AsyncConnection, shop_id: int, chat_id: int | None) -> None:
-    """Make a chat the shop's group; a shop that had this chat before has none then."""
+    """Make a chat the shop's group, or with None remove the group; takes the chat from another shop.
+
+    Raises NoSuchShop when there is no such shop.
+    """
     await hold_table(c, shops)
     await _leave_group(c, chat_id, shop_id)
     result = await c.execute(update(shops).where(shops.c.id == shop_id).values(group_chat_id=chat_id))
@@ -257,7 +261,7 @@ async def _add(c: AsyncConnection, shop: Shop) -> Shop:
 
 
 async def _leave_group(c: AsyncConnection, chat_id: int | None, shop_id: int) -> None:
-    """A chat is the group of one shop only."""
+    """Takes the chat from every other shop: a chat is the group of one shop only."""
     if chat_id is not None:
         others = update(shops).where(shops.c.group_chat_id == chat_id, shops.c.id != shop_id)
         await c.execute(others.values(group_chat_id=None))
@@ -282,7 +286,7 @@ def _shop(row: Row[Any]) -> Shop:
 
 @lru_cache(maxsize=100)
 def rules_of(document: str) -> ShopRules:
-    """Read anew only when they are others: everybody asks for the shop, and hardly anybody changes it."""
+    """Parses a shop's rules. Cached: shops are read with every request, and their rules rarely change."""
     return serial.read_rules(decoded(document, "ShopRules"))
 
 

@@ -1,1 +1,1 @@
-"""Rows of the emergency guide and of the cases for the marketplace's support."""
+"""The emergency guide, support cases, compensations, gifts and branded goods."""

@@ -1,4 +1,4 @@
-"""The profiles of the shops, and what they have asked for of branded goods (R73-R75)."""
+"""The profiles of the shops, and their requests for branded goods (R73-R75)."""
 
 from __future__ import annotations
 
@@ -18,33 +18,33 @@ _REQUEST = TypeAdapter(BrandedRequest)
 
 
 async def profile(c: AsyncConnection, shop_id: int) -> ShopProfile:
-    """That of the shop; an empty one where none was written."""
+    """Returns the shop's profile; an empty one where none is stored."""
     row = (await c.execute(select(shop_profiles).where(shop_profiles.c.shop_id == shop_id))).one_or_none()
     return _PROFILE.validate_python(row.document) if row else ShopProfile()
 
 
 async def put_profile(c: AsyncConnection, shop_id: int, kept: ShopProfile) -> None:
-    """Keep it as it is now."""
+    """Upsert the shop's profile."""
     document = _PROFILE.dump_python(kept, mode="json")
     await upserts.put(c, shop_profiles, {"shop_id": shop_id}, {"document": document})
 
 
 async def open_requests(c: AsyncConnection, shop_id: int) -> list[BrandedRequest]:
-    """What is waited for, oldest first."""
+    """Returns the shop's open requests, oldest first."""
     mine = (brand_requests.c.shop_id == shop_id, brand_requests.c.is_over.is_(False))
     rows = await c.execute(select(brand_requests).where(*mine).order_by(brand_requests.c.id))
     return [_read(row) for row in rows]
 
 
 async def get(c: AsyncConnection, shop_id: int, request_id: int) -> BrandedRequest | None:
-    """One of this shop."""
+    """Returns a request of this shop, or None."""
     mine = (brand_requests.c.shop_id == shop_id, brand_requests.c.id == request_id)
     row = (await c.execute(select(brand_requests).where(*mine))).one_or_none()
     return _read(row) if row else None
 
 
 async def put(c: AsyncConnection, request: BrandedRequest) -> None:
-    """Keep a new one (id 0), or what became of it."""
+    """Insert a new request (id 0), or update a stored one."""
     values = {
         "shop_id": request.shop_id,
         "document": _REQUEST.dump_python(request, mode="json"),
@@ -57,7 +57,7 @@ async def put(c: AsyncConnection, request: BrandedRequest) -> None:
 
 
 async def remove_all(c: AsyncConnection) -> None:
-    """Make room for what the backup copy holds."""
+    """Delete all rows before those of the backup copy are restored."""
     await c.execute(delete(brand_requests))
     await c.execute(delete(shop_profiles))
 

@@ -1,4 +1,4 @@
-"""The cases for the marketplace's support: what was sent and answered is proof, notes are added (R92)."""
+"""The cases for the marketplace's support, with notes of what was sent and answered, as proof (R92)."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ from storage.db.tables import orders
 
 
 async def open_of_order(c: AsyncConnection, order_id: int, *, for_update: bool = False) -> Case | None:
-    """The case of this order that is not closed. `for_update`: nobody else changes it meanwhile."""
+    """Returns the open case of this order, or None. `for_update` locks it until this transaction ends."""
     query = select(table).where(table.c.order_id == order_id, table.c.is_over.is_(False))
     row = (await c.execute(query.with_for_update() if for_update else query)).one_or_none()
     return _case(row) if row else None
 
 
 async def open_of_shop(c: AsyncConnection, shop_id: int) -> list[Case]:
-    """All of a shop that are not closed."""
+    """Returns the open cases of a shop, oldest first."""
     query = select(table).where(table.c.shop_id == shop_id, table.c.is_over.is_(False))
     return [_case(row) for row in await c.execute(query.order_by(table.c.id))]
 
 
 async def get(c: AsyncConnection, shop_id: int, case_id: int) -> Case | None:
-    """One of this shop, closed or not."""
+    """Returns a case of this shop, closed or not; None where there is none."""
     row = (
         await c.execute(select(table).where(table.c.id == case_id, table.c.shop_id == shop_id))
     ).one_or_none()
@@ -37,7 +37,7 @@ async def get(c: AsyncConnection, shop_id: int, case_id: int) -> Case | None:
 
 
 async def of_order(c: AsyncConnection, order_id: int) -> list[Case]:
-    """All of an order, closed ones too, oldest first."""
+    """Returns all cases of an order, closed ones too, oldest first."""
     rows = await c.execute(select(table).where(table.c.order_id == order_id).order_by(table.c.id))
     return [_case(row) for row in rows]
 
@@ -45,7 +45,7 @@ async def of_order(c: AsyncConnection, order_id: int) -> list[Case]:
 async def closed_of_shop(
     c: AsyncConnection, shop_id: int, limit: int, offset: int, *, seller_id: int | None = None
 ) -> list[Case]:
-    """A page of those that are closed, the newest first. `seller_id`: only those of this seller's orders."""
+    """Returns a page of the closed cases, the newest first. `seller_id`: only for this seller's orders."""
     mine = select(table).where(table.c.shop_id == shop_id, table.c.is_over.is_(True))
     if seller_id is not None:
         mine = mine.join(orders, orders.c.id == table.c.order_id).where(orders.c.seller_id == seller_id)
@@ -54,7 +54,7 @@ async def closed_of_shop(
 
 
 async def add(c: AsyncConnection, case: Case) -> Case:
-    """Keep a new case (id 0); gives it back with its id."""
+    """Insert a new case (id 0) and return it with its id."""
     values = {"shop_id": case.shop_id, "order_id": case.order_id, **_values(case)}
     return replace(
         case, id=(await c.execute(insert(table).values(values).returning(table.c.id))).scalar_one()
@@ -62,24 +62,24 @@ async def add(c: AsyncConnection, case: Case) -> Case:
 
 
 async def save(c: AsyncConnection, case: Case) -> None:
-    """Keep the case as it is now; it is reminded of when it is to be come back to."""
+    """Write a changed case, and set its next reminder to its `come_back_at`."""
     await c.execute(update(table).where(table.c.id == case.id).values(_values(case)))
 
 
 async def due_shops(c: AsyncConnection, now: datetime) -> list[int]:
-    """The shops that are to be reminded of their cases now."""
+    """Returns the ids of the shops with a reminder due at `now`."""
     query = select(table.c.shop_id).where(table.c.remind_at <= now, table.c.is_over.is_(False))
     return list(await c.scalars(query.distinct().order_by(table.c.shop_id)))
 
 
 async def remind_again(c: AsyncConnection, shop_id: int, now: datetime, at: datetime) -> None:
-    """What was due at `now` is reminded of at `at` the next time."""
+    """Set the next reminder of the cases that were due at `now` to `at`."""
     mine = update(table).where(table.c.shop_id == shop_id, table.c.remind_at <= now)
     await c.execute(mine.values(remind_at=at))
 
 
 async def erase(c: AsyncConnection, order_id: int) -> None:
-    """Forget what people wrote about the order; that, when and by whom something was sent stays (R63)."""
+    """Erase words and files from the notes on an order; their kind, time and author stay (R63)."""
     for row in (await c.execute(select(table).where(table.c.order_id == order_id))).all():
         case = _case(row)
         bare = tuple(replace(note, words="", file_id="") for note in case.notes)

@@ -1,4 +1,4 @@
-"""What mishaps cost the shops and what they ask the marketplace for, one row for each order (R88)."""
+"""The costs of mishaps and what shops claim for them from the marketplace, one row per order (R88)."""
 
 from __future__ import annotations
 
@@ -17,21 +17,21 @@ _ENTRIES = TypeAdapter(tuple[Entry, ...])
 
 
 async def of_order(c: AsyncConnection, order_id: int, *, for_update: bool = False) -> Compensation | None:
-    """That of this order. `for_update`: nobody else changes it meanwhile."""
+    """Returns the order's compensation, or None. `for_update` locks it until this transaction ends."""
     query = select(table).where(table.c.order_id == order_id)
     row = (await c.execute(query.with_for_update() if for_update else query)).one_or_none()
     return _read(row) if row else None
 
 
 async def opened(c: AsyncConnection, shop_id: int, since: datetime, until: datetime) -> list[Compensation]:
-    """Those of a shop that were begun in this time, the newest first."""
+    """Returns the shop's compensations opened from `since` until `until`, the newest first."""
     mine = (table.c.shop_id == shop_id, table.c.opened_at >= since, table.c.opened_at < until)
     rows = await c.execute(select(table).where(*mine).order_by(table.c.opened_at.desc(), table.c.id.desc()))
     return [_read(row) for row in rows]
 
 
 async def put(c: AsyncConnection, claim: Compensation) -> Compensation:
-    """Keep it as it is now; a new one (id 0) comes back with its id."""
+    """Update a compensation, or insert a new one (id 0). Returns it with its id."""
     entries = _ENTRIES.dump_python(claim.entries, mode="json")
     if claim.id:
         await c.execute(update(table).where(table.c.id == claim.id).values(entries=entries))
@@ -47,7 +47,7 @@ async def put(c: AsyncConnection, claim: Compensation) -> Compensation:
 
 
 async def erase(c: AsyncConnection, order_id: int) -> None:
-    """Forget words and receipts; the sums stay, they are the shop's own books (R63)."""
+    """Erase words and receipts; the sums stay, as they belong to the shop's accounts (R63)."""
     claim = await of_order(c, order_id, for_update=True)
     if claim is not None:
         bare = tuple(replace(one, words="", receipts=()) for one in claim.entries)

@@ -1,4 +1,4 @@
-"""The small gifts that a shop has chosen to soften a mishap (R85)."""
+"""The small gifts that a shop offers after a mishap (R85)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _MONEY = TypeAdapter(Money)
 
 @dataclass(frozen=True, slots=True)
 class ListedGift:
-    """One of a shop's list; `cost` is what the shop pays for it."""
+    """A gift on a shop's list; `cost` is what the shop pays for it."""
 
     id: int
     name: str
@@ -25,24 +25,24 @@ class ListedGift:
 
 
 async def of_shop(c: AsyncConnection, shop_id: int) -> list[ListedGift]:
-    """The list, in the order in which it was written."""
+    """Returns the shop's gifts in the order in which they were added."""
     rows = await c.execute(select(table).where(table.c.shop_id == shop_id).order_by(table.c.id))
     return [_read(row) for row in rows]
 
 
 async def add(c: AsyncConnection, shop_id: int, name: str, cost: Money) -> None:
-    """Put one on the list."""
+    """Add a gift to the list."""
     values = {"shop_id": shop_id, "name": name, "cost": _MONEY.dump_python(cost, mode="json")}
     await c.execute(insert(table).values(values))
 
 
 async def remove(c: AsyncConnection, shop_id: int, gift_id: int) -> None:
-    """Take one off the list; orders that it was given with keep it."""
+    """Remove a gift from the list; orders that it was given with keep it."""
     await c.execute(delete(table).where(table.c.shop_id == shop_id, table.c.id == gift_id))
 
 
 async def remove_all(c: AsyncConnection) -> None:
-    """Make room for those of the backup copy."""
+    """Delete all rows before those of the backup copy are restored."""
     await c.execute(delete(table))
 
 

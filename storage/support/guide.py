@@ -1,4 +1,4 @@
-"""What shops have changed in the emergency guide (R95)."""
+"""The changes of shops to the emergency guide (R95)."""
 
 from __future__ import annotations
 
@@ -14,13 +14,16 @@ from storage.db.support_tables import guide_entries as table
 
 
 async def of_shop(c: AsyncConnection, shop_id: int) -> list[Placed]:
-    """What this shop has changed or added, suggestions among it; of a later version's situations nothing."""
+    """Returns the entries that the shop has changed, added or suggested.
+
+    Entries of situations that only a later version knows are left out.
+    """
     rows = await c.execute(select(table).where(table.c.shop_id == shop_id).order_by(table.c.id))
     return [one for one in map(_placed, rows) if one is not None]
 
 
 async def put(c: AsyncConnection, shop_id: int, entry: Entry, place: int) -> None:
-    """Keep an entry as it is now: one of ours, or one of the shop's own that is there already."""
+    """Store a changed entry: an override of a built-in situation, or a stored situation of the shop's own."""
     values = _values(entry, place)
     if entry.situation is not None:
         await upserts.put(c, table, {"shop_id": shop_id, "key": entry.key}, values)
@@ -30,18 +33,18 @@ async def put(c: AsyncConnection, shop_id: int, entry: Entry, place: int) -> Non
 
 
 async def add(c: AsyncConnection, shop_id: int, entry: Entry, place: int) -> int:
-    """Keep a new situation of the shop's own; gives its id, which is its key."""
+    """Insert a new situation of the shop's own. Returns its id, which is its key."""
     values = {"shop_id": shop_id, "key": None, **_values(entry, place)}
     return int((await c.execute(insert(table).values(values).returning(table.c.id))).scalar_one())
 
 
 async def remove(c: AsyncConnection, shop_id: int, key: str) -> None:
-    """Drop one of the shop's own."""
+    """Delete a situation of the shop's own."""
     await c.execute(delete(table).where(table.c.shop_id == shop_id, table.c.id == int(key)))
 
 
 async def remove_all(c: AsyncConnection) -> None:
-    """Make room for what the backup copy holds."""
+    """Delete all rows before those of the backup copy are restored."""
     await c.execute(delete(table))
 
 

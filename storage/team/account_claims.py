@@ -1,4 +1,4 @@
-"""Another Telegram account claims the place of a person who is connected (R17), until somebody decides."""
+"""Open claims by which another Telegram account wants to replace the account of a connected person (R17)."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from storage.db.locks import hold_table
 from storage.db.tables import account_claims
 
 HOLDS = timedelta(days=3)
-"""How long a claim waits for a decision."""
+"""How long a claim stays open without a decision."""
 QUIET = timedelta(hours=1)
-"""How long the same claim, sent again, is not announced again."""
+"""How long a repeated claim is not announced again."""
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """`connected_id` is the Telegram account that has the place, `telegram_id` the one that claims it.
+    """`connected_id` is the Telegram account connected now, `telegram_id` the one that wants to replace it.
 
     `account_name` and `language` are those of the claiming account.
     """
@@ -35,7 +35,10 @@ class Claim:
 
 
 async def put(c: AsyncConnection, claim: Claim) -> int | None:
-    """Keep a claim in place of the person's earlier one; gives its id, None where it was announced lately."""
+    """Store a claim in place of the person's earlier one.
+
+    Returns its id; None, and stores nothing, when the same claim was announced less than `QUIET` ago.
+    """
     await hold_table(c, account_claims)
     of_person = account_claims.c.staff_id == claim.staff_id
     row = (await c.execute(select(account_claims).where(of_person))).one_or_none()
@@ -55,7 +58,7 @@ async def put(c: AsyncConnection, claim: Claim) -> int | None:
 
 
 async def get(c: AsyncConnection, claim_id: int, now: datetime) -> Claim | None:
-    """An open claim."""
+    """Returns an open claim, or None."""
     query = select(account_claims).where(
         account_claims.c.id == claim_id, account_claims.c.asked_at > now - HOLDS
     )
@@ -74,7 +77,7 @@ async def get(c: AsyncConnection, claim_id: int, now: datetime) -> Claim | None:
 
 
 async def remove(c: AsyncConnection, claim_id: int) -> bool:
-    """It is decided; False where somebody was quicker."""
+    """Delete a claim after the decision. Returns False when somebody else has decided before."""
     gone = await c.execute(delete(account_claims).where(account_claims.c.id == claim_id))
     return gone.rowcount == 1
 

@@ -1,4 +1,4 @@
-"""Which menu of commands Telegram has been given for which chat, and who must have one."""
+"""The command menus that were set in Telegram by chat, and the people who need one."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from storage.team.staff import AT_FIRST
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Somebody who has a menu of their own. `role`: in the shop that they look at; of a client None."""
+    """A person who needs their own menu. `role`: their role in the selected shop; None for a client."""
 
     chat_id: int
     language: str
@@ -24,7 +24,7 @@ class Reader:
 
 
 async def readers(c: AsyncConnection) -> list[Reader]:
-    """The connected staff, then the clients who have opened a link."""
+    """Returns the connected members, then the clients who have opened a link."""
     people = (
         select(staff.c.telegram_id, staff.c.language, memberships.c.role)
         .join_from(staff, memberships)
@@ -43,15 +43,15 @@ async def readers(c: AsyncConnection) -> list[Reader]:
 
 
 async def given(c: AsyncConnection) -> dict[int, str]:
-    """What Telegram has, by chat."""
+    """Returns the menus that are set in Telegram, by chat."""
     return {row.chat_id: row.menu for row in await c.execute(select(command_menus))}
 
 
 async def put(c: AsyncConnection, chat_id: int, menu: str) -> None:
-    """Telegram has this menu now."""
+    """Store that this menu was set in Telegram."""
     await upserts.put(c, command_menus, {"chat_id": chat_id}, {"menu": menu})
 
 
 async def remove(c: AsyncConnection, chat_id: int) -> None:
-    """Telegram has no menu of its own for this chat any more."""
+    """Store that the menu of this chat was removed in Telegram."""
     await c.execute(delete(command_menus).where(command_menus.c.chat_id == chat_id))

@@ -1,4 +1,4 @@
-"""Links by which somebody joins a shop (R17): unguessable, for one role, for one person, for a time."""
+"""Invitations: unguessable links by which one person joins a shop in one role, for a limited time (R17)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from storage.db.tables import invitations
 async def add(
     c: AsyncConnection, shop_id: int, role: Role, token: str, made: Mark, expires_at: datetime
 ) -> int:
-    """Keep an invitation by the digest of its token; gives its id. What has expired is forgotten."""
+    """Store an invitation by the digest of its token, and delete expired ones. Returns its id."""
     await c.execute(delete(invitations).where(invitations.c.expires_at <= made.at))
     values = {
         "shop_id": shop_id,
@@ -33,27 +33,27 @@ async def add(
 
 
 async def find(c: AsyncConnection, token: str, now: datetime) -> Invitation | None:
-    """The invitation of this token, while it holds."""
+    """Returns the invitation with this token; None when there is none or it has expired."""
     query = select(invitations).where(invitations.c.digest == _digest(token), invitations.c.expires_at > now)
     row = (await c.execute(query)).one_or_none()
     return _invitation(row) if row else None
 
 
 async def use_up(c: AsyncConnection, invitation_id: int) -> bool:
-    """It is used, or taken back; False where somebody was quicker."""
+    """Delete an invitation that is used or revoked. Returns False when it was deleted before."""
     gone = await c.execute(delete(invitations).where(invitations.c.id == invitation_id))
     return gone.rowcount == 1
 
 
 async def of_shop(c: AsyncConnection, shop_id: int, now: datetime) -> list[Invitation]:
-    """The open invitations of a shop, oldest first."""
+    """Returns the open invitations of a shop, oldest first."""
     query = select(invitations).where(invitations.c.shop_id == shop_id, invitations.c.expires_at > now)
     query = query.order_by(invitations.c.id)
     return [_invitation(row) for row in await c.execute(query)]
 
 
 async def remove_all(c: AsyncConnection) -> None:
-    """Make room for the shops of the backup copy."""
+    """Delete all rows before the shops are restored from the backup copy."""
     await c.execute(delete(invitations))
 
 

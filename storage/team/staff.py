@@ -1,7 +1,7 @@
 """The people of the shops.
 
-A person has one phone and one Telegram account, and a place in each of their shops: a role, and the name by
-which they are known there (X6).
+A person has one phone and one Telegram account, and in each of their shops a membership with a role and a
+name (X6).
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ from storage.db.support_tables import fallback_ways
 from storage.db.tables import account_claims, drafts, memberships, staff, waiting_photos
 
 DEFAULT_LANGUAGE = "ru"
-"""Of a person who has not connected yet."""
+"""The language of a person who has not connected yet."""
 
 AT_FIRST = (case((memberships.c.shop_id == staff.c.at_shop_id, 0), else_=1), memberships.c.shop_id)
-"""Of the shops of a person the one they look at comes first."""
+"""Sorts the shops of a person: the selected one first."""
 
 _MEMBERS = (
     select(
@@ -49,7 +49,7 @@ _EVERYBODY = _MEMBERS.order_by(None).order_by(staff.c.id, memberships.c.shop_id)
 
 
 class BySettings(StrEnum):
-    """A director whom the settings name, and one whom they named before (R17)."""
+    """Whether the settings name a director now, or named them before (R17)."""
 
     NOW = "now"
     BEFORE = "before"
@@ -57,7 +57,7 @@ class BySettings(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One person in one shop. `phone` is E.164; `telegram_id` is None until the person has connected.
+    """The membership of a person in a shop. `phone` is E.164; `telegram_id` is None until they connect.
 
     `by_settings` is None for those who were added in the chat.
     """
@@ -82,13 +82,13 @@ class Member:
 
 
 async def add(c: AsyncConnection, shop_id: int, phone: str, name: str, role: Role) -> Member:
-    """Put a person on a shop's list; one of the same phone is the same person, and takes the role.
+    """Add a person to a shop, or change their role there. The phone identifies the person.
 
-    Whoever works in this shop already keeps their name there. Raises NoSuchShop.
+    An existing member keeps their name in this shop. Raises NoSuchShop when there is no such shop.
     """
     staff_id = await _person(c, phone)
     new = upserts.insert(c, memberships).values(staff_id=staff_id, shop_id=shop_id, role=role, name=name)
-    # Who has no name yet was put on the list by the settings, or by the phone alone.
+    # A member without a name was added by the settings, or by the phone alone.
     named = case((memberships.c.name.in_(["", phone]), new.excluded.name), else_=memberships.c.name)
     place = new.on_conflict_do_update(
         index_elements=["staff_id", "shop_id"], set_={"role": new.excluded.role, "name": named}
@@ -101,7 +101,7 @@ async def add(c: AsyncConnection, shop_id: int, phone: str, name: str, role: Rol
 
 
 async def put_back(c: AsyncConnection, member: Member) -> None:
-    """Keep a person from the backup copy under their own id, once for each of their shops."""
+    """Upsert a member from the backup copy under the person's id; called once for each of their shops."""
     person = {"phone": member.phone, "telegram_id": member.telegram_id, "language": member.language}
     await upserts.put(c, staff, {"id": member.staff_id}, person)
     place = {"role": member.role, "name": member.name, "by_settings": member.by_settings}
@@ -109,20 +109,20 @@ async def put_back(c: AsyncConnection, member: Member) -> None:
 
 
 async def everybody(c: AsyncConnection) -> list[Member]:
-    """The staff of all shops, in the order in which they were added."""
+    """Returns the members of all shops, in the order in which the people were added."""
     return await _list(c, _EVERYBODY)
 
 
 async def remove_all(c: AsyncConnection) -> None:
-    """Make room for the people of the backup copy, with what waits for one of them."""
+    """Delete all people, with their drafts, photos and claims, before a restore from the backup copy."""
     for table in (waiting_photos, drafts, account_claims, memberships, staff):
         await c.execute(delete(table))
 
 
 async def connect(c: AsyncConnection, staff_id: int, telegram_id: int, language: str, name: str) -> None:
-    """Tie a person to a Telegram account; whoever had this account before loses it.
+    """Connect a person to a Telegram account, and disconnect another person who has this account.
 
-    The name is for the shops where they have none yet. Raises NoSuchStaff.
+    `name` is used in the shops where they have none yet. Raises NoSuchStaff when there is no such person.
     """
     await hold_table(c, staff)
     others = update(staff).where(staff.c.telegram_id == telegram_id, staff.c.id != staff_id)
@@ -136,17 +136,20 @@ async def connect(c: AsyncConnection, staff_id: int, telegram_id: int, language:
 
 
 async def hold_places(c: AsyncConnection) -> None:
-    """Nobody else changes who works where until this transaction ends."""
+    """Lock the memberships until this transaction ends."""
     await hold_table(c, memberships)
 
 
 async def disconnect(c: AsyncConnection, staff_id: int) -> None:
-    """The person is tied to no account any more, and connects again by their contact."""
+    """Disconnect a person from their Telegram account; they can connect again by sharing their contact."""
     await c.execute(update(staff).where(staff.c.id == staff_id).values(telegram_id=None))
 
 
 async def name_by_settings(c: AsyncConnection, shop_id: int, phone: str) -> None:
-    """The settings name this phone as the shop's director; whom they named before is marked (R17)."""
+    """Mark the person with this phone as the director named by the settings, adding them if needed (R17).
+
+    Directors whom the settings named before are marked as such.
+    """
     known = await by_phone(c, phone)
     if not any(one.shop_id == shop_id and one.role is Role.DIRECTOR for one in known):
         await add(c, shop_id, phone, "", Role.DIRECTOR)
@@ -161,39 +164,42 @@ async def name_by_settings(c: AsyncConnection, shop_id: int, phone: str) -> None
 
 
 async def get(c: AsyncConnection, staff_id: int, shop_id: int) -> Member | None:
-    """A person in one shop."""
+    """Returns the membership of a person in a shop, or None."""
     found = await _list(c, _ONE, staff_id=staff_id, shop_id=shop_id)
     return found[0] if found else None
 
 
 async def by_telegram(c: AsyncConnection, telegram_id: int) -> list[Member]:
-    """What the owner of this account is, in each of their shops; first in the one they look at."""
+    """Returns the memberships of the owner of this account; that in the selected shop comes first."""
     return await _list(c, _BY_TELEGRAM, telegram_id=telegram_id)
 
 
 async def by_phone(c: AsyncConnection, phone: str) -> list[Member]:
-    """What the person of this phone (E.164) is, in each of their shops."""
+    """Returns the memberships of the person with this phone (E.164)."""
     return await _list(c, _BY_PHONE, phone=phone)
 
 
 async def of_shop(c: AsyncConnection, shop_id: int, roles: Collection[Role] | None = None) -> list[Member]:
-    """The staff of a shop, directors first, then by name."""
+    """Returns the members of a shop, optionally of these roles; directors first, then by name."""
     members = await _list(c, _OF_SHOP, shop_id=shop_id)
     return sorted((member for member in members if roles is None or member.role in roles), key=rank)
 
 
 async def set_role(c: AsyncConnection, staff_id: int, shop_id: int, role: Role) -> None:
-    """Another role in one shop, from now on."""
+    """Change the role of a member."""
     await c.execute(update(memberships).where(*_membership(staff_id, shop_id)).values(role=role))
 
 
 async def rename(c: AsyncConnection, staff_id: int, shop_id: int, name: str) -> None:
-    """Another name, in one shop."""
+    """Change the name of a member in one shop."""
     await c.execute(update(memberships).where(*_membership(staff_id, shop_id)).values(name=name))
 
 
 async def remove(c: AsyncConnection, staff_id: int, shop_id: int) -> bool:
-    """Off the list of one shop; False where they were not on it. The id stays: orders name it."""
+    """Remove a person from one shop, with their addresses of the second channel.
+
+    Returns False when they were not a member. The person's own row stays, because orders refer to its id.
+    """
     theirs = fallback_ways.c.staff_id == staff_id, fallback_ways.c.shop_id == shop_id
     await c.execute(delete(fallback_ways).where(*theirs))
     gone = await c.execute(delete(memberships).where(*_membership(staff_id, shop_id)))
@@ -201,7 +207,7 @@ async def remove(c: AsyncConnection, staff_id: int, shop_id: int) -> bool:
 
 
 async def go_to(c: AsyncConnection, staff_id: int, shop_id: int) -> None:
-    """The person looks at this one of their shops from now on."""
+    """Select the shop that the person works with now."""
     await c.execute(update(staff).where(staff.c.id == staff_id).values(at_shop_id=shop_id))
 
 
@@ -234,5 +240,5 @@ def _member(row: Row[Any]) -> Member:
 
 
 def rank(member: Member) -> tuple[int, str, int]:
-    """What a shop's staff is sorted by: directors first, then by name."""
+    """The sort key of a shop's members: directors first, then by name."""
     return STAFF_ROLES.index(member.role), member.name.casefold(), member.staff_id

@@ -1,1 +1,1 @@
-"""Telegram updates: waiting ones, unreadable ones, dialogue states, and files that come late."""
+"""Telegram updates: pending and unreadable ones, states of dialogues, and files that arrive late."""

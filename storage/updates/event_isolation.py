@@ -1,4 +1,4 @@
-"""One person's updates are handled one after another (aiogram's event isolation)."""
+"""Handles the updates of one dialogue one after another (aiogram's event isolation)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from storage.updates.named_locks import NamedLocks
 
 
 class Isolation(BaseEventIsolation):
-    """A conversation is worked on by one handler at a time."""
+    """Lets one handler at a time work on a dialogue."""
 
     def __init__(self, locks: NamedLocks) -> None:
         self._locks = locks
@@ -23,4 +23,4 @@ class Isolation(BaseEventIsolation):
             yield
 
     async def close(self) -> None:
-        """Nothing to do: the locks are closed by who opened them."""
+        """Does nothing: this object does not own the locks."""

@@ -1,4 +1,4 @@
-"""Where conversations stand (aiogram's FSM), in the database: a restart in the middle loses nothing (X3)."""
+"""Stores the states of dialogues (aiogram's FSM) in the database, so that they survive a restart (X3)."""
 
 from __future__ import annotations
 
@@ -32,24 +32,24 @@ _FORGET = delete(dialogues).where(*_IS_KEY, dialogues.c.state.is_(None), dialogu
 
 
 class DatabaseStorage(BaseStorage):
-    """Not to be called inside a `Database.write()`: each call is a transaction of its own.
+    """Do not call it inside `Database.write()`: each call runs its own transaction.
 
-    State and data are written together, by `put`: a kill between two transactions would leave a state whose
-    data are missing (X3). So nothing else sets a state, and nothing replaces the data alone.
+    Only `put` sets a state, together with its data: with two transactions, a crash after the first would
+    leave a state without its data (X3).
     """
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     async def put(self, key: StorageKey, state: State | None, data: Mapping[str, Any]) -> None:
-        """Begin a dialogue in place of the one before; without state and data there is none any more."""
+        """Replace the dialogue. Without state and data, delete it."""
         if state is None and not data and not await self._is_kept(key):
             return
         async with self._database.write() as c:
             await _put(c, key, {"state": state.state if state else None, "data": dict(data) or None})
 
     async def set_state(self, key: StorageKey, state: StateType = None) -> None:
-        """Only the end: `FSMContext.clear` ends a dialogue so, its data with it."""
+        """Ends the dialogue and deletes its data, for `FSMContext.clear`. Raises TypeError for a state."""
         if state is not None:
             raise TypeError("a state is set together with its data: put()")
         await self.put(key, None, {})
@@ -60,7 +60,7 @@ class DatabaseStorage(BaseStorage):
         return state
 
     async def set_data(self, key: StorageKey, data: Mapping[str, Any]) -> None:
-        """Only the end: see `set_state`."""
+        """Ends the dialogue like `set_state`. Raises TypeError when there are data."""
         if data:
             raise TypeError("data are replaced together with their state: put()")
         await self.put(key, None, {})
@@ -70,23 +70,23 @@ class DatabaseStorage(BaseStorage):
             return await _data(c, key)
 
     async def update_data(self, key: StorageKey, data: Mapping[str, Any]) -> dict[str, Any]:
-        """In one transaction: of two updates at once, none is lost."""
+        """Merges into the data in one transaction, so that concurrent calls do not lose changes."""
         async with self._database.write() as c:
             merged = {**await _held_data(c, key), **data}
             await _put(c, key, {"data": merged or None})
         return merged
 
     async def _is_kept(self, key: StorageKey) -> bool:
-        """Whether there is anything to forget: a look is cheap, a write waits for its turn and the disk."""
+        """Whether there is a row to delete: reading is cheap, writing waits for the lock and the disk."""
         async with self._database.read_one() as c:
             return await c.scalar(_IS_KEPT, _is(key)) is not None
 
     async def close(self) -> None:
-        """Nothing to do: the database is closed by who opened it."""
+        """Does nothing: this object does not own the database."""
 
 
 async def forget_order(c: AsyncConnection, order_id: int) -> None:
-    """End the conversations that are about an order: what was answered in them may be personal."""
+    """Delete the dialogues about an order, because their answers may be personal data."""
     for row in (await c.execute(select(*_KEY, _AS_TEXT.label("data")))).all():
         if _read(row.data).get("order") == order_id:
             key = [column == getattr(row, column.name) for column in _KEY]
@@ -94,7 +94,7 @@ async def forget_order(c: AsyncConnection, order_id: int) -> None:
 
 
 async def _put(c: AsyncConnection, key: StorageKey, values: Mapping[str, Any]) -> None:
-    """Write a part; a conversation without state and data has no row."""
+    """Upserts these columns; deletes the row when it has neither state nor data."""
     await upserts.put(c, dialogues, _columns(key), values)
     await c.execute(_FORGET, _is(key))
 
@@ -104,7 +104,7 @@ async def _data(c: AsyncConnection, key: StorageKey) -> dict[str, Any]:
 
 
 async def _held_data(c: AsyncConnection, key: StorageKey) -> dict[str, Any]:
-    """The data; nobody else changes it until this transaction ends, for its row is written, as it was."""
+    """Returns the data and locks their row until this transaction ends, by writing it unchanged."""
     columns = _columns(key)
     written = upserts.insert(c, dialogues).values(columns)
     held = written.on_conflict_do_update(index_elements=list(columns), set_={"bot_id": key.bot_id})
@@ -112,7 +112,7 @@ async def _held_data(c: AsyncConnection, key: StorageKey) -> dict[str, Any]:
 
 
 def _read(text: str | None) -> dict[str, Any]:
-    """The data; none where they are damaged."""
+    """Parses the data; returns an empty dict when they are damaged."""
     try:
         data = json.loads(text) if text else None
     except ValueError:

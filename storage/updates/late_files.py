@@ -1,4 +1,4 @@
-"""Files that Telegram could not hand out yet, each with the message it came in."""
+"""Files that could not be downloaded from Telegram yet, each with its message, to be retried."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _DUE = (
 
 @dataclass(frozen=True, slots=True)
 class LateFile:
-    """`message` is Telegram's; `order_id`: the order it was sent for, where that was known then."""
+    """`message` is Telegram's message; `order_id` the order it was sent for, where that was known then."""
 
     chat_id: int
     message_id: int
@@ -37,13 +37,13 @@ class LateFile:
 
 
 async def add(c: AsyncConnection, late: LateFile, due_at: datetime) -> bool:
-    """Keep it until then; False when the message is waiting already."""
+    """Store a file to be requested again at `due_at`. Returns False when the message is stored already."""
     values = {name: getattr(late, name) for name in LateFile.__slots__}
     return await upserts.add(c, late_files, {**values, "due_at": due_at})
 
 
 async def has_album(c: AsyncConnection, chat_id: int, album: str) -> bool:
-    """Whether another file of this album waits."""
+    """Returns whether a file of this album is stored."""
     same = select(late_files).where(late_files.c.chat_id == chat_id, late_files.c.album == album)
     return bool((await c.execute(select(exists(same.subquery())))).scalar())
 
@@ -55,17 +55,17 @@ async def has_message(c: AsyncConnection, chat_id: int, message_id: int) -> bool
 
 
 async def due(c: AsyncConnection, now: datetime, limit: int) -> list[LateFile]:
-    """Those that are to be asked for, the longest waiting first."""
+    """Returns the files that are due for another request, the oldest first."""
     return [_late(row) for row in await c.execute(_DUE, {"now": now, "limit": limit})]
 
 
 async def put_off(c: AsyncConnection, late: LateFile, due_at: datetime) -> None:
-    """Ask again then."""
+    """Schedule the next request."""
     await c.execute(update(late_files).where(*_is(late)).values(due_at=due_at))
 
 
 async def remove(c: AsyncConnection, late: LateFile) -> None:
-    """It has come, or it has been given up."""
+    """Delete a file that was downloaded or given up."""
     await c.execute(delete(late_files).where(*_is(late)))
 
 

@@ -1,4 +1,4 @@
-"""Named locks within this process: two tasks that do the same thing run one after the other."""
+"""Named locks within this process: tasks that use the same name run one after another."""
 
 from __future__ import annotations
 
@@ -16,6 +16,6 @@ class NamedLocks:
 
     @asynccontextmanager
     async def hold(self, name: str) -> AsyncIterator[None]:
-        """Wait for the lock of this name, and hold it while inside."""
+        """Wait for the lock of this name and hold it inside the `async with` block."""
         async with self._locks.setdefault(name, asyncio.Lock()):
             yield

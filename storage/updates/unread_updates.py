@@ -1,4 +1,4 @@
-"""The forms of updates that could not be decoded, for `florist doctor`. Nothing personal is kept (X22)."""
+"""Statistics of updates that could not be decoded, for `florist doctor`; without personal data (X22)."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from storage.db import upserts
 from storage.db.tables import unread_updates
 
 MOST_FORMS = 50
-"""Forms that are kept; of more the oldest go."""
+"""The maximum number of stored forms; beyond it the oldest are deleted."""
 
 
 @dataclass(frozen=True, slots=True)
 class UnreadForm:
-    """Updates of one kind that fail in the same place.
+    """Updates of one kind that failed to decode in the same way.
 
-    `fault` names the fields and what is wrong with them, `outcome` what became of the update, `shape` the
-    fields and types of the latest one.
+    `fault`: the fields and their errors. `outcome`: how the bot handled the update. `shape`: the fields and
+    types of the latest one.
     """
 
     kind: str
@@ -35,12 +35,12 @@ class UnreadForm:
 
     @property
     def digest(self) -> str:
-        """What tells this form from others."""
+        """Identifies the form."""
         return hashlib.sha256(f"{self.kind}\n{self.fault}\n{self.outcome}".encode()).hexdigest()
 
 
 async def add_all(c: AsyncConnection, forms: Collection[UnreadForm]) -> None:
-    """Count these updates to their forms."""
+    """Add the counts of these forms to the stored ones."""
     table = unread_updates
     for form in forms:
         known = await c.scalar(select(table.c.times).where(table.c.digest == form.digest))
@@ -59,7 +59,7 @@ async def add_all(c: AsyncConnection, forms: Collection[UnreadForm]) -> None:
 
 
 async def latest(c: AsyncConnection) -> list[UnreadForm]:
-    """All forms, the latest first."""
+    """Returns all forms, the latest first."""
     rows = await c.execute(select(unread_updates).order_by(unread_updates.c.last_at.desc()))
     return [
         UnreadForm(row.kind, row.fault, row.outcome, row.update_id, row.shape, row.times, row.last_at)

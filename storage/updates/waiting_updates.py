@@ -1,4 +1,4 @@
-"""Updates that the bot keeps itself until their handler is through: Telegram brings them no more (X22)."""
+"""Updates stored until their handlers finish, because Telegram does not deliver them again (X22)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from storage.db.tables import waiting_updates
 
 @dataclass(frozen=True, slots=True)
 class WaitingUpdate:
-    """An update of a process that died; `raw` is what Telegram sent."""
+    """An update that a previous process left unfinished; `raw` is what Telegram sent."""
 
     update_id: int
     at: datetime
@@ -24,18 +24,18 @@ class WaitingUpdate:
 
 
 async def add_all(c: AsyncConnection, raws: Mapping[int, object], at: datetime) -> None:
-    """Keep updates, by their ids; one that is kept already is kept once."""
+    """Upsert updates by their ids."""
     rows = [{"update_id": update_id, "at": at, "restarts": 0, "raw": raw} for update_id, raw in raws.items()]
     await upserts.put_all(c, waiting_updates, ("update_id",), rows)
 
 
 async def remove_all(c: AsyncConnection, update_ids: Collection[int]) -> None:
-    """Forget the updates whose handlers are through."""
+    """Delete updates whose handlers have finished."""
     await c.execute(delete(waiting_updates).where(waiting_updates.c.update_id.in_(update_ids)))
 
 
 async def take_over(c: AsyncConnection) -> list[WaitingUpdate]:
-    """What the process before this one left unfinished, oldest first; each is counted as begun once more."""
+    """Returns the updates that the previous process left unfinished, oldest first, and counts a restart."""
     rows = waiting_updates.c
     found = [
         WaitingUpdate(row.update_id, row.at, row.restarts, row.raw)

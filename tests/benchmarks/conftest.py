@@ -14,7 +14,7 @@ from storage.shop.shops import Shop
 
 @pytest.fixture
 async def sqlite(tmp_path: Path) -> AsyncIterator[Database]:
-    """A database in the place where a benchmark has it."""
+    """A database at the path that benchmarks use."""
     database = database_of(tmp_path)
     await database.migrate()
     yield database

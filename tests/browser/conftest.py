@@ -1,4 +1,4 @@
-"""The demo with its page, as `make demo` shows it, and a real Chromium in front of it."""
+"""The demo and its page, as in `make demo`, in a real Chromium."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from tests.scenarios.stage import HOST, free_port, until_ready
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
-# No request leaves the machine, and a container's root may start it.
+# These stop all outside requests, and allow root in a container to start it.
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -37,10 +37,10 @@ FLAGS = [
 
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    """One Chromium, headless, for all tests of this folder.
+    """One headless Chromium for all tests of this folder.
 
-    Not for the whole session: playwright's loop would stand in the way of tests that have one of their own.
-    Without a Chromium the test is skipped and says so; CI never skips it.
+    Not session-wide: playwright's event loop would conflict with tests that run their own.
+    Without a Chromium the tests are skipped; in CI they fail.
     """
     if CHROMIUM is None:
         if os.environ.get("CI"):
@@ -55,9 +55,9 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a running demo, whose people are connected.
+    """The URL of a running demo whose staff are connected.
 
-    It is forked: importing it twice takes seconds. `test_commands` sees `florist demo` itself.
+    It is forked, since importing it again takes seconds. `test_commands` tests `florist demo` itself.
     """
     port, bot_port = free_port(), free_port()
     page, config = f"http://{HOST}:{port}", demo_config(f"http://{HOST}:{bot_port}")
@@ -82,7 +82,7 @@ async def _come_up(bot: BotProcess, page: str, config: SandboxConfig) -> None:
 
 @pytest.fixture(scope="module")
 def page(browser: Browser, demo: str) -> Iterator[Page]:
-    """One for all walks of a file, as the demo is, with chats about as wide as a phone."""
+    """One page for all tests of a module, like the demo, with chats about as wide as a phone."""
     page = browser.new_page(
         viewport=PAGE, locale="ru-RU", device_scale_factor=SHARPNESS, reduced_motion="reduce"
     )

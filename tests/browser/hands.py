@@ -1,4 +1,4 @@
-"""What somebody does on the demo page, and pictures of it for README and guide."""
+"""Actions on the demo page, and screenshots for README and guide."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ from tests.builders import (
 
 PATIENCE_MS = PATIENCE * 1000
 PICTURE_FOLDER = "PICTURE_FOLDER"
-"""Set to a folder, this variable keeps pictures there: see `make pictures`."""
+"""Environment variable with the folder for pictures; see `make pictures`."""
 SHARPNESS = 2 if os.environ.get(PICTURE_FOLDER) else 1
-"""Pixels of a picture for each of the page: text is sharp on phones and good screens."""
+"""Picture pixels per page pixel: 2 makes text sharp on high-resolution screens."""
 FRAME_MS, LAST_FRAME_MS = 1900, 4000
 FILM_WIDTH = 1280
 
@@ -43,18 +43,18 @@ def chat(page: Page, key: str) -> Locator:
 
 
 def messages(page: Page, key: str, about: str = "") -> Locator:
-    """The messages of a chat that say this, but those that are fading away."""
+    """The messages of a chat that contain this, except those fading out."""
     return chat(page, key).locator("[data-testid=message]:not(.gone)").filter(has_text=about)
 
 
 def press(page: Page, key: str, button: str, about: str = "") -> None:
-    """Press the newest button of this name in a chat, under a message that says this."""
+    """Press the newest button with this label in a chat, under a message that contains `about`."""
     found = messages(page, key, about).get_by_role("button", name=button, exact=True).last
     found.click(timeout=PATIENCE_MS)
 
 
 def choose(page: Page, key: str, words: str, about: str = "") -> None:
-    """Press the newest button whose label begins with these words."""
+    """Press the newest button whose label contains these words."""
     found = messages(page, key, about).get_by_role("button", name=words).last
     found.click(timeout=PATIENCE_MS)
 
@@ -67,7 +67,7 @@ def press_key(page: Page, key: str, words: str) -> None:
 
 
 def sees(page: Page, key: str, words: str, about: str = "") -> None:
-    """Wait for a message that says this, and that is about something."""
+    """Wait for a message that contains both texts."""
     expect(messages(page, key, about).filter(has_text=words).last).to_be_visible(timeout=PATIENCE_MS)
 
 
@@ -78,26 +78,27 @@ def offers(page: Page, key: str, button: str, about: str = "") -> None:
 
 
 def sees_photo_kept(page: Page, about: str = "") -> None:
-    """Wait until the florist reads that the photo is kept, and the order's card has come below that."""
+    """Wait until the florist reads that the photo is saved, and the order's card has come below."""
     sees(page, "florist", "Фото сохранено", about)
-    card = messages(page, "florist").last.get_by_role("button", name="Я доставлю", exact=True)
+    card = messages(page, "florist").filter(has_not_text="📌").last
+    card = card.get_by_role("button", name="Я доставлю", exact=True)
     expect(card).to_be_visible(timeout=PATIENCE_MS)
 
 
 def write(page: Page, words: str, key: str = "director") -> None:
-    """Say something in a chat."""
+    """Send a text to a chat."""
     chat(page, key).get_by_test_id(f"composer-{key}").fill(words)
     page.get_by_test_id(f"send-{key}").click()
 
 
 def send(page: Page, photo: Path, key: str = "florist") -> None:
-    """Send a photo, without words."""
+    """Send a photo without a caption."""
     chat(page, key).get_by_test_id(f"attach-{key}").set_input_files(photo)
     page.get_by_test_id(f"send-{key}").click()
 
 
 def place(page: Page) -> str:
-    """An order comes from the marketplace; gives its number once the group reads of it."""
+    """Place an order at the marketplace; returns its number once the group shows it."""
     page.get_by_test_id("place-order").click()
     with page.expect_response(_is_placed) as told:
         page.get_by_test_id("sample-bouquet").click()
@@ -111,14 +112,14 @@ def _is_placed(answer: Response) -> bool:
 
 
 def placed(page: Page, seller: str = "Оля") -> str:
-    """An order that the director has accepted and given to a florist, who has its card."""
+    """Place an order, have it accepted and given to a florist; returns its number once they have its card."""
     number = place(page)
     give(page, number, seller)
     return number
 
 
 def give(page: Page, number: str, seller: str = "Оля") -> None:
-    """The director accepts an order and gives it to a florist, who has its card then."""
+    """Let the director accept an order and give it to a florist; waits for the florist's card."""
     press(page, "director", "Принять", number)
     press(page, "director", "Назначить сотрудника", number)
     choose(page, "director", seller, number)
@@ -126,34 +127,34 @@ def give(page: Page, number: str, seller: str = "Оля") -> None:
 
 
 PACK_PPI = 50
-"""A page of A4 as wide as a chat."""
+"""At this resolution an A4 page is as wide as a chat."""
 
 PAGE = ViewportSize(width=1800, height=1600 if os.environ.get(PICTURE_FOLDER) else 860)
-"""With chats about as wide as a phone; for pictures so tall that the longest message is seen whole."""
+"""Chats are about as wide as a phone; for pictures it is tall enough for the longest message."""
 
 
 def keep_page(page: Page, name: str) -> None:
-    """Keep a picture of the whole page, where pictures are wanted."""
+    """Save a screenshot of the whole page, if pictures are wanted."""
     if (file := _file(page, name)) is not None:
         page.screenshot(path=file, animations="disabled")
 
 
 class Film:
-    """Pictures of the page one after another, kept as one that moves, where pictures are wanted."""
+    """Records screenshots as an animation, if pictures are wanted."""
 
     def __init__(self, page: Page) -> None:
         self._page = page
         self._frames: list[Image.Image] = []
 
     def shoot(self) -> None:
-        """One more; toasts stay, they answer what was pressed."""
+        """Add a frame, including any toast, since it answers a press."""
         if os.environ.get(PICTURE_FOLDER):
             shot = Image.open(BytesIO(self._page.screenshot(animations="disabled"))).convert("RGB")
             height = round(shot.height * FILM_WIDTH / shot.width)
             self._frames.append(shot.resize((FILM_WIDTH, height), Image.Resampling.LANCZOS))
 
     def keep(self, name: str) -> None:
-        """As an animated WebP, which every browser shows, in true colours."""
+        """Save an animated WebP, which all browsers support, in true colour."""
         folder = os.environ.get(PICTURE_FOLDER)
         if not folder:
             return
@@ -171,12 +172,12 @@ class Film:
 
 
 def keep_message(page: Page, key: str, words: str, name: str, about: str = "") -> None:
-    """The same of the newest message that says this, with its buttons: waits for it in any case."""
+    """Wait for the newest message that contains this, and save a screenshot if pictures are wanted."""
     found = messages(page, key, about).filter(has_text=words).last
     expect(found).to_be_visible(timeout=PATIENCE_MS)
     if (file := _file(page, name)) is None:
         return
-    page.mouse.move(0, 0)  # nothing is pointed at
+    page.mouse.move(0, 0)  # hover over nothing
     found.evaluate("message => message.scrollIntoView({block: 'end'})")
     place, seen = (
         one.bounding_box(timeout=PATIENCE_MS) for one in (found, chat(page, key).locator(".messages"))
@@ -188,7 +189,7 @@ def keep_message(page: Page, key: str, words: str, name: str, about: str = "") -
 
 
 def keep_pack(name: str) -> None:
-    """The same of the first page of the printed pack for the day, with two orders of this file."""
+    """Save the first page of the printed pack for the day, if pictures are wanted."""
     folder = os.environ.get(PICTURE_FOLDER)
     if not folder:
         return
@@ -208,7 +209,7 @@ def keep_pack(name: str) -> None:
 
 
 def orders_to_print() -> list[Order]:
-    """One on its way to a florist, one that a courier is going to bring, one of tomorrow."""
+    """One order assigned to a courier, one to a florist only, and one for tomorrow."""
     given = (ACCEPTED, SELLER_ASSIGNED)
     later = a_window(NOON + timedelta(hours=5))
     roses = (a_line(name="Розы «Рассвет» 25 шт"),)
@@ -227,7 +228,7 @@ def orders_to_print() -> list[Order]:
 
 
 def _keep(shot: bytes, file: Path) -> None:
-    """In true colours: a red sign must not turn brown."""
+    """Save in true colour: a palette would turn red signs brown."""
     Image.open(BytesIO(shot)).convert("RGB").save(file, optimize=True)
 
 

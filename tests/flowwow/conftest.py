@@ -19,7 +19,7 @@ QUICK = Patience(attempts=3, timeout=1, first_pause=0.01, longest_pause=60)
 
 @dataclass
 class Answer:
-    """What the marketplace says to one call; `delay` in seconds, `drops` cuts the line instead."""
+    """The answer to one call; `delay` is in seconds, `drops` closes the connection instead."""
 
     body: object = None
     status: int = 200
@@ -39,7 +39,7 @@ class Call:
 
 
 class Marketplace:
-    """A server that answers what it was told to, in turn; the last answer stays."""
+    """A server that gives the configured answers in turn and then repeats the last one."""
 
     def __init__(self) -> None:
         self.answers: list[Answer] = [Answer({})]
@@ -74,13 +74,13 @@ async def marketplace() -> AsyncIterator[Marketplace]:
 
 @pytest.fixture
 def pauses() -> list[float]:
-    """The pauses between tries, in seconds; nobody really waits."""
+    """The recorded pauses between attempts, in seconds; the test does not wait."""
     return []
 
 
 @dataclass
 class Steady:
-    """A clock that only ever goes on, in seconds, and only when a test says so."""
+    """A clock in seconds that only the test advances."""
 
     now: float = 1000.0
 
@@ -100,7 +100,7 @@ def troubles() -> Troubles:
 
 @pytest.fixture
 def reach(troubles: Troubles, steady: Steady) -> Reach:
-    """The watch over all calls of `api`."""
+    """The `Reach` that observes all calls of `api`."""
     return Reach(troubles, steady)
 
 

@@ -1,4 +1,4 @@
-"""Feeds as a strict reader sees them."""
+"""Validates and parses product feeds."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ DTD = Path(__file__).with_name("shops.dtd")
 
 
 def read_feed(content: bytes) -> Element:
-    """The catalogue, after it was held against the published grammar."""
+    """Validate the feed against the published DTD, and return its root element."""
     with DTD.open("rb") as file:
         grammar = etree.DTD(file)
     grammar.assertValid(etree.fromstring(content))
@@ -19,5 +19,5 @@ def read_feed(content: bytes) -> Element:
 
 
 def availability(feed: Element) -> dict[str, bool]:
-    """Offer id -> whether it can be ordered."""
+    """Maps offer id to whether it can be ordered."""
     return {offer.attrib["id"]: offer.attrib["available"] == "true" for offer in feed.iter("offer")}

@@ -1,4 +1,4 @@
-"""Order objects as the marketplace gives them; every test changes what it is about."""
+"""Order objects as the marketplace sends them; tests override fields."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""The marketplace's objects as they were recorded: which fields they have, and of which types.
+"""Schemas of the marketplace's recorded objects: their fields and types.
 
-Anything else in an object of the sandbox or of our samples is invented, and refused here.
+They reject invented fields in objects of the sandbox and of our samples.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ class PersonShape(_Recorded):
 
 
 class PropertyShape(_Recorded):
-    """What the client chose of a product."""
+    """A property that the client chose for a product."""
 
     property_id: int
     property_title: str
@@ -55,7 +55,7 @@ class ProductShape(_Recorded):
 
 
 class OrderShape(_Recorded):
-    """What `orders/view` gives, and one item of `orders/list`."""
+    """The result of `orders/view`, and one item of `orders/list`."""
 
     id: int
     shop_id: int
@@ -80,7 +80,7 @@ class OrderShape(_Recorded):
 
 
 class OrdersShape(_Recorded):
-    """What `orders/list` gives."""
+    """The result of `orders/list`."""
 
     items: list[OrderShape]
     total: int
@@ -99,14 +99,14 @@ class ShopShape(_Recorded):
 
 
 class ShopsShape(_Recorded):
-    """What `shops` gives."""
+    """The result of `shops`."""
 
     shops: list[ShopShape]
     total: int
 
 
 class FieldShape(_Recorded):
-    """What is wrong with one field of a call."""
+    """The errors of one field of a call."""
 
     path: str
     messages: list[str]

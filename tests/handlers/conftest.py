@@ -1,4 +1,4 @@
-"""A running bot without a network, to which people speak."""
+"""A bot without a network, and people who write to it."""
 
 from __future__ import annotations
 
@@ -30,16 +30,16 @@ AT = datetime(2026, 3, 8, 9, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Shop:
-    """A running bot without a network."""
+    """A bot without a network."""
 
     app: App
     wire: Wire
 
     async def hears(self, person: int, *, data: str | None = None, **what: Any) -> list[str]:  # noqa: ANN401 - any part of a message
-        """What is answered to a message, or to a press of the button with this data."""
+        """Send a message, or press a button with this data; returns the texts of the answers."""
         user = User(id=person, is_bot=False, first_name="Ira", language_code="ru")
         chat, number = Chat(id=person, type="private"), next(_ids)
-        message = Message(message_id=number, date=AT, chat=chat, from_user=user, **what)
+        message = Message(message_id=next(self.wire.ids), date=AT, chat=chat, from_user=user, **what)
         if data is None:
             update = Update(update_id=number, message=message)
         else:
@@ -49,7 +49,7 @@ class Shop:
         return self.wire.said()
 
     async def stands(self, person: int, state: str | None, data: str | None) -> None:
-        """The row that an earlier life left; no state: nothing is open, and no photo waits."""
+        """Set the dialogue state that an earlier process left; None clears it and the waiting photos."""
         async with self.app.database.write() as c:
             await c.execute(dialogues.delete())
             await c.execute(text("DELETE FROM waiting_photos"))

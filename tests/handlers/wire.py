@@ -1,4 +1,4 @@
-"""Telegram as the handlers' tests see it: it takes every call at once, and remembers what was said."""
+"""A fake Telegram for the handlers' tests: accepts every call and records it."""
 
 from __future__ import annotations
 
@@ -16,23 +16,24 @@ from bot.rehearsal.counting_telegram import CountingTelegram
 
 
 class Wire(CountingTelegram):
-    """A session without a network. `content` is the file that every download gives."""
+    """A session without a network. `content` is the file that every download returns."""
 
     def __init__(self, content: bytes) -> None:
         super().__init__(lambda: datetime.now(UTC))
         self.calls: list[TelegramMethod[Any]] = []
         self.buttons: list[object] = []
-        """Below what was said last."""
+        """The keyboards of the last `said()`."""
         self.gone: list[int] = []
-        """The messages that were deleted."""
+        """Ids of deleted messages."""
         self.sent: list[int] = []
-        """The messages that were sent, those that are gone among them."""
+        """Ids of sent messages, including deleted ones."""
         self.content = content
         self.knows_ephemeral = True
-        """False: a server that shows such a message to the whole group."""
+        """False: emulate a server that shows ephemeral messages to the whole group."""
         self.refusals: dict[type[TelegramMethod[Any]], Exception] = {}
         """What is answered to calls of these methods."""
-        self._ids = count(1001)
+        self.ids = self._ids = count(1001)
+        """Of the messages of all chats."""
 
     async def make_request(
         self,
@@ -59,7 +60,7 @@ class Wire(CountingTelegram):
 
     def _for_one(self) -> Message:
         group = Chat(id=-1, type="group")
-        return Message(message_id=0, date=datetime.now(UTC), chat=group, ephemeral_message_id=next(self._ids))
+        return Message(message_id=0, date=datetime.now(UTC), chat=group, ephemeral_message_id=next(self.ids))
 
     async def stream_content(
         self,
@@ -73,11 +74,11 @@ class Wire(CountingTelegram):
 
     @property
     def left(self) -> list[int]:
-        """The bot's messages that still stand."""
+        """Ids of the bot's messages that are not deleted."""
         return [one for one in self.sent if one not in self.gone]
 
     def said(self) -> list[str]:
-        """The words of all messages and toasts since the last time."""
+        """The texts of all messages and toasts since the last call of this."""
         self.buttons = [getattr(call, "reply_markup", None) for call in self.calls]
         words = [getattr(call, "text", None) or getattr(call, "caption", None) for call in self.calls]
         self.calls = []

@@ -1,4 +1,4 @@
-"""Orders at every stage of their life, and what a test reads off a screen."""
+"""Orders at every stage, and helpers to read screens."""
 
 from __future__ import annotations
 
@@ -139,19 +139,19 @@ JOURNEYS: Mapping[str, Steps] = {
 
 
 def at(stage: str, **changes: object) -> Order:
-    """The order of most examples, taken to this stage."""
+    """An order at this stage."""
     return _at(stage, frozenset(changes.items()))
 
 
 @cache
 def _at(stage: str, changed: frozenset[tuple[str, object]]) -> Order:
-    """Made once: orders do not change."""
+    """Cached, since orders are immutable."""
     changes = dict(changed)
     return an_order(*JOURNEYS[stage], **{"id": 17, "number": "25836184"} | changes)
 
 
 def whole(order: Order, viewer: Actor, rules: ShopRules, now: datetime, t: Translator) -> Screen:
-    """The order behind «Подробно»."""
+    """The screen of «Подробно»."""
     return details(Look(order, viewer, rules, now, t))
 
 
@@ -171,7 +171,7 @@ def taps(screen: Screen) -> list[Tap]:
 
 
 def everything(screen: Screen) -> str:
-    """All that reaches the phone: text, labels, links, callback data."""
+    """All that is sent to the phone: text, labels, links, callback data."""
     return screen.text + (screen.keyboard.model_dump_json() if screen.keyboard else "")
 
 
@@ -193,7 +193,7 @@ class _Reader(HTMLParser):
 
 
 def as_read(screen: Screen) -> str:
-    """The text as Telegram shows it; fails on HTML that is not sound or too long."""
+    """The text as Telegram shows it. Fails on invalid HTML and on too long texts."""
     reader = _Reader()
     reader.feed(screen.text)
     reader.close()

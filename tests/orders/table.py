@@ -1,4 +1,4 @@
-"""The status table as the design has it, written out by hand: the tests hold the code against it."""
+"""The status table of the design, written by hand; the tests compare the code with it."""
 
 from __future__ import annotations
 
@@ -81,13 +81,13 @@ ROWS = (
     ("accepted photo", "hand_to_third_party", SAME, WORKERS),
     ("accepted photo", "pick_up", SAME, WORKERS),
     ("courier_left", "complete", "done", f"{WORKERS} courier marketplace"),
-    # People only with a third party or as a pickup; its app is not asked how it came to be done.
+    # People only with a third party or as a pick-up; the marketplace in any case.
     ("accepted photo", "complete", "done", f"{WORKERS} marketplace"),
     ("returning", "complete", "done", "marketplace"),
     ("courier_left", "recipient_refused", "returning", f"{CHIEFS} courier"),
     ("returning", "redispatch", "courier_left", CHIEFS),
     ("courier_left returning", "cancel", "cancelled", f"{CHIEFS} client marketplace"),
-    # The design calls these marks and gives them no row; who may set them is told here.
+    # The design calls these marks and has no rows for them; these rows define who may set them.
     ("accepted photo", "assign_seller", SAME, CHIEFS),
     ("accepted photo", "assign_courier", SAME, WORKERS),
     ("returning", "assign_courier", SAME, CHIEFS),
@@ -114,13 +114,13 @@ ROWS = (
     ("courier_left", "say_code", SAME, f"{WORKERS} courier"),
     ("courier_left", "bring_back", "returning", f"{CHIEFS} courier"),
     ("returning", "come_back", SAME, f"{WORKERS} courier"),
-    ("accepted photo", "release", SAME, WORKERS),  # here of the seller, who may give back her own
+    ("accepted photo", "release", SAME, WORKERS),  # releases the seller; sellers may release themselves
     ("cancelled declined", "hide", SAME, CHIEFS),
     ("new accepted photo courier_left returning", "amend", SAME, f"{CHIEFS} marketplace"),
-    ("done cancelled declined", "amend", SAME, "marketplace"),  # what could not be read before
+    ("done cancelled declined", "amend", SAME, "marketplace"),  # fields that could not be parsed before
     ("new accepted photo courier_left returning", "raise_doubt", SAME, "marketplace"),
     ("new accepted photo courier_left returning", "carry_on", SAME, f"{CHIEFS} marketplace"),
-    ("new", "marketplace_has", SAME, "marketplace"),  # nobody has done anything to tell it of
+    ("new", "marketplace_has", SAME, "marketplace"),  # no person has taken a step yet that could be reported
     ("accepted photo courier_left returning", "propose", SAME, WORKERS),
     ("accepted photo courier_left returning", "answer", SAME, f"{WORKERS} client"),
     ("accepted photo courier_left returning", "withdraw", SAME, WORKERS),
@@ -145,7 +145,7 @@ ROWS = (
         f"{WORKERS} courier marketplace",
     ),
 )
-"""Undo stands outside the table. The marketplace rates for the client, whose app it is."""
+"""Undo is not in the table. The marketplace reports the client's rating from its app."""
 
 PEOPLE: Mapping[str, Actor] = {
     "director": DIRECTOR,
@@ -158,10 +158,10 @@ PEOPLE: Mapping[str, Actor] = {
     "marketplace": MARKETPLACE,
     "director of another shop": Actor(Role.DIRECTOR, 7, "Зоя", shop_id=2),
     "manager of another shop": Actor(Role.MANAGER, 8, "Юля", shop_id=2),
-    # The same person works in two shops: in the other one she is nobody to this order.
+    # The same person acting in another of their shops has no role for this order.
     "seller in her other shop": replace(SELLER, shop_id=2),
 }
-"""Everybody who may come to an order which Оля assembles and Пётр takes."""
+"""All actors for an order that Оля assembles and Пётр delivers."""
 
 COMMANDS: Mapping[Step, Command] = {
     Step.ACCEPT: do.Accept(),
@@ -227,7 +227,7 @@ COMMANDS: Mapping[Step, Command] = {
     Step.NOTE_COST: delivery.NoteCost("400 ₽"),
     Step.NOTE_CALL: delivery.NoteCall("Глеб", "+79160000098", CallAnswer.CANNOT),
 }
-"""Each command with all the words that it could need, so that nothing but the table is in its way."""
+"""Each command with all optional words, so that only the table can refuse it."""
 
 _LEFT = (ACCEPTED, PHOTO_ATTACHED, DISPATCHED)
 _WAYS: Mapping[Status, tuple[Given, ...]] = {
@@ -254,7 +254,7 @@ _PHONES: Mapping[Step, tuple[phones.PhoneAccess, ...]] = {
         for one in (DIRECTOR, MANAGER, SELLER)
     ),
 }
-"""Who asked for the client's phone; who may note the call has seen it."""
+"""Phone requests needed before a step; only people who have seen the phone may note a call."""
 _SEARCHED = frozenset({Step.CALL_OFF, Step.TELL_SUPPORT, Step.COURIER_CAME, Step.NOTE_COST})
 _ASKED: Mapping[Step, Agreement] = {
     Step.ANSWER: _PROPOSED,
@@ -262,12 +262,12 @@ _ASKED: Mapping[Step, Agreement] = {
     Step.AGREED_IN_APP: _AGREED,
     Step.EXTRA_PAID: replace(_AGREED, in_app=a_mark(MANAGER)),
 }
-"""What must have been asked before, or agreed to."""
+"""The agreement that must exist before a step."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One status and command of the table; `who` are keys of PEOPLE."""
+    """One status and step of the table; `who` are keys of PEOPLE."""
 
     at: Status
     step: Step
@@ -287,9 +287,9 @@ TABLE: Mapping[tuple[Status, Step], Row] = {(row.at, row.step): row for row in _
 
 @cache
 def at(status: Status, step: Step | None = None) -> Order:
-    """An order in this status, with its seller and its courier, as the step needs it.
+    """An order in this status, with seller and courier, prepared for the step.
 
-    Before "courier left" only an order with a courier from outside, or a pickup, can be completed.
+    Before "courier left" only an order with a third party, or a pick-up, can be completed.
     """
     order = an_order(*_WAYS[status], seller=Seller(3, "Оля"), carrier=Carrier(CarrierKind.COURIER, "Пётр", 4))
     if step in {Step.ANSWER_DISPUTE, Step.SETTLE_DISPUTE} and status is Status.DONE:
@@ -316,7 +316,7 @@ def at(status: Status, step: Step | None = None) -> Order:
 
 
 def _progress(order: Order, status: Status, step: Step | None) -> Progress:
-    """As the step needs it."""
+    """The progress prepared for the step."""
     if step is Step.CHECK_ZONE:
         return replace(order.progress, address_found=FoundAddress(a_mark(SELLER)))
     if step is Step.TAKE:

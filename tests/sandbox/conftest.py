@@ -25,13 +25,13 @@ async def receiver() -> AsyncIterator[Receiver]:
 
 @pytest.fixture
 def configure() -> Callable[[SandboxConfig], SandboxConfig]:
-    """What a test module overrides to change the demo world."""
+    """Test modules override this to change the demo world."""
     return lambda config: config
 
 
 @pytest.fixture
 def clock() -> Callable[[], float]:
-    """What the rate limits go by; a test module may override it."""
+    """The clock of the rate limits; test modules may override it."""
     return time.monotonic
 
 
@@ -54,7 +54,7 @@ async def sandbox(
 
 @pytest.fixture
 async def met(sandbox: Sandbox) -> Sandbox:
-    """A sandbox in which everybody has pressed Start and the bot has read it."""
+    """A sandbox in which everybody has pressed Start and the bot has received it."""
     for person in sandbox.config.people:
         await sandbox.people.start(person.key)
     await sandbox.updates()

@@ -37,7 +37,7 @@ class Request:
 
 @dataclass
 class Receiver:
-    """A web server of the bot's side: keeps what it got and answers as told."""
+    """The bot's web server: records requests and gives the configured answers."""
 
     url: str = ""
     got: list[Request] = field(default_factory=list)
@@ -59,7 +59,7 @@ class Receiver:
 
 @dataclass
 class HandClock:
-    """A clock that only a test moves."""
+    """A clock that only the test advances."""
 
     now: float = 1000.0
 
@@ -69,7 +69,7 @@ class HandClock:
 
 @dataclass(frozen=True)
 class Sandbox:
-    """A running sandbox and the ways into it."""
+    """A running sandbox and its clients."""
 
     url: str
     config: SandboxConfig
@@ -79,37 +79,37 @@ class Sandbox:
 
     @property
     def api(self) -> str:
-        """Where the Bot API answers for this bot."""
+        """The URL of the Bot API for this bot."""
         return f"{self.url}/bot{self.config.bot_token}"
 
     async def call(self, method: str, **params: object) -> Json:
-        """Call the Bot API raw and give the whole answer, refusals too."""
+        """Call the Bot API and return the whole answer, even a refusal."""
         async with self.http.post(f"{self.api}/{method}", json=params) as response:
             answer: Json = await response.json()
             assert response.status == answer.get("error_code", 200)
             return answer
 
     async def refusal(self, method: str, **params: object) -> str:
-        """Call the Bot API and give the description of the refusal."""
+        """Call the Bot API and return the description of the refusal."""
         answer = await self.call(method, **params)
         assert answer["ok"] is False, answer
         return str(answer["description"])
 
     async def result(self, method: str, **params: object) -> Any:  # noqa: ANN401 - any JSON
-        """Call the Bot API and give the result."""
+        """Call the Bot API and return the result."""
         answer = await self.call(method, **params)
         assert answer["ok"] is True, answer
         return answer["result"]
 
     async def updates(self, **params: object) -> list[Json]:
-        """Take all waiting updates."""
+        """Fetch and confirm all pending updates."""
         updates: list[Json] = await self.result("getUpdates", **params)
         if updates:
             await self.result("getUpdates", offset=updates[-1]["update_id"] + 1, limit=1)
         return updates
 
     async def control(self, verb: str, path: str, body: Json | None = None) -> tuple[int, Json]:
-        """Call the control interface raw."""
+        """Call the control interface; returns status and JSON."""
         async with self.http.request(verb, f"{self.url}/control/{path}", json=body) as response:
             return response.status, await response.json()
 
@@ -117,7 +117,7 @@ class Sandbox:
 async def eventually(
     true: Callable[[], Awaitable[bool]], *, seconds: float = PATIENCE, pause: float = 0.01
 ) -> None:
-    """Ask again until it is true; where nothing tells of the change."""
+    """Poll until it is true, if there is no event to wait for."""
     retrying = AsyncRetrying(
         retry=retry_if_result(operator.not_), wait=wait_fixed(pause), stop=stop_after_delay(seconds)
     )
@@ -125,7 +125,7 @@ async def eventually(
 
 
 class QuickSession(AiohttpSession):
-    """Aiogram's session, made once (it reads all certificates) and closed without its wait for TLS."""
+    """Aiogram's session without the wait on close; created once, because it reads all certificates."""
 
     async def close(self) -> None:
         if self._session is not None:
@@ -136,7 +136,7 @@ quick_session = functools.cache(QuickSession)
 
 
 def inline(*rows: list[tuple[str, str]]) -> Json:
-    """Make an inline keyboard from (text, callback data)."""
+    """Create an inline keyboard from (text, callback data)."""
     return {
         "inline_keyboard": [[{"text": text, "callback_data": data} for text, data in row] for row in rows]
     }

@@ -1,4 +1,4 @@
-"""What must be there after a bad day: everything that was promised, once, and nothing half done."""
+"""Checks after a run with faults: every promised step happened exactly once, and nothing is incomplete."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ from tests.scenarios.plots import CHIEFS, COURIERS, SELLERS
 from tests.scenarios.stage import Stage
 
 QUIET_SECONDS = 90
-"""Until then all that waits has left."""
+"""Timeout in seconds for emptying the outbox."""
 
 
 @asynccontextmanager
 async def look_into(stage: Stage) -> AsyncIterator[AsyncConnection]:
-    """The bot's database at this moment."""
+    """A snapshot of the bot's database."""
     database = stage.database()
     try:
         async with database.snapshot() as c:
@@ -41,9 +41,9 @@ async def look_into(stage: Stage) -> AsyncIterator[AsyncConnection]:
 
 
 async def wait_until_quiet(stage: Stage) -> None:
-    """Wait until nothing waits in the outbox: nobody is told of it, so it is looked into.
+    """Wait until the outbox is empty, by polling the database.
 
-    A call that the marketplace refused, for a client who cancelled there first, waits no more.
+    Refused calls do not count: the marketplace refuses steps after a client's cancellation.
     """
     is_refused = and_(outbox.c.channel == Channel.MARKETPLACE, outbox.c.state == State.FAILED)
     left: Sequence[Row[Any]] = ()
@@ -57,7 +57,7 @@ async def wait_until_quiet(stage: Stage) -> None:
 
 
 async def check_orders(stage: Stage, ledger: Ledger) -> None:
-    """Every order is at its end, by exactly the steps that were taken, and its history makes the order."""
+    """Check that every order has ended by exactly its plot's steps, and that its history rebuilds it."""
     async with look_into(stage) as c:
         (shop,) = await shops.all_shops(c)
         for number in ledger.plots:
@@ -81,7 +81,7 @@ def _check_history(order: Order, kept: list[Event], ledger: Ledger) -> None:
 
 
 def _check_photos(stage: Stage, order: Order, kept: list[Event], ledger: Ledger) -> None:
-    """Each photo is a file with the bytes it had when it came."""
+    """Check that each photo's file has the received bytes."""
     photos = [event.photo for event in kept if isinstance(event, PhotoAttached)]
     assert order.progress.photos == tuple(photos)
     for photo in photos:
@@ -91,25 +91,24 @@ def _check_photos(stage: Stage, order: Order, kept: list[Event], ledger: Ledger)
 
 
 async def check_nothing_due(stage: Stage) -> None:
-    """No deadline whose moment has passed still waits."""
+    """Check that no due deadline is pending."""
     async with look_into(stage) as c:
         late = (await c.execute(select(deadlines).where(deadlines.c.due_at <= datetime.now(UTC)))).all()
     assert not late
 
 
 async def check_copy(stage: Stage) -> None:
-    """The backup copy holds every order as the database does."""
+    """Check that the backup copy agrees with the database."""
     verified = await florist(stage.folder, stage.bot.settings, "backup", "verify")
     assert verified.code == 0, verified.out
 
 
 async def check_cards(stage: Stage, ledger: Ledger) -> list[tuple[str, SeenMessage]]:
-    """Everybody's live cards show the end; gives the messages beside them, chat and message.
+    """Check that all live cards show the end; returns other messages about orders as (chat, message).
 
-    The card of an order that is over leaves the chat when another one comes, so that only the last is sure to
-    be there. The messages beside the cards were sent by a bot that died, or lost the answer, before it knew
-    their number. A question that was tapped for twice is put twice, and each photo has its answer: nobody
-    repeated those.
+    The card of an ended order leaves the chat when another one comes, so only the last one must be there. The
+    other messages come from a bot that died, or lost the answer, before it knew their ids. Questions asked
+    twice because of two taps, and answers to photos, are not among them: they are no repetitions.
     """
     live = await _live_cards(stage)
     people = {person.key: person.id for person in stage.config.people}
@@ -136,9 +135,9 @@ def _is_of_its_own(message: SeenMessage) -> bool:
 
 
 OF_ITS_OWN = {"Отмена", "Не тот заказ?"}
-"""The buttons of messages that name an order and are no card of it: a question, the answer to a photo.
+"""Buttons of messages that name an order but are not its card: a question, or the answer to a photo.
 
-That answer loses its buttons when the order is over.
+The latter loses its buttons when the order ends.
 """
 
 END_HEADINGS = {"done": "Выполнен · ", "declined": "Магазин отказался · ", "cancelled": "Клиент отменил · "}
@@ -159,14 +158,14 @@ async def _check_group(
 
 
 async def _live_cards(stage: Stage) -> set[tuple[int, int]]:
-    """Chat and message of every card and alarm that the bot knows of."""
+    """Chat and message id of every card and alarm that the bot has stored."""
     async with look_into(stage) as c:
         rows = await c.execute(select(cards.c.chat_id, cards.c.message_id))
         return {(row.chat_id, row.message_id) for row in rows}
 
 
 def _shown(messages: list[SeenMessage]) -> list[SeenMessage]:
-    """What stands there; words about a call that the marketplace refused are no cards."""
+    """The bot's visible messages, except those about refused calls."""
     shown = [message for message in messages if message.from_bot and not message.deleted]
     return [message for message in shown if "Flowwow не принял" not in message.text]
 

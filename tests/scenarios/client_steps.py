@@ -1,4 +1,4 @@
-"""What clients do and see in their own chat, and how the shop gives them the way in."""
+"""Steps of clients in their chat, and of the shop to give them their link."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ LINK = re.compile(r"https://t\.me/\w+\?start=(c[\w-]{32})")
 
 
 async def link_of(stage: Stage, person: str, number: str) -> str:
-    """The secret part of the link that the person is given for the order's client."""
+    """Open the client link as a person of the shop; returns its secret part."""
     await menu(stage, person, number, "Связаться", "в приложении Flowwow")
     given = await menu(stage, person, number, "Ссылка для клиента", "https://t.me/")
     found = LINK.search(given.text)
@@ -23,13 +23,13 @@ async def link_of(stage: Stage, person: str, number: str) -> str:
 
 
 async def follow(stage: Stage, number: str, by: str = "client", given_by: str = "director") -> SeenMessage:
-    """The client opens the link that the shop gave, and sees how far the order is."""
+    """Let the client open the link that the shop gave; returns their card."""
     await stage.driver.start(by, await link_of(stage, given_by, number))
     return await client_card(stage, number, by=by)
 
 
 async def client_card(stage: Stage, number: str, containing: str = "", by: str = "client") -> SeenMessage:
-    """The card in the client's chat, once it says this."""
+    """Wait for the card in the client's chat that contains this."""
     return await stage.driver.wait_message(
         by, lambda message: message.text.startswith(f"Заказ {number} · ") and containing in message.text
     )

@@ -1,4 +1,4 @@
-"""The command `florist` as a person types it: a process of its own, its words and its exit code."""
+"""Runs the command `florist` in its own process; returns its output and exit code."""
 
 from __future__ import annotations
 
@@ -14,12 +14,10 @@ from tempfile import TemporaryDirectory
 from sandbox.driver.wire import PATIENCE
 from tests.scenarios.process import fork_florist
 
-"""Seconds that a command may take on a busy machine."""
-
 
 @dataclass(frozen=True)
 class Finished:
-    """How a command ended, and what it said."""
+    """The exit code and output of a command."""
 
     code: int
     out: str
@@ -32,7 +30,7 @@ class Finished:
 
 
 def surroundings(settings: Mapping[str, str]) -> dict[str, str]:
-    """An environment with these settings and nothing of the shop of whoever runs the tests."""
+    """An environment with these settings, and without the settings of the developer's own shop."""
     kept = {name: os.environ[name] for name in ("PATH", "PYTHONPATH", "TZ", "LANG") if name in os.environ}
     return kept | dict(settings)
 
@@ -41,7 +39,7 @@ def surroundings(settings: Mapping[str, str]) -> dict[str, str]:
 async def running(
     folder: Path, settings: Mapping[str, str], *words: str
 ) -> AsyncIterator[asyncio.subprocess.Process]:
-    """`florist <words>` in this folder, in a process group of its own; ended on leaving if it still runs."""
+    """Run `florist <words>` in this folder, in its own process group; terminated on exit."""
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
@@ -62,7 +60,7 @@ async def running(
 
 
 async def florist(folder: Path, settings: Mapping[str, str], *words: str) -> Finished:
-    """Run `florist <words>` to its end, without the seconds that importing it takes."""
+    """Run `florist <words>` to its end, forked to avoid the time for imports."""
     with TemporaryDirectory() as said:
         out, err = Path(said, "out"), Path(said, "err")
         process = fork_florist(folder, surroundings(settings), words, out, err)

@@ -13,20 +13,20 @@ from tests.scenarios.stage import SHOP_STAFF, Stage, open_stage
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
-    """Here, and not at the first scenario: that one would wait for it."""
+    """Preload early, so that the first scenario does not wait for it."""
     if not session.config.option.collectonly:
         load_ahead()
 
 
 @pytest.fixture
 def watchers() -> list[Middleware]:
-    """What looks at every request to the sandbox; a scenario that counts them has its own."""
+    """Middlewares for all requests to the sandbox; scenarios override this to count requests."""
     return []
 
 
 @pytest.fixture
 def kept_in(request: pytest.FixtureRequest) -> Iterator[dict[str, str]]:
-    """The settings of the bot's database: its own file, or as `tests.scenarios.stage.ON_BOTH` says."""
+    """The settings of the bot's database: SQLite, or as parametrised by `tests.scenarios.stage.ON_BOTH`."""
     if getattr(request, "param", "sqlite") == "sqlite":
         yield {}
         return
@@ -40,7 +40,7 @@ def kept_in(request: pytest.FixtureRequest) -> Iterator[dict[str, str]]:
 async def empty_stage(
     tmp_path: Path, watchers: list[Middleware], kept_in: dict[str, str]
 ) -> AsyncIterator[Stage]:
-    """The sandbox is up; the bot is not started and nobody works here yet."""
+    """A running sandbox; the bot is not started and the shop has no staff."""
     async with open_stage(tmp_path, watchers, kept_in) as stage:
         yield stage
         assert "Traceback" not in stage.bot.log, stage.bot.log
@@ -48,9 +48,9 @@ async def empty_stage(
 
 @pytest.fixture
 async def stage(empty_stage: Stage, migrated: Path, kept_in: dict[str, str]) -> Stage:
-    """The bot runs, and the whole shop is connected: director, manager, two florists, two couriers.
+    """The running bot with the whole staff connected: director, manager, two florists, two couriers.
 
-    Its database is new; that the bot makes one by itself is seen where a scenario begins with `empty_stage`.
+    Its database is prepared; scenarios with `empty_stage` test that the bot creates one.
     """
     if not kept_in:
         folder = empty_stage.bot.folder / "data"

@@ -1,4 +1,4 @@
-"""People who work many orders at once and do not give up: what is not answered is tried again."""
+"""Simulated people who work on many orders concurrently and retry what is not answered."""
 
 from __future__ import annotations
 
@@ -17,29 +17,29 @@ from tests.scenarios.plots import CHIEFS, Deed, Plot, draw
 from tests.scenarios.stage import STAFF, Stage
 
 ANSWER_SECONDS = 3
-"""How long people look at a button that spins before they look for themselves."""
+"""Seconds that people wait for an answer before they read the chat again."""
 GLANCE_SECONDS = 0.2
 LOOKED_AT = 60
-"""Messages of a chat that people look through: those that came or changed last."""
+"""Number of messages that people read: those that came or changed last."""
 PATIENCE = 300
-"""Seconds after which a deed that does not succeed is a failure of the bot."""
+"""Seconds after which an unsuccessful deed fails the test."""
 RESEND_SECONDS = 8
-"""A photo that is not answered for so long is sent again."""
+"""Seconds after which an unanswered photo is sent again."""
 
 OVERDUE = " не принят уже "
 SAVED = "Фото сохранено."
 TOO_LATE = "клиент может отменить"
-"""In the message of all orders that wait, once one of them should have been accepted."""
+"""Occurs in the message of waiting orders once one of them is overdue."""
 MORE = ("Ещё…",)
 BACK = ("← Назад",)
 
 Place = tuple[int, str, str]
-"""Message, label and all labels beside it: «Ещё…» leads from the card to a menu and on to a second one."""
+"""Message id, label and all labels of the message: «Ещё…» occurs on the card and in a menu."""
 
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """The bot told a person that this is done."""
+    """A step that the bot has confirmed to a person."""
 
     number: str
     event: type[happened.Change]
@@ -48,16 +48,16 @@ class Promise:
 
 @dataclass(slots=True)
 class Ledger:
-    """Every order of the run with its plot, and all that people were told is done."""
+    """All orders of the run with their plots, and all confirmed steps."""
 
     plots: dict[str, Plot] = field(default_factory=dict)
     promises: list[Promise] = field(default_factory=list)
     photos: list[tuple[str, str]] = field(default_factory=list)
-    """Number and SHA-256 of each picture of which the bot said that it is saved."""
+    """Order number and SHA-256 of each photo confirmed as saved."""
 
 
 class Crowd:
-    """The people of the shop: they work beside each other, and everybody answers one question at a time."""
+    """The people of the shop, who work concurrently; each answers one question at a time."""
 
     def __init__(self, stage: Stage, random: Random) -> None:
         self.stage = stage
@@ -67,7 +67,7 @@ class Crowd:
 
     @asynccontextmanager
     async def at_work(self, orders: int) -> AsyncIterator[None]:
-        """While inside, so many orders are worked at once; on leaving, those are brought to their end."""
+        """Work on this many orders concurrently; on exit, finish those in progress."""
         closing = asyncio.Event()
         async with asyncio.TaskGroup() as group:
             for _ in range(orders):
@@ -88,7 +88,7 @@ class Crowd:
         if plot.is_late:
             await self._alarmed(number)
         for deed in plot.deeds:
-            # What a chief opens may take another order's card out of the chat: one after the other.
+            # Opening one order may remove another one's card from a chief's chat, so they work sequentially.
             one_by_one = deed.asks or deed.person in CHIEFS
             async with self._busy[deed.person] if one_by_one else nullcontext():
                 await self._do(number, deed)
@@ -96,7 +96,7 @@ class Crowd:
             await self._cancelled(placed)
 
     async def _alarmed(self, number: str) -> None:
-        """The alarm sounds wherever it must."""
+        """Wait for the alarm in every chat that must get it."""
         for person, chat in (*((chief, "bot") for chief in CHIEFS), ("director", "group")):
             await self._told(person, lambda m: _is_alarm(m, number), chat)
 
@@ -106,7 +106,7 @@ class Crowd:
             await self._told(chief, lambda m: _is_about(m, str(placed.id)) and "Клиент отменил" in m.text)
 
     async def _told(self, person: str, fits: Callable[[SeenMessage], bool], chat: str = "bot") -> None:
-        """Until somebody was told; the card may have left the chat again for what was opened next."""
+        """Wait until a person got such a message, even if it was deleted later."""
         await self.stage.driver.wait_chat(
             person,
             lambda seen: any(m.from_bot and fits(m) for m in seen.messages),
@@ -124,7 +124,7 @@ class Crowd:
             raise AssertionError(f"{deed} of {number} did not succeed; the chat:\n{chat}") from None
 
     async def _press_through(self, number: str, deed: Deed) -> None:
-        """Press the innermost button that is there; one that led nowhere is left alone for a round."""
+        """Press the innermost available button until the sign appears; each button at most once per round."""
         tried: set[Place] = set()
         while not _shows(messages := await self._about(deed.person, number), deed.sign):
             ways = (_innermost(messages, way, tried) for way in (deed.buttons, MORE, BACK))
@@ -143,27 +143,27 @@ class Crowd:
             await self._watch(deed.person, number, messages)
 
     async def _look_up(self, person: str, number: str) -> None:
-        """The card has left the chat, or a list stands for it: its button, or its number, brings it."""
-        with suppress(AssertionError):  # the bot is down at this moment
+        """Bring back a missing card, by the button in a list or by sending its number."""
+        with suppress(AssertionError):  # the bot may be down now
             is_open = await self.stage.open_order(person, number, seconds=ANSWER_SECONDS)
             if not is_open and await self.stage.is_known(number):
                 await self.stage.driver.text(person, number)
 
     async def _watch(self, person: str, number: str, before: list[SeenMessage]) -> None:
-        """Wait a while for anything to change before trying again."""
+        """Wait for a change, at most ANSWER_SECONDS."""
         for _ in range(round(ANSWER_SECONDS / GLANCE_SECONDS)):
             if [m.event_id for m in await self._about(person, number)] != [m.event_id for m in before]:
                 return
             await asyncio.sleep(GLANCE_SECONDS)
 
     async def _press(self, number: str, deed: Deed, message_id: int, label: str) -> None:
-        with suppress(AssertionError):  # the button was taken away between the look and the press
+        with suppress(AssertionError):  # the button may have been removed meanwhile
             toast = await self.stage.driver.press(deed.person, message_id, label, timeout=ANSWER_SECONDS)
             if deed.answer and (toast.text or "").startswith(deed.answer):
                 self.ledger.promises.append(Promise(number, deed.event, STAFF[deed.person][1]))
 
     async def _photograph(self, number: str, deed: Deed) -> None:
-        colour = f"#{0x404040 | self._random.randrange(1 << 24):06x}"  # too dark a picture is asked about
+        colour = f"#{0x404040 | self._random.randrange(1 << 24):06x}"  # the bot asks about dark pictures
         picture = a_picture("JPEG", (self._random.randrange(300, 400), 300), colour)
         plot = self.ledger.plots[number].deeds
         wanted = sum(one.event is happened.PhotoAttached for one in plot[: plot.index(deed) + 1])
@@ -174,7 +174,7 @@ class Crowd:
                     await self._saved(number, deed, sent)
 
     async def _saved(self, number: str, deed: Deed, sent: SeenMessage) -> None:
-        """Wait for the word that the photo is saved."""
+        """Wait for the confirmation that the photo is saved."""
         while True:
             messages = await self._seen(deed.person)
             if sent.photo and any(SAVED in m.text for m in messages if _answers(m, sent)):
@@ -188,7 +188,7 @@ class Crowd:
         return [message for message in await self._seen(person) if _is_about(message, number)]
 
     async def _seen(self, person: str) -> list[SeenMessage]:
-        """The bot's messages that are there, the newest first."""
+        """The bot's visible messages, newest first."""
         chat = await self.stage.driver.chat(person, last=LOOKED_AT)
         return [message for message in reversed(chat.messages) if message.from_bot and not message.deleted]
 
@@ -211,7 +211,7 @@ def _answers(message: SeenMessage, sent: SeenMessage) -> bool:
 
 
 def _innermost(messages: list[SeenMessage], buttons: tuple[str, ...], tried: set[Place]) -> Place | None:
-    """The button farthest on the way, of the newest message that has it."""
+    """The innermost of these buttons that is available, on the newest message with it."""
     for wanted in reversed(buttons):
         for message in messages:
             for label in message.button_texts:

@@ -1,4 +1,4 @@
-"""What people have before their eyes, and what is kept behind it."""
+"""Reads what people see, and what the database stores."""
 
 from __future__ import annotations
 
@@ -12,28 +12,28 @@ from tests.scenarios.stage import Stage
 
 
 async def ever(stage: Stage, person: str, about: str, chat: str = "bot") -> list[SeenMessage]:
-    """All messages of the bot that speak of this, oldest first, those that were taken away too.
+    """All messages of the bot that contain this, oldest first, including deleted ones.
 
-    The pinned board names every order of the day, and is left out.
+    The pinned board is left out, since it names every order of the day.
     """
     messages = await stage.driver.messages(person, chat)
     return [seen for seen in messages if seen.from_bot and about in seen.text and not is_board(seen)]
 
 
 async def shown(stage: Stage, person: str, about: str, chat: str = "bot") -> list[SeenMessage]:
-    """The messages of the bot that speak of this and are there now."""
+    """The bot's visible messages that contain this."""
     return [seen for seen in await ever(stage, person, about, chat) if not seen.deleted]
 
 
 async def headed(stage: Stage, person: str, number: str, chat: str = "bot") -> list[SeenMessage]:
-    """The messages of this one order, those that were taken away too; not lists of several orders."""
+    """The messages with this order in the heading, including deleted ones; not lists of orders."""
     return [
         seen for seen in await ever(stage, person, number, chat) if number in seen.text.partition("\n")[0]
     ]
 
 
 async def history(stage: Stage, number: str) -> list[Event]:
-    """All that is kept of what happened to an order, oldest first."""
+    """The stored events of an order, oldest first."""
     order = await stage.order(number)
     database = stage.database()
     async with database.snapshot() as c:
@@ -43,7 +43,7 @@ async def history(stage: Stage, number: str) -> list[Event]:
 
 
 async def raw_object(stage: Stage, number: str) -> dict[str, Any] | None:
-    """The marketplace's own object of an order, as it is kept."""
+    """The stored marketplace object of an order."""
     order = await stage.order(number)
     database = stage.database()
     async with database.snapshot() as c:

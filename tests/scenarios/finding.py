@@ -1,4 +1,4 @@
-"""How people find an order in a chat: its card, the message of all that wait, the pinned board."""
+"""Finds an order in a chat: by its card, the message of waiting orders, or the pinned board."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ _OF_DETAILS = frozenset(
 )
 _BOARD = "📌"
 LOST_SECONDS = 12.0
-"""After so long a person does not expect a card to come by itself any more."""
+"""Seconds after which a person stops waiting for a card and asks for it."""
 _ACCEPT_ALL = ("Принять все ", "Accept all ")
 
 
 class ShopDriver(SandboxDriver):
-    """Reads a chat as the staff do: the board, which may come and be pinned at any time, answers nobody."""
+    """A driver that ignores the board, which may come and be pinned at any time."""
 
     async def wait_message(
         self,
@@ -33,7 +33,7 @@ class ShopDriver(SandboxDriver):
         timeout: float = PATIENCE,  # noqa: ASYNC109 - as in the driver
         since: int = 0,
     ) -> SeenMessage:
-        """As in the driver; never gives the board, nor the notice that it was pinned."""
+        """As in the driver, but never returns the board or the notice that it was pinned."""
 
         def fits(message: SeenMessage) -> bool:
             is_said = message.service is None and not is_board(message)
@@ -50,9 +50,9 @@ def is_board(message: SeenMessage) -> bool:
 
 
 def must_be_asked_for(chat: SeenChat, number: str, waited: float) -> bool:
-    """Whether only its number brings the order: a list names it without a button, or nothing does.
+    """Whether a person must send the number to get the order: no message shows it, or only a list.
 
-    A message that names it, such as a question, is left to be answered first.
+    Returns False while another message names it, such as a question to be answered first.
     """
     there = newest(chat)
     lists = [one for one in there if any(text.startswith(_ACCEPT_ALL) for text in one.button_texts)]
@@ -62,26 +62,26 @@ def must_be_asked_for(chat: SeenChat, number: str, waited: float) -> bool:
 
 
 def is_card(message: SeenMessage, number: str) -> bool:
-    """Whether the order's number stands in its heading, and buttons below."""
+    """Whether the message is a card: the order's number in the heading, and buttons."""
     first = message.text.partition("\n")[0]
     return number in first and "·" in first and bool(message.button_texts)
 
 
 def is_details(message: SeenMessage, number: str) -> bool:
-    """Whether this is «Подробно» in the place of the order's card, by the buttons that only stand there."""
+    """Whether the card shows «Подробно», recognised by its buttons."""
     *beside, last = message.button_texts or [""]
     return is_card(message, number) and last in BACK and _OF_DETAILS.issuperset(beside)
 
 
 def newest(chat: SeenChat) -> list[SeenMessage]:
-    """The bot's messages that are there, the newest first."""
+    """The bot's visible messages, newest first."""
     return [message for message in reversed(chat.messages) if message.from_bot and not message.deleted]
 
 
 def way_to(chat: SeenChat, number: str, order_id: int, *, by_board: bool) -> tuple[int, str] | None:
-    """Message and data of the button that opens the order's card, where the chat has no card of it.
+    """Message id and data of the button that opens the order's card; None if the chat has the card.
 
-    `by_board`: the board's button too. It is also there while the card is on its way.
+    `by_board`: also use the board's button, which exists even while the card is being sent.
     """
     data = Tap(do=Do.OPEN, order=order_id).pack()
     there = newest(chat)

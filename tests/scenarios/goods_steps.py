@@ -1,4 +1,4 @@
-"""What people do with the shop and its goods in scenarios."""
+"""Scenario steps about the shop and its products."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ async def open_shop(stage: Stage, person: str = "director") -> SeenMessage:
 
 
 async def kept_goods(stage: Stage) -> dict[str, Product]:
-    """The goods as the database has them now, by the names of this module."""
+    """The stored products, by the names in this module."""
     database = stage.database()
     async with database.snapshot() as c:
         (shop, *_) = await shops.all_shops(c)
@@ -35,7 +35,7 @@ async def kept_goods(stage: Stage) -> dict[str, Product]:
 
 
 async def read_goods(stage: Stage, person: str = "director") -> dict[str, Product]:
-    """Have the marketplace's list read, and wait until it is."""
+    """Refresh the products from the marketplace, and wait for the result."""
     mark = await stage.driver.mark()
     await open_shop(stage, person)
     toast = await stage.driver.press_last(person, "Обновить товары")
@@ -45,7 +45,7 @@ async def read_goods(stage: Stage, person: str = "director") -> dict[str, Produc
 
 
 async def set_recipe(stage: Stage, name: str, recipe: str, person: str = "director") -> SeenMessage:
-    """Walk to the product and write its recipe."""
+    """Go to the product and send its recipe."""
     shown = await walk_to(stage, name, person)
     await stage.driver.press(person, shown.message_id, "Рецепт")
     await stage.driver.wait_message(person, containing="из чего он?", since=shown.event_id)
@@ -54,7 +54,7 @@ async def set_recipe(stage: Stage, name: str, recipe: str, person: str = "direct
 
 
 async def walk_to(stage: Stage, name: str, person: str = "director") -> SeenMessage:
-    """«Остатки», then «Дальше» until the product is there."""
+    """Press «Остатки», then «Дальше» until the product is shown."""
     shop = await open_shop(stage, person)
     await stage.driver.press(person, shop.message_id, "Остатки")
     shown = await stage.driver.wait_message(person, containing=" из ", since=shop.event_id)
@@ -70,7 +70,7 @@ async def next_of_walk(stage: Stage, shown: SeenMessage, person: str = "director
 
 
 async def tap_line(stage: Stage, person: str, beginning: str) -> Toast:
-    """Press the button of the newest message whose label begins so."""
+    """Press the button whose label begins so, on the newest message with one."""
 
     def label(message: SeenMessage) -> str | None:
         return next((text for text in message.button_texts if text.startswith(beginning)), None)
@@ -79,7 +79,7 @@ async def tap_line(stage: Stage, person: str, beginning: str) -> Toast:
 
 
 async def hiding_of(stage: Stage) -> Hiding | None:
-    """The last time the shop was hidden, as the database has it."""
+    """The latest stored hiding of the shop."""
     database = stage.database()
     async with database.snapshot() as c:
         (shop, *_) = await shops.all_shops(c)
@@ -89,7 +89,7 @@ async def hiding_of(stage: Stage) -> Hiding | None:
 
 
 async def let_end_be(stage: Stage, until: datetime, reminder: timedelta) -> None:
-    """As if the hours up to this end had gone by: nobody can wait for them in a test."""
+    """Set the end of the hiding in the database, instead of waiting for hours."""
     database = stage.database()
     async with database.write() as c:
         values = {"until": until, "due_at": until - reminder}

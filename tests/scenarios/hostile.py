@@ -1,4 +1,4 @@
-"""Everything that a bad world may send to the bot, drawn by a seeded generator."""
+"""Hostile input for the bot, drawn by a seeded generator."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ from tests.services.photo.test_image_checks import a_png_bomb
 from tests.sheets import a_sheet_of
 
 STRANGE: tuple[object, ...] = (None, -1, "x" * 300, {}, [], 10**20, {"type": "future"}, True)
-"""What stands in the place of some value of an update."""
+"""Values that replace a value in an update."""
 BURST = 25
-"""Updates that one sender sends at once: forwarding so many messages is one gesture."""
+"""Updates that one sender sends at once; a client can forward that many messages with one action."""
 STRANGERS = (1004, 1008, 1009)
 GROUP = {"id": -1005001, "type": "group", "title": "Заказы"}
 STAFF = ("manager", "florist", "florist2", "courier", "courier2")
@@ -86,13 +86,13 @@ FILES: tuple[Callable[[], tuple[bytes, str]], ...] = (
     lambda: (b"PK\x03\x04" + bytes(5_000), "report.xlsx"),
     lambda: (b"\xff\xd8\xff" + bytes(50_000), "../../photo.jpg"),
 )
-"""Each made when it is wanted: some take a while."""
+"""Functions, because some files take a while to create."""
 
 Attack = Callable[[], Awaitable[int]]
 
 
 class Hostility:
-    """Makes attacks on the bot behind `port`; each gives how many actions it was."""
+    """Attacks the bot on `port`; each attack returns its number of actions."""
 
     def __init__(self, driver: SandboxDriver, port: int, random: Random) -> None:
         self._driver = driver
@@ -103,7 +103,7 @@ class Hostility:
         self.count = 0
 
     async def round(self, attacks: int) -> None:
-        """So many attacks at once."""
+        """Run this many attacks concurrently."""
         kinds: Sequence[Attack] = (
             self._odd_updates, self._odd_updates, self._flood, self._flood, self._taps, self._taps,
             self._requests, self._requests, self._words, self._contact, self._file, self._marketplace,
@@ -112,7 +112,7 @@ class Hostility:
         self.count += sum(await asyncio.gather(*chosen))
 
     async def end(self) -> None:
-        """Leave nothing behind that would go on."""
+        """Close all connections and end the faults."""
         for writer in self._open:
             writer.transport.abort()
         await self._driver.faults()
@@ -150,7 +150,7 @@ class Hostility:
                 _, writer = await asyncio.open_connection(HOST, self._port)
                 writer.write(self._random.choice(REQUESTS))
                 self._open.append(writer)
-        for writer in self._open[: -8 * BURST]:  # the newest stay open for a while
+        for writer in self._open[: -8 * BURST]:  # keep only the newest connections open
             writer.transport.abort()
         del self._open[: -8 * BURST]
         return BURST
@@ -180,7 +180,7 @@ class Hostility:
         return self._random.choice(WORDS)
 
     def _mutated(self, update: object) -> object:
-        """One value somewhere in the update becomes something else."""
+        """Replace one random value in the update."""
         changed = copy.deepcopy(update)
         inside: object = changed
         while isinstance(inside, dict) and inside:

@@ -1,4 +1,4 @@
-"""How an order may go from the alert to its end: who does what, and by what one sees that it is done."""
+"""Plots: the steps that take an order from the alert to its end, and the signs that each is done."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from tests.scenarios.stage import STAFF
 class Deed:
     """One step of one person.
 
-    `buttons` lie one behind the other; labels begin so. `sign` stands on the person's card afterwards,
-    `answer` is how the toast begins that says it is done. `words` are typed where a question is open at the
-    end of the way. A photo has no buttons: it is sent.
+    `buttons` are pressed in turn, and matched by the beginning of the label. Afterwards the person's card
+    contains `sign`, and the toast begins with `answer`. `words` are the answer to a final question. A photo
+    has no buttons: it is sent.
     """
 
     person: str
@@ -29,41 +29,41 @@ class Deed:
 
     @property
     def asks(self) -> bool:
-        """Whether the bot puts a question on the way: one person answers one at a time."""
+        """Whether the bot asks a question: a person answers one question at a time."""
         return bool(self.words) or len(self.buttons) > _MENUS or self.buttons[:1] == ("Сторонний курьер",)
 
 
 _MENUS = 2
-"""Buttons on the way of a step that needs no words: one leads to a menu, one does it."""
+"""Most buttons of a step without a question: one opens a menu, one does the step."""
 
 
 @dataclass(frozen=True, slots=True)
 class Plot:
-    """The deeds that bring one order to its end; `is_cancelled` by the client after them."""
+    """The deeds that end one order; `is_cancelled`: the client then cancels it."""
 
     deeds: tuple[Deed, ...]
     end: Status
     is_late: bool = False
-    """Nobody accepts it before the alarm."""
+    """Whether it is accepted only after the alarm."""
     is_cancelled: bool = False
 
     @property
     def workers(self) -> set[str]:
-        """Whose hands it goes through, and who therefore sees it."""
+        """The people who work on the order, and therefore see it."""
         found = {deed.person for deed in self.deeds}
         labels = {label for deed in self.deeds for label in deed.buttons}
         return found | {key for key, (_, name) in STAFF.items() if name in labels}
 
     @property
     def history(self) -> list[type[happened.Event]]:
-        """What the order's history then holds, oldest first."""
+        """The expected event types of the order, oldest first."""
         last = [happened.Cancelled] if self.is_cancelled else []
         return [happened.Received, *(deed.event for deed in self.deeds), *last]
 
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """Who plays."""
+    """The people of one plot."""
 
     chief: str
     seller: str
@@ -76,7 +76,7 @@ COURIERS = ("courier", "courier2")
 
 
 def draw(random: Random) -> Plot:
-    """Any of the ways an order may go, with anybody in its parts."""
+    """Draw a plot with random people."""
     cast = Cast(random.choice(CHIEFS), random.choice(SELLERS), random.choice(COURIERS))
     return random.choice(PLOTS)(cast)
 
@@ -86,7 +86,7 @@ def _accept(cast: Cast) -> Deed:
 
 
 def _begin(cast: Cast) -> list[Deed]:
-    """Accepted, in a seller's hands, photographed."""
+    """Accepted, assigned to a seller, photographed."""
     name = STAFF[cast.seller][1]
     way = ("Назначить сотрудника", name)
     return [

@@ -1,4 +1,4 @@
-"""The real program in a process of its own, started quickly: a server process imports it once and forks."""
+"""Runs the real program in its own process, forked from a server process that has imported it once."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from threading import Thread
 from sandbox.config import SandboxConfig
 
 LONGEST_STOP = 60
-"""Seconds a bot gets to stop: more than its own patience with what it still sends."""
+"""Seconds that a bot gets to stop, more than it waits itself for pending work."""
 
 _FORKS = multiprocessing.get_context("forkserver")
 _FORKS.set_forkserver_preload(
@@ -27,14 +27,14 @@ _FORKS.set_forkserver_preload(
 
 
 def load_ahead() -> None:
-    """Start the process that bots are forked from: it loads, and lives its life, while other tests run."""
+    """Start the fork server, which imports the program while other tests run."""
     forkserver.ensure_running()
 
 
 def fork_florist(
     folder: Path, environment: Mapping[str, str], words: Sequence[str], out: Path, err: Path
 ) -> BaseProcess:
-    """Start `florist <words>` in this folder; what it says goes to the end of these files."""
+    """Start `florist <words>` in this folder; appends its output to these files."""
     arguments = (str(folder), dict(environment), list(words), str(out), str(err))
     process = _FORKS.Process(target=_florist, args=arguments)
     process.start()
@@ -42,7 +42,7 @@ def fork_florist(
 
 
 def _end_with_the_tests() -> None:
-    """A bot that outlives a run which was broken off would take the updates of a later run's sandbox."""
+    """Exit when the test process ends: a bot left over would take updates of a later run's sandbox."""
     tests = multiprocessing.parent_process()
     if tests is not None:
         connection.wait([tests.sentinel])
@@ -64,13 +64,13 @@ def _florist(folder: str, environment: dict[str, str], words: list[str], out: st
 
 @contextmanager
 def forked_sandbox(config: SandboxConfig, port: int) -> Iterator[None]:
-    """Telegram and the marketplace in a process of their own, which listens at this port when this enters."""
+    """Run the sandbox in its own process; on entry it already listens on the port."""
     here, there = _FORKS.Pipe(duplex=False)
     process = _FORKS.Process(target=_sandbox, args=(config, port, there))
     process.start()
     there.close()
     try:
-        here.recv()  # EOFError: it could not start, and said why
+        here.recv()  # EOFError: it could not start
         yield
     finally:
         process.terminate()
@@ -93,7 +93,7 @@ def _sandbox(config: SandboxConfig, port: int, listens: Connection) -> None:
 
 
 class BotProcess:
-    """`florist run` with these settings in this folder; may be stopped, killed and started again."""
+    """A process of `florist run`, which can be stopped, killed and restarted."""
 
     def __init__(self, folder: Path, settings: dict[str, str]) -> None:
         self.folder = folder
@@ -115,7 +115,7 @@ class BotProcess:
         return self._process.exitcode if self._process else None
 
     async def stop(self, number: signal.Signals = signal.SIGTERM) -> None:
-        """End it, politely unless told otherwise, and wait for the end."""
+        """Send the signal, SIGTERM by default, and wait for the end. Raises AssertionError on timeout."""
         process = self._process
         if process is None or process.pid is None or process.exitcode is not None:
             return

@@ -1,4 +1,4 @@
-"""A stage for one scenario: a local Telegram and marketplace, the real bot beside it, and a shop's people."""
+"""The environment of a scenario: local Telegram and marketplace, the real bot, and a shop's people."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ from tests.scenarios.finding import (
 from tests.scenarios.process import BotProcess
 
 Label = Callable[[SeenMessage], str | None]
-"""Names the button of a message that is meant."""
+"""Returns the label of the wanted button of a message, or None."""
 HOST = "127.0.0.1"
 RUSSIAN_ZONES = (
     "Europe/Kaliningrad",
@@ -67,21 +67,21 @@ RUSSIAN_ZONES = (
 ON_BOTH = pytest.mark.parametrize("kept_in", ["sqlite", "postgresql"], indirect=True)
 """Marks scenarios that run on both databases."""
 WITHOUT_MARKETPLACE = dict.fromkeys(("FLOWWOW_TOKEN", "FLOWWOW_SHOP_ID", "FLOWWOW_WEBHOOK_SECRET"), "")
-"""Settings of a shop whose orders are all entered by hand."""
+"""Settings of a shop that enters all orders by hand."""
 SECOND_SHOP = 99_002
-"""The number of another shop in the same cabinet of the marketplace."""
+"""The number of a second shop with the same marketplace account."""
 READY_SECONDS = 60
-"""Long: on a busy machine the first start of a session imports for a while."""
+"""Long because the first start imports modules, which is slow on a loaded machine."""
 
 GLANCE_SECONDS = 0.1
 TRIES = 3
-"""Of opening a menu that a redrawn card closes again."""
+"""Attempts to open a menu, which an edit of the card closes again."""
 CARD_COMES_SECONDS = 3.0
-"""So long a card may be on its way before a person looks for it on the board."""
+"""Seconds that a person waits for a card before using the board."""
 STEP_COMES_SECONDS = 1.0
-"""So long a card may be redrawn before a person looks for a step behind «Ещё…»."""
+"""Seconds that a person waits for an edit of the card before looking for a step behind «Ещё…»."""
 LOOKED_AT = 200
-"""Messages of a chat that a person looks through: those that came or changed last."""
+"""Number of messages that a person reads: those that came or changed last."""
 
 _WORKER = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) % 10
 _MANY = 2_000
@@ -96,9 +96,9 @@ STAFF: dict[str, tuple[Role, str]] = {
     "courier2": (Role.COURIER, "Семён"),
     "helen": (Role.MANAGER, "Helen"),
 }
-"""Who works in the shop, by the keys of the sandbox."""
+"""The shop's people, by their keys in the sandbox."""
 SHOP_STAFF = ("director", "manager", "florist", "florist2", "courier", "courier2")
-"""Who is there when a scenario begins."""
+"""The people connected at the start of a scenario."""
 
 QUICK = {
     "LOG_LEVEL": "info",
@@ -106,21 +106,21 @@ QUICK = {
     "SEND_GROUP_PER_MINUTE": "100000",
     "CALL_DELAY_SECONDS": "0",
     "EARLY_MINUTES": "1440",
-    "COUNT_DAYS": "0",  # the time of day of a run adds no messages
+    "COUNT_DAYS": "0",  # no reminders that depend on the time of day
     "PACK_AT": "23:59",
     "REPORT_AT": "-",
     "SHOPPING_AT": "23:59",
 }
-"""The sandbox does not limit how fast messages leave, no step waits for an undo, and orders may come early.
+"""Settings without rate limits, without the delay of calls for an undo, and with early deliveries.
 
-Scenarios about the pace set Telegram's limits, those about the undo its wait.
+Scenarios about rate limits or undo set their own values.
 """
 
 
 def free_port() -> int:
-    """A port that nobody listens on, and that no connection takes until somebody does.
+    """A free port that no outgoing connection or other test worker takes before it is used.
 
-    The system gives outgoing connections ports of a higher range; each worker of xdist has its own range.
+    The system uses higher ports for outgoing connections; each xdist worker has its own range.
     """
     for port in islice(_PORTS, _MANY):
         with socket.socket() as listener, suppress(OSError):
@@ -130,12 +130,12 @@ def free_port() -> int:
 
 
 def young_zone(now: datetime) -> str:
-    """The Russian zone where the day is youngest after three: today ends there long after any scenario."""
+    """The Russian zone whose local time is closest after 03:00, so that no scenario runs past midnight."""
     return min(RUSSIAN_ZONES, key=lambda zone: (now.astimezone(ZoneInfo(zone)).hour - 3) % 24)
 
 
 def world(bot_port: int) -> SandboxConfig:
-    """The demo's world and a few more people, in a zone where the day is young."""
+    """The demo world with more people, in the zone of `young_zone`."""
     config = demo_config(f"http://{HOST}:{bot_port}")
     more = [
         Person(key="manager", id=1005, first_name="Вера", phone="+79990000005", title="Менеджер · Вера"),
@@ -167,7 +167,7 @@ def world(bot_port: int) -> SandboxConfig:
 
 
 async def until_ready(bot: BotProcess) -> None:
-    """Wait until the bot, which has been started, listens."""
+    """Wait until the started bot is healthy. Raises AssertionError if it does not start."""
     url = f"http://{HOST}:{bot.settings['WEB_PORT']}/healthz"
     async with aiohttp.ClientSession() as session:
         for _ in range(READY_SECONDS * 50):
@@ -184,7 +184,7 @@ async def until_ready(bot: BotProcess) -> None:
 
 
 class Stage:
-    """What a scenario works with: `driver` for the people, `bot` for its process, `database` to look into."""
+    """The tools of a scenario: `driver` acts for people, `bot` is the process, `database` is for reading."""
 
     def __init__(
         self, driver: ShopDriver, bot: BotProcess, config: SandboxConfig, page: str, runner: web.AppRunner
@@ -201,32 +201,32 @@ class Stage:
         return self.bot.folder
 
     def database(self) -> Database:
-        """A second connection to the bot's database, for looking."""
+        """Another connection to the bot's database, for reading."""
         return Database(
             self.bot.settings.get("DATABASE_URL", f"sqlite+aiosqlite:///{self.folder}/data/orders.db")
         )
 
     async def start_bot(self, **settings: str) -> None:
-        """Start the bot, with these settings changed, and wait until it listens."""
+        """Start the bot with these settings changed, and wait until it is healthy."""
         self.bot.settings |= settings
         self.bot.start()
         await self.wait_ready()
 
     async def wait_ready(self) -> None:
-        """Wait until the bot, which has been started, listens."""
+        """Wait until the started bot is healthy."""
         await until_ready(self.bot)
 
     async def stop_bot(self) -> None:
         await self.bot.stop()
 
     async def kill_bot(self) -> None:
-        """End it as a power cut would."""
+        """Kill it, as a power failure would."""
         await self.bot.stop(signal.SIGKILL)
 
     async def hire(self, *keys: str) -> None:
-        """Put these people on the staff list and connect them, without the chat that does it in life.
+        """Add these people to the staff list and connect them directly in the database.
 
-        Who of them sits in the group is known, as in a shop that has been working for a while.
+        Also stores who of them is in the group, as in a shop that has been working for a while.
         """
         people = {person.key: person for person in self.config.people}
         (group,) = self.config.groups
@@ -243,7 +243,7 @@ class Stage:
             self._greet(key)
 
     def _greet(self, key: str) -> None:
-        """Start was pressed and answered. What the bot itself does then is seen in test_connecting."""
+        """Put Start and its answer into the chat. `test_connecting` tests what the bot really does."""
         telegram = self._runner.app[WORLD].telegram
         person = telegram.people[key]
         chat = telegram.chats[person.id]
@@ -252,9 +252,9 @@ class Stage:
         telegram.post(chat, telegram.bot_user, Draft({"text": f"{STAFF[key][1]}, вы подключены."}))
 
     async def new_order(self, sample: str = "bouquet", **fields: Any) -> str:  # noqa: ANN401 - as in place_order
-        """Place an order at the marketplace; gives its number once the group has been told.
+        """Place an order at the marketplace; returns its number once the group shows it.
 
-        On a busy machine the marketplace may wait in vain for the answer to its webhook.
+        On a loaded machine the webhook may get no answer in time.
         """
         placed = await self.driver.place_order(sample, **fields)
         assert placed.webhook_status in {200, None}, placed.webhook_text
@@ -262,9 +262,9 @@ class Stage:
         return str(placed.id)
 
     async def card(self, person: str, number: str, containing: str = "") -> SeenMessage:
-        """The live card of an order in a person's chat, once it says `containing`.
+        """Wait for an order's live card in a person's chat that contains `containing`.
 
-        It is opened where the chat has only a list of several orders that leads to it.
+        Opens the card if the chat has only a list of orders.
         """
 
         def fits(message: SeenMessage) -> bool:
@@ -275,7 +275,7 @@ class Stage:
     async def reach(
         self, person: str, number: str, fits: Callable[[SeenMessage], bool], seconds: float = PATIENCE
     ) -> SeenMessage:
-        """The newest message that fits; the order's card is opened if only a button leads to it."""
+        """Wait for the newest message that fits, opening the order's card by a button if needed."""
         began = time.monotonic()
         while (waited := time.monotonic() - began) < seconds:
             chat = await self.driver.chat(person, last=LOOKED_AT)
@@ -290,20 +290,20 @@ class Stage:
         return await self.driver.wait_message(person, fits, timeout=GLANCE_SECONDS)
 
     async def _write_number(self, person: str, number: str) -> None:
-        """Ask the bot for the order: its list has no button for it."""
+        """Send the order's number, for an order without a button in a list."""
         await self.driver.text(person, number)
-        with suppress(AssertionError):  # asked again then
+        with suppress(AssertionError):  # the caller tries again
             await self.driver.wait_message(person, lambda seen: is_card(seen, number), timeout=10)
 
     async def open_order(
         self, person: str, number: str, *, by_board: bool = True, seconds: float = PATIENCE
     ) -> bool:
-        """Press the button that leads to the order's card, if the chat has one and no card."""
+        """Press the button that opens the order's card. Returns False if there is none or a card is shown."""
         order_id = await self._id_of(number)
         chat = await self.driver.chat(person, last=LOOKED_AT)
         way = way_to(chat, number, order_id, by_board=by_board) if order_id else None
         if way is not None:
-            with suppress(AssertionError):  # what has the button was taken away meanwhile
+            with suppress(AssertionError):  # the message was deleted meanwhile
                 await self.driver.forge(person, *way, timeout=seconds)
         return way is not None
 
@@ -313,10 +313,10 @@ class Stage:
         return self._ids.get(number)
 
     async def tap(self, person: str, number: str, button: str, after: float = STEP_COMES_SECONDS) -> Toast:
-        """Press a button of the order's card, once it is there, on its face or behind «Ещё…».
+        """Press a button of the order's card, directly or behind «Ещё…», waiting for it.
 
-        `after` so many seconds it is looked for behind «Ещё…». A menu that has it nowhere is left again: the
-        card was old, and may have it by now.
+        It searches behind «Ещё…» after `after` seconds. If no menu has the button it returns to the card,
+        which may have been edited meanwhile.
         """
 
         def label(message: SeenMessage) -> str | None:
@@ -329,15 +329,15 @@ class Stage:
         await self.reach(person, number, lambda message: way(message) is not None)
         wanted = f"«{button}» under {number}"
         for _ in range(TRIES):
-            await self._find(person, label, way, after)
+            await self._find(person, number, label, way, after)
             with suppress(AssertionError):  # a card that was redrawn meanwhile has closed the menu
                 return await self.driver.press_newest(
                     person, label, wanted=wanted, timeout=CARD_COMES_SECONDS
                 )
         return await self.driver.press_newest(person, label, wanted=wanted)
 
-    async def _find(self, person: str, label: Label, way: Label, after: float) -> None:
-        """Go through the menus, by the buttons that `way` names, until `label` names one."""
+    async def _find(self, person: str, number: str, label: Label, way: Label, after: float) -> None:
+        """Press the buttons that `way` names until `label` names one. A card that was deleted is opened."""
         began = time.monotonic()
         while time.monotonic() - began < PATIENCE:
             there = newest(await self.driver.chat(person, last=LOOKED_AT))
@@ -345,14 +345,16 @@ class Stage:
                 return
             leading = next((message for message in there if way(message)), None)
             if leading is not None and time.monotonic() - began >= after:
-                with suppress(AssertionError):  # it was redrawn meanwhile
+                with suppress(AssertionError):  # the message was edited meanwhile
                     await self.driver.press(person, leading.message_id, way(leading) or "")
                     await self._redrawn(person, leading)
             else:
+                if leading is None:
+                    await self.open_order(person, number, by_board=False)
                 await asyncio.sleep(GLANCE_SECONDS)
 
     async def _redrawn(self, person: str, before: SeenMessage) -> None:
-        """Both menus have «Ещё…»: pressed again too early it leads past the first one."""
+        """Wait for the edit: both menus have «Ещё…», so pressing it too early would skip the first menu."""
 
         def is_other(message: SeenMessage) -> bool:
             return message.message_id == before.message_id and message.event_id > before.event_id
@@ -360,7 +362,7 @@ class Stage:
         await self.driver.wait_message(person, is_other, timeout=CARD_COMES_SECONDS)
 
     async def choose(self, person: str, number: str, words: str) -> Toast:
-        """Press the button whose label begins with these words, such as a colleague's name in a list."""
+        """Press the button whose label begins with these words, such as a colleague's name."""
 
         def label(message: SeenMessage) -> str | None:
             found = (text for text in message.button_texts if text.startswith(words))
@@ -369,20 +371,20 @@ class Stage:
         return await self.driver.press_newest(person, label, wanted=f"«{words}…» under {number}")
 
     async def details(self, person: str, number: str, containing: str = "") -> SeenMessage:
-        """What «Подробно» says of an order; its card is there again afterwards."""
+        """Open «Подробно» of an order, and return to its card; returns the message."""
         await self.tap(person, number, "Подробно", 0)
         told = await self.reach(person, number, lambda m: is_details(m, number) and containing in m.text)
         await self.driver.press(person, told.message_id, BACK[0])
         return told
 
     async def order(self, number: str) -> Order:
-        """The order as the database has it now."""
+        """The order as stored now."""
         order = await self._kept(number)
         assert order is not None, f"no order {number} in the database"
         return order
 
     async def is_known(self, number: str) -> bool:
-        """Whether the bot has the order by now."""
+        """Whether the bot has stored the order."""
         return await self._id_of(number) is not None
 
     async def _kept(self, number: str) -> Order | None:
@@ -393,7 +395,7 @@ class Stage:
         return next((one for one in found if one is not None), None)
 
     async def left_by_staff(self, number: str) -> Order:
-        """The order but for how far the marketplace has heard of it, which goes on by itself."""
+        """The order without version and marketplace status, which change in the background."""
         return replace(await self.order(number), version=0, marketplace_status=None)
 
     async def accepted(
@@ -402,14 +404,14 @@ class Stage:
         sample: str = "bouquet",
         **fields: Any,  # noqa: ANN401 - as in place_order
     ) -> str:
-        """A new order that `by` has accepted."""
+        """Place an order and let `by` accept it; returns its number."""
         number = await self.new_order(sample, **fields)
         await self.tap(by, number, "Принять")
         await self.card(by, number, "Принят")
         return number
 
     async def assigned(self, seller: str = "florist", by: str = "director", sample: str = "bouquet") -> str:
-        """An accepted order that was given to a seller, who has seen it."""
+        """Place an order, have it accepted and given to a seller who sees it; returns its number."""
         number = await self.accepted(by, sample)
         await self.tap(by, number, "Назначить сотрудника")
         await self.choose(by, number, STAFF[seller][1])
@@ -425,9 +427,9 @@ async def open_stage(
     kept_in: Mapping[str, str] | None = None,
     bot_token: str = DEMO_BOT_TOKEN,
 ) -> AsyncIterator[Stage]:
-    """The sandbox is up; the bot, which would work in this folder, is not started and nobody works here yet.
+    """Start the sandbox; the bot, whose folder this is, is not started and the shop has no staff.
 
-    `watchers` look at every request to the sandbox; `kept_in` are the settings of another database.
+    `watchers` are middlewares for all requests to the sandbox; `kept_in` are settings for another database.
     """
     bot_port = free_port()
     config = world(bot_port).model_copy(update={"bot_token": bot_token})

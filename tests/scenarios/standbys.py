@@ -1,4 +1,4 @@
-"""Two processes of one bot on one PostgreSQL, behind a proxy that passes webhooks to the one that works."""
+"""Two processes of one bot on one PostgreSQL, behind a proxy that passes webhooks to the leader."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ from tests.scenarios.process import BotProcess
 from tests.scenarios.stage import HOST, READY_SECONDS, free_port
 
 ANSWER_SECONDS = 3
-"""After which the proxy takes a process for dead, as a stopped one accepts connections and says nothing."""
+"""The proxy's timeout: a suspended process accepts connections without answering."""
 WAITING_SECONDS = 20
-"""For a process that takes a webhook; afterwards Telegram and the marketplace bring it again."""
+"""How long the proxy holds a webhook for a leader; after it Telegram and the marketplace send it again."""
 GLANCE_SECONDS = 0.05
 TELEGRAM_NAMES = (HOST, "localhost")
-"""By which each of the two calls Telegram, so that it is seen who called."""
+"""Each process calls Telegram by another host name, which tells the two apart."""
 
 
 class State(Enum):
-    """What a process says of itself."""
+    """A process's role by its /healthz."""
 
     LEADS = "leads"
     STANDS_BY = "stands by"
@@ -36,7 +36,7 @@ class State(Enum):
 
 
 class Member:
-    """One of the two, and where it listens."""
+    """One of the two processes, with its port."""
 
     def __init__(self, folder: Path, settings: Mapping[str, str], telegram_name: str) -> None:
         self.port = free_port()
@@ -62,7 +62,7 @@ class Member:
             return State.SILENT
 
     async def becomes(self, *wanted: State) -> State:
-        """Wait until it says so."""
+        """Wait for one of these states and return it. Raises AssertionError on timeout."""
         until = time.monotonic() + READY_SECONDS
         while (state := await self.state()) not in wanted:
             if self.process.exit_code is not None or time.monotonic() > until:
@@ -72,13 +72,13 @@ class Member:
 
 
 class Pair:
-    """Both of them."""
+    """The two processes."""
 
     def __init__(self, folder: Path, settings: Mapping[str, str]) -> None:
         self.members = [Member(folder, settings, name) for name in TELEGRAM_NAMES]
 
     async def roles(self) -> tuple[Member, Member]:
-        """Wait until one leads and the other stands by; gives them in this order."""
+        """Wait until one leads and the other stands by; returns them in this order."""
         for member in self.members:
             await member.becomes(State.LEADS, State.STANDS_BY)
         until = time.monotonic() + READY_SECONDS
@@ -93,7 +93,7 @@ class Pair:
             await asyncio.sleep(GLANCE_SECONDS)
 
     async def _pass_on(self, request: web.Request) -> web.Response:
-        """To the one that takes it; while none does it waits, as behind the proxy of deploy/Caddyfile."""
+        """Pass a request to the process that accepts it; waits for one like the proxy in deploy/Caddyfile."""
         body, headers = await request.read(), dict(request.headers)
         timeout, until = aiohttp.ClientTimeout(total=ANSWER_SECONDS), time.monotonic() + WAITING_SECONDS
         async with aiohttp.ClientSession(timeout=timeout) as session:
@@ -111,7 +111,7 @@ class Pair:
 
     @asynccontextmanager
     async def behind_a_proxy(self, port: int) -> AsyncIterator[None]:
-        """Start both at once, and pass to them what comes to this port; end them on leaving."""
+        """Start both processes behind a proxy on this port; stop them on exit."""
         app = web.Application(client_max_size=2**22)
         app.router.add_post("/{path:.*}", self._pass_on)
         runner = web.AppRunner(app, access_log=None)
@@ -128,7 +128,7 @@ class Pair:
 
 
 class Callers:
-    """Notes who calls Telegram, and when."""
+    """Records which process calls Telegram, and when."""
 
     def __init__(self) -> None:
         self._calls: defaultdict[str, list[tuple[float, str]]] = defaultdict(list)
@@ -145,5 +145,5 @@ class Callers:
         return note
 
     def since(self, moment: float, member: Member) -> list[str]:
-        """The methods that this one has called since."""
+        """The methods that this process has called since then."""
         return [method for at, method in self._calls[member.telegram_name] if at >= moment]

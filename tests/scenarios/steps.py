@@ -1,4 +1,4 @@
-"""What the people of the shop do over and over again in scenarios, and how one looks at what they see."""
+"""Common steps of the shop's people in scenarios, and helpers to read what they see."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ _NO_BUTTONS = (NO_BUTTON, "This button is not for you, or it is out of date. Ope
 
 
 def plain(message: SeenMessage) -> str:
-    """The text with ordinary spaces in its sums."""
+    """The text with plain spaces instead of narrow ones."""
     return message.text.replace("\u202f", " ")
 
 
 async def step(stage: Stage, person: str, number: str, button: str) -> Toast:
-    """Press a step of the card, on its face or at once behind «Ещё…»."""
+    """Press a step of the card, directly or behind «Ещё…», without waiting before «Ещё…»."""
     return await stage.tap(person, number, button, 0)
 
 
 async def menu(stage: Stage, person: str, number: str, button: str, containing: str) -> SeenMessage:
-    """Press a button that opens a menu in the card's place, and read the menu."""
+    """Press a button that replaces the card by a menu; returns the menu."""
     await stage.tap(person, number, button)
     return await stage.driver.wait_message(
         person, lambda message: number in message.text, containing=containing
@@ -36,15 +36,15 @@ async def menu(stage: Stage, person: str, number: str, button: str, containing: 
 
 
 async def force(stage: Stage, person: str, number: str, do: Do, arg: str = "", chat: str = "bot") -> Toast:
-    """Press a button that the person's card does not offer, as an old message or a forger can."""
+    """Send a callback that the person's card does not offer, as from an old message or an attacker."""
     order = await stage.order(number)
     return await forge(stage, person, Tap(do=do, order=order.id, arg=arg).pack(), chat)
 
 
 async def forge(stage: Stage, person: str, data: str, chat: str = "bot") -> Toast:
-    """Send a callback with any data, as if the newest message of the bot had such a button.
+    """Send a callback with any data, as if from the bot's newest message.
 
-    What is taken away at that moment has no buttons left: the next newest is taken then.
+    If that message is deleted meanwhile, it uses the next one.
     """
     while True:
         messages = await stage.driver.messages(person, chat)
@@ -57,7 +57,7 @@ async def forge(stage: Stage, person: str, data: str, chat: str = "bot") -> Toas
 
 
 async def assert_refused(stage: Stage, person: str, number: str, do: Do, reason: str, arg: str = "") -> None:
-    """The step is answered by its reason, and the order stays exactly as it was."""
+    """Check that the step is refused with this reason and that the order does not change."""
     before = await stage.left_by_staff(number)
     toast = await force(stage, person, number, do, arg)
     assert (toast.text or "").startswith(reason), f"{do}: {toast.text!r}"
@@ -72,7 +72,7 @@ async def question(stage: Stage, person: str, number: str) -> SeenMessage:
 
 
 async def choose_answer(stage: Stage, person: str, number: str, words: str) -> Toast:
-    """Answer the open question by one of its ready answers; the question before may still stand above it."""
+    """Press a ready answer, on the newest message that has it: the previous question may still be shown."""
     asked = await stage.driver.wait_message(
         person, lambda seen: number in seen.text and words in seen.button_texts
     )
@@ -80,7 +80,7 @@ async def choose_answer(stage: Stage, person: str, number: str, words: str) -> T
 
 
 async def write_answer(stage: Stage, person: str, number: str, words: str) -> SeenMessage:
-    """Answer the open question in one's own words, and read what comes below them."""
+    """Answer the open question by text; returns the bot's next message."""
     asked = await question(stage, person, number)
     written = await stage.driver.text(person, words)
     assert written.message_id > asked.message_id
@@ -88,7 +88,7 @@ async def write_answer(stage: Stage, person: str, number: str, words: str) -> Se
 
 
 async def seen(stage: Stage, person: str, number: str, containing: str) -> SeenMessage:
-    """The card of an order that says this, with buttons or without any."""
+    """Wait for an order's card that contains this, with or without buttons."""
 
     def is_card(message: SeenMessage) -> bool:
         return _shows(message, number) and containing in message.text
@@ -97,7 +97,7 @@ async def seen(stage: Stage, person: str, number: str, containing: str) -> SeenM
 
 
 async def told_aloud(stage: Stage, person: str, number: str, containing: str) -> SeenMessage:
-    """The card that came with a sound and says this; a silent one may say the same for a moment before."""
+    """Wait for a card with sound that contains this; a silent one may come shortly before."""
     return await stage.driver.wait_message(
         person,
         lambda message: not message.silent and _shows(message, number) and containing in message.text,
@@ -105,7 +105,7 @@ async def told_aloud(stage: Stage, person: str, number: str, containing: str) ->
 
 
 async def wait_until_gone(stage: Stage, person: str, number: str) -> None:
-    """Wait until no message of the bot in the person's chat speaks of the order."""
+    """Wait until no message of the bot in the person's chat contains the number."""
 
     def is_gone(chat: SeenChat) -> bool:
         return not any(number in message.text for message in newest(chat))
@@ -114,7 +114,7 @@ async def wait_until_gone(stage: Stage, person: str, number: str) -> None:
 
 
 async def photographed(stage: Stage, seller: str = "florist") -> str:
-    """An order with its first photo, uploaded by its seller."""
+    """Place an order and let its seller upload the first photo; returns its number."""
     number = await stage.assigned(seller)
     await stage.tap(seller, number, "Загрузить фото")
     await upload(stage, seller, number, a_jpeg())
@@ -122,7 +122,7 @@ async def photographed(stage: Stage, seller: str = "florist") -> str:
 
 
 async def upload(stage: Stage, person: str, number: str, picture: bytes) -> SeenMessage:
-    """Send a photo of the order, and wait for the card that comes below it."""
+    """Send a photo of the order, and wait for the card below it; returns the person's message."""
     sent = await stage.driver.photo(person, picture)
     await stage.driver.wait_message(
         person, lambda message: _shows(message, number) and message.message_id > sent.message_id
@@ -131,7 +131,7 @@ async def upload(stage: Stage, person: str, number: str, picture: bytes) -> Seen
 
 
 async def with_courier(stage: Stage, courier: str = "courier") -> str:
-    """A photographed order that was given to one of the shop's couriers."""
+    """Take a new order to its photo and give it to a courier of the shop; returns its number."""
     number = await photographed(stage)
     await stage.tap("florist", number, "Найти курьера")
     await stage.choose("florist", number, STAFF[courier][1])
@@ -140,7 +140,7 @@ async def with_courier(stage: Stage, courier: str = "courier") -> str:
 
 
 async def on_the_way(stage: Stage, courier: str = "courier") -> str:
-    """An order that has left with one of the shop's couriers, who has seen it."""
+    """Take a new order to "courier left", with the courier's card; returns its number."""
     number = await with_courier(stage, courier)
     await stage.tap("florist", number, "Курьер вышел")
     await stage.card(courier, number, "Курьер вышел")
@@ -148,7 +148,7 @@ async def on_the_way(stage: Stage, courier: str = "courier") -> str:
 
 
 async def marketplace_knows(stage: Stage, number: str, status: Status) -> None:
-    """Wait until it is noted that the marketplace has this status: nobody is told of it."""
+    """Wait until the database has this marketplace status; no message shows it."""
 
     async def is_noted() -> bool:
         return (await stage.order(number)).marketplace_status is status
@@ -157,7 +157,7 @@ async def marketplace_knows(stage: Stage, number: str, status: Status) -> None:
 
 
 async def history(stage: Stage, person: str, number: str) -> list[str]:
-    """The lines of an order's history, as the person reads them."""
+    """The lines of an order's history, as shown to the person."""
     asked = await stage.driver.text(person, number)
     await stage.driver.wait_message(
         person, lambda message: _shows(message, number) and message.message_id > asked.message_id
@@ -170,12 +170,12 @@ async def history(stage: Stage, person: str, number: str) -> list[str]:
 
 
 def goods_without_photo() -> Product:
-    """A product of none of the categories that have the photo step (R24)."""
+    """A product of a category without the photo step (R24)."""
     return main("Плюшевый мишка", "1500.00", Category.OTHER)
 
 
 async def cards_of(stage: Stage, person: str, number: str, chat: str = "bot") -> list[SeenMessage]:
-    """Every message of the bot that shows the order and is still there."""
+    """The bot's visible messages with the order in the heading."""
     return [
         message
         for message in await stage.driver.messages(person, chat)

@@ -1,4 +1,4 @@
-"""Makes the machine of the running bot ill, in ways that work for every user, root too."""
+"""Simulates faults of the bot's machine, in ways that affect root too."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from tests.scenarios.stage import HOST, Stage
 
 @contextmanager
 def in_the_way(path: Path) -> Iterator[None]:
-    """A file stands where the folder should be; what was in the folder is back afterwards."""
+    """Replace a folder by a file, and restore it on exit."""
     aside = path.with_name(path.name + ".aside")
     if path.exists():
         path.rename(aside)
@@ -35,7 +35,7 @@ def in_the_way(path: Path) -> Iterator[None]:
 
 @contextmanager
 def full_disk(bot: BotProcess, largest: int) -> Iterator[None]:
-    """The running bot can write no byte beyond this size of a file."""
+    """Limit the size of files that the running bot can write, in bytes."""
     before = resource.prlimit(bot.pid, resource.RLIMIT_FSIZE)
     resource.prlimit(bot.pid, resource.RLIMIT_FSIZE, (largest, before[1]))
     try:
@@ -45,7 +45,7 @@ def full_disk(bot: BotProcess, largest: int) -> Iterator[None]:
 
 
 def a_large_picture(megabytes: int = 4) -> bytes:
-    """A picture file that is at least so large: noise does not shrink."""
+    """A picture of at least this size: noise cannot be compressed."""
     width, height = 1024, megabytes * 360
     noise = random.Random(7).randbytes(width * height * 3)
     buffer = io.BytesIO()
@@ -54,14 +54,14 @@ def a_large_picture(megabytes: int = 4) -> bytes:
 
 
 async def get(stage: Stage, path: str) -> tuple[int, str]:
-    """Ask the bot's own web address."""
+    """GET a path of the bot's web server; returns status and text."""
     url = f"http://{HOST}:{stage.bot.settings['WEB_PORT']}{path}"
     async with aiohttp.ClientSession() as session, session.get(url) as response:
         return response.status, await response.text()
 
 
 async def health_becomes(stage: Stage, status: int, seconds: float = 40) -> str:
-    """Wait until `/healthz` answers so; gives its words."""
+    """Wait until `/healthz` has this status; returns its body. Raises AssertionError on timeout."""
     answer = (0, "")
     for _ in range(int(seconds * 4)):
         answer = await get(stage, "/healthz")

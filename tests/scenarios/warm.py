@@ -1,7 +1,7 @@
-"""Imported by the process from which bots are forked: a bot has lived in it, and taken an order.
+"""Warms up the fork server: on import it runs a bot that takes an order.
 
-What a program does once in its life - statements compiled, certificates and texts read, classes completed -
-every scenario's bot would do anew, for a third of all processor time.
+Otherwise every scenario's bot would repeat one-time work: compiling statements, reading certificates and
+texts, completing classes. That took a third of all CPU time.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ def _warm() -> None:
     os.environ.clear()
     os.environ.update(surroundings)
     gc.collect()
-    gc.freeze()  # what is never looked through is not copied either, but where it is used
+    gc.freeze()  # garbage collections in the forks would copy the memory pages
 
 
 work_once_per_process()

@@ -1,4 +1,4 @@
-"""A shop at work: its database as a real file, its people connected, its desk, and a clock the test turns."""
+"""A shop with a real database file, connected people, its desk, and a clock that the test advances."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ from tests.services.workplace import (
 HTML = DefaultBotProperties(parse_mode=ParseMode.HTML)
 
 AT_ONCE = replace(RULES, call_delay_seconds=0)
-"""No step waits for an undo."""
+"""Rules without the delay of marketplace calls for an undo."""
 
 STAFF = (
     # in the order of the builders' staff ids
@@ -55,7 +55,7 @@ STAFF = (
 
 @pytest.fixture(scope="session")
 def with_shops(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database file with two shops and their people; each test takes a copy."""
+    """A database file with two shops and their people, which each test copies."""
     path = tmp_path_factory.mktemp("at_work") / "orders.db"
     asyncio.run(_make(f"sqlite+aiosqlite:///{path}"))
     return path
@@ -91,7 +91,7 @@ async def database(path: Path) -> AsyncIterator[Database]:
 
 @pytest.fixture
 async def elsewhere(path: Path) -> AsyncIterator[Database]:
-    """The same file over connections of its own: it sees only what was committed."""
+    """The same file over separate connections, which see only committed data."""
     database = Database(f"sqlite+aiosqlite:///{path}")
     yield database
     await database.close()
@@ -109,7 +109,7 @@ def desk(database: Database, clock: Clock) -> Desk:
 
 @pytest.fixture
 async def telegram(database: Database, clock: Clock) -> AsyncIterator[Telegram]:
-    """The sandbox's Telegram, in which everybody has pressed Start, and live cards that speak with it."""
+    """The sandbox's Telegram with everybody's chat started, and live cards that use it."""
     config = _with_manager(demo_config("http://127.0.0.1:9"))
     runner, url = await serve(make_app(config))
     session = quick_session()
@@ -120,7 +120,7 @@ async def telegram(database: Database, clock: Clock) -> AsyncIterator[Telegram]:
                 await people.start(person)
             yield Telegram(bot, people, LiveCards(bot, database, clock, NamedLocks()))
     finally:
-        for middleware in list(session.middleware):  # the session is the process's: the next test has its own
+        for middleware in list(session.middleware):  # the session is shared: remove this test's middlewares
             session.middleware.unregister(middleware)
         await runner.cleanup()
 

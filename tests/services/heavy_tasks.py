@@ -1,4 +1,4 @@
-"""What files do to the process that reads them; run there by name."""
+"""Tasks that hang, crash or fill up the process that reads files; run there by name."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How Telegram counts."""
+"""Counts messages as Telegram's rate limit does."""
 
 from __future__ import annotations
 
@@ -6,5 +6,5 @@ from collections.abc import Collection
 
 
 def most_within_a_second(moments: Collection[float]) -> int:
-    """The most messages that were counted within any one second."""
+    """The highest number of messages within any one second."""
     return max(sum(begin <= other < begin + 1 for other in moments) for begin in moments)

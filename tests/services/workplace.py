@@ -1,4 +1,4 @@
-"""What the tests of the services share."""
+"""Shared helpers of the services' tests."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ _numbers = count(40_000_001)
 
 
 class Clock:
-    """The time as the test says it is."""
+    """A clock that the test sets."""
 
     def __init__(self, now: datetime) -> None:
         self.now = now
@@ -53,12 +53,12 @@ class Clock:
         return self.now
 
     def turn(self, amount: float) -> None:
-        """Let minutes go by."""
+        """Advance by this many minutes."""
         self.now += minutes(amount)
 
 
 def own_copy(database: Database, copy: BackupCopy, clock: Clock) -> OwnCopy:
-    """The copy of this database, looked after by the only bot."""
+    """The backup copy of this database."""
     return OwnCopy(database, copy, clock)
 
 
@@ -71,7 +71,7 @@ class Telegram:
     cards: LiveCards
 
     async def shown(self, person: str, chat: str = "bot") -> list[SeenMessage]:
-        """The bot's messages that a person still sees."""
+        """The bot's messages that a person sees."""
         return [
             message
             for message in await self.people.messages(person, chat)
@@ -81,7 +81,7 @@ class Telegram:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A row of the outbox, as far as the tests look at it."""
+    """The fields of an outbox row that tests check."""
 
     id: int
     channel: Channel
@@ -96,18 +96,18 @@ class Sent:
 
 
 def an_incoming(at: datetime, number: str = "", **details: Any) -> Incoming:  # noqa: ANN401 - any field of Details
-    """An order as the marketplace sends it, placed at this moment."""
+    """An order as the marketplace sends it, placed at this time."""
     number = number or str(next(_numbers))
     return Incoming(number, at, some_details(**details), {"order_id": number})
 
 
 async def receive(desk: Desk, at: datetime) -> Order:
-    """A new order of shop 1."""
+    """Receive a new order of shop 1."""
     return (await desk.receive(1, an_incoming(at))).order
 
 
 async def rows(database: Database, *, channel: Channel | None = None) -> list[Sent]:
-    """What stands in the outbox of orders, oldest first."""
+    """The orders' rows of the outbox, oldest first."""
     query = select(outbox).where(outbox.c.order_id.is_not(None)).order_by(outbox.c.id)
     async with database.snapshot() as c:
         found = [
@@ -121,13 +121,13 @@ async def rows(database: Database, *, channel: Channel | None = None) -> list[Se
 
 
 async def clear(database: Database) -> None:
-    """As if everything had left."""
+    """Delete all outbox rows."""
     async with database.write() as c:
         await c.execute(outbox.delete())
 
 
 def telling(telegram: Telegram, database: Database, clock: Clock) -> Sender:
-    """The sender as the bot runs it for what concerns a shop; of orders it sends nothing."""
+    """The bot's sender for rows of shops; it delivers no rows of orders."""
     lost = UnreachableChats(telegram.bot, database, clock)
     of_shop = ShopNotifications(telegram.bot, database, clock).deliver
     return Sender(database, Channel.TELEGRAM, _nothing, clock, None, lost, of_shop)
@@ -138,13 +138,13 @@ async def _nothing(row: Row) -> None:
 
 
 def kept_running(name: str, job: Job) -> Coroutine[Any, Any, None]:
-    """The job as the bot runs it: started again when it fails."""
+    """Run the job like the bot does: restarted when it fails."""
     return Background(Troubles(utc_now), Metrics()).keep_running(name, job)
 
 
 @asynccontextmanager
 async def running(*works: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
-    """Lets something run beside the test, and ends it; what went wrong there fails the test."""
+    """Run tasks in the background, and cancel them on exit; their exceptions fail the test."""
     tasks = [asyncio.create_task(work) for work in works]
     try:
         yield

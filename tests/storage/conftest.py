@@ -22,7 +22,7 @@ Keep = Callable[[Order], Awaitable[Order]]
 
 
 class Deposed(Leader):
-    """A process that leads for so many looks more."""
+    """A leader that loses the lead after `looks` more checks."""
 
     def __init__(self, looks: float = 0) -> None:
         self.looks = looks
@@ -49,14 +49,14 @@ def used_again(postgres_server: PostgresServer) -> str:
 
 @pytest.fixture
 def postgres_url(postgres_server: PostgresServer, used_again: str) -> Iterator[str]:
-    """For what is about PostgreSQL alone."""
+    """A database for tests of PostgreSQL only."""
     yield used_again
     postgres_server.empty(used_again)
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
 def database_url(request: pytest.FixtureRequest) -> str:
-    """Every test of what is kept runs on both databases."""
+    """Runs each storage test on both databases."""
     url: str = request.getfixturevalue(f"{request.param}_url")
     return url
 
@@ -82,14 +82,14 @@ async def postgres(postgres_url: str) -> AsyncIterator[Database]:
 
 @pytest.fixture
 async def elsewhere(database: Database, database_url: str) -> AsyncIterator[Database]:
-    """The same database over connections of its own: it sees only what was committed."""
+    """The same database over separate connections, which see only committed data."""
     async with opened(database_url) as second:
         yield second
 
 
 @pytest.fixture
 async def shop(database: Database) -> Shop:
-    """The shop of the builders' orders, number 1."""
+    """Shop 1, to which the builders' orders belong."""
     async with database.write() as c:
         return await shops.put(c, Shop(0, 4711, "Лепесток", "ru", ShopRules(call_delay_seconds=0)))
 
@@ -102,7 +102,7 @@ async def anna(database: Database, shop: Shop) -> Member:
 
 @pytest.fixture
 def keep(database: Database, shop: Shop) -> Keep:
-    """Keeps an order of the shop and gives it back with its id."""
+    """Stores an order of the shop and returns it with its id."""
 
     async def keep_order(order: Order) -> Order:
         async with database.write() as c:

@@ -1,4 +1,4 @@
-"""Albums: several photos or files that arrive as separate messages with one id."""
+"""Albums: several photos or files, sent as separate messages with one id."""
 
 from sandbox.telegram.access import open_chat
 from sandbox.telegram.api import method
@@ -34,7 +34,7 @@ async def send_media_group(telegram: Telegram, params: Params) -> object:
 
 
 async def media_item(telegram: Telegram, item: Params) -> Json:
-    """Read one InputMedia into message fields."""
+    """Parse one InputMedia into message fields."""
     kind = item.text("type")
     if kind not in {"photo", "document"}:
         raise bad_request(f"can't parse InputMedia: media type {kind or 'none'} is not known to the sandbox")

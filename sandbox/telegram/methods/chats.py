@@ -1,4 +1,4 @@
-"""What the bot may ask about chats and their members."""
+"""Queries about chats and their members."""
 
 from sandbox.telegram.access import known_chat, open_chat
 from sandbox.telegram.api import method
@@ -35,7 +35,7 @@ async def get_chat(telegram: Telegram, params: Params) -> object:
 
 @method("getChatMember")
 async def get_chat_member(telegram: Telegram, params: Params) -> object:
-    """Tell what a user is in a chat."""
+    """Return a user's membership in a chat."""
     chat = open_chat(telegram, params)
     user_id = params.integer("user_id")
     if user_id == telegram.config.bot_id:
@@ -51,7 +51,7 @@ async def get_chat_member(telegram: Telegram, params: Params) -> object:
 
 @method("getChatAdministrators")
 async def get_chat_administrators(telegram: Telegram, params: Params) -> object:
-    """List who leads the group: the first member made it."""
+    """Return the group's creator, its first member."""
     chat = open_chat(telegram, params)
     if chat.is_private:
         raise bad_request("there are no administrators in the private chat")
@@ -60,7 +60,7 @@ async def get_chat_administrators(telegram: Telegram, params: Params) -> object:
 
 @method("getChatMemberCount")
 async def get_chat_member_count(telegram: Telegram, params: Params) -> object:
-    """Count the members, the bot among them."""
+    """Count the members, including the bot."""
     return len(open_chat(telegram, params).members) + 1
 
 

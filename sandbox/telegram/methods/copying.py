@@ -12,7 +12,7 @@ from sandbox.telegram.state import Telegram
 
 @method("copyMessage")
 async def copy_message(telegram: Telegram, params: Params) -> object:
-    """Send the content of a message anew, without its author; a caption may be replaced."""
+    """Send a copy of a message without its author, optionally with a new caption."""
     source = _source(telegram, params, "copy")
     content = {name: value for name, value in source.content.items() if name != "forward_origin"}
     if "caption" in params and "text" not in content:
@@ -23,7 +23,7 @@ async def copy_message(telegram: Telegram, params: Params) -> object:
 
 @method("forwardMessage")
 async def forward_message(telegram: Telegram, params: Params) -> object:
-    """Send a message on, with the name of its author."""
+    """Forward a message, with its author's name."""
     source = _source(telegram, params, "forward")
     origin: Json = {"type": "user", "date": source.date, "sender_user": source.sender}
     content = {"forward_origin": origin, **source.content}

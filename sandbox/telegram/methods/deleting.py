@@ -25,7 +25,7 @@ async def delete_message(telegram: Telegram, params: Params) -> object:
 
 @method("deleteMessages")
 async def delete_messages(telegram: Telegram, params: Params) -> object:
-    """Delete up to 100 messages; those that are gone or may not be deleted are skipped."""
+    """Delete up to 100 messages, skipping missing ones and those that may not be deleted."""
     chat = open_chat(telegram, params)
     ids = params.json("message_ids", "message identifiers")
     if not isinstance(ids, list) or not all(isinstance(entry, int) for entry in ids):
@@ -41,14 +41,14 @@ async def delete_messages(telegram: Telegram, params: Params) -> object:
 
 
 def _deletable(message: Message) -> bool:
-    """The bot may delete within 48 hours: its own messages, and in a private chat the person's too."""
+    """The bot may delete its own messages within 48 hours, and in private chats the person's too."""
     fresh = time.time() - message.date < DELETABLE_SECONDS
     return fresh and (message.from_bot or message.chat.is_private)
 
 
 @method("pinChatMessage")
 async def pin_chat_message(telegram: Telegram, params: Params) -> object:
-    """Pin a message; the chat sees a service message."""
+    """Pin a message, and post a service message about it."""
     chat = open_chat(telegram, params)
     message = named_message(chat, params, "pin")
     _check_may_pin(chat)
@@ -64,7 +64,7 @@ async def pin_chat_message(telegram: Telegram, params: Params) -> object:
 
 @method("unpinChatMessage")
 async def unpin_chat_message(telegram: Telegram, params: Params) -> object:
-    """Unpin the named message, or the last pinned one."""
+    """Unpin the given message, or the last pinned one."""
     chat = open_chat(telegram, params)
     _check_may_pin(chat)
     _unpin(chat, params.integer("message_id"))
@@ -73,7 +73,7 @@ async def unpin_chat_message(telegram: Telegram, params: Params) -> object:
 
 @method("unpinAllChatMessages")
 async def unpin_all_chat_messages(telegram: Telegram, params: Params) -> object:
-    """Unpin everything."""
+    """Unpin all messages."""
     open_chat(telegram, params).pinned.clear()
     return True
 

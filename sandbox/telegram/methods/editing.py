@@ -21,24 +21,24 @@ NOT_MODIFIED = (
 
 
 Find = Callable[[Telegram, Params], Message]
-"""Finds the message that a call names, or refuses to edit it."""
+"""Finds the message that a call names. Raises ApiError if it cannot be edited."""
 
 
 @method("editMessageText")
 async def edit_message_text(telegram: Telegram, params: Params) -> object:
-    """Change the text; without a keyboard in the call the old one goes."""
+    """Change the text; a call without a keyboard removes the old one."""
     return message_json(change_text(telegram, params, _editable))
 
 
 @method("editMessageCaption")
 async def edit_message_caption(telegram: Telegram, params: Params) -> object:
-    """Change the text under a photo or file."""
+    """Change the caption of a photo or file."""
     return message_json(change_caption(telegram, params, _editable))
 
 
 @method("editMessageMedia")
 async def edit_message_media(telegram: Telegram, params: Params) -> object:
-    """Put another photo or file into a message."""
+    """Replace the photo or file of a message."""
     return message_json(await change_media(telegram, params, _editable))
 
 
@@ -57,7 +57,7 @@ def _editable(telegram: Telegram, params: Params) -> Message:
 
 
 def change_text(telegram: Telegram, params: Params, find: Find) -> Message:
-    """Give the message the text of the call; refuses what has none."""
+    """Set the message's text from the call. Raises ApiError for a message without text."""
     content = text_content(params)
     message = find(telegram, params)
     if "text" not in message.content:
@@ -66,7 +66,7 @@ def change_text(telegram: Telegram, params: Params, find: Find) -> Message:
 
 
 def change_caption(telegram: Telegram, params: Params, find: Find) -> Message:
-    """Give the message the caption of the call; refuses what can have none."""
+    """Set the message's caption from the call. Raises ApiError for a message without media."""
     caption = caption_content(params)
     message = find(telegram, params)
     if not set(MEDIA) & message.content.keys():
@@ -76,7 +76,7 @@ def change_caption(telegram: Telegram, params: Params, find: Find) -> Message:
 
 
 async def change_media(telegram: Telegram, params: Params, find: Find) -> Message:
-    """Put the photo or file of the call into the message; it stays in its album."""
+    """Replace the message's photo or file; it stays in its album."""
     message = find(telegram, params)
     item = params.json("media", "input media")
     if not isinstance(item, dict):
@@ -88,13 +88,13 @@ async def change_media(telegram: Telegram, params: Params, find: Find) -> Messag
 
 
 def change_buttons(telegram: Telegram, params: Params, find: Find) -> Message:
-    """Give the message the keyboard of the call."""
+    """Set the message's keyboard from the call."""
     message = find(telegram, params)
     return _changed(telegram, message, message.content, params)
 
 
 def _changed(telegram: Telegram, message: Message, content: Json, params: Params) -> Message:
-    """Also gives it the keyboard of the call; refuses a change that changes nothing."""
+    """Set content and keyboard. Raises ApiError if nothing changes."""
     markup = parse_markup(params.json("reply_markup", "reply keyboard markup"))
     if not is_inline(markup):
         raise bad_request("inline keyboard expected")

@@ -11,21 +11,21 @@ from sandbox.telegram.state import Telegram
 
 @method("editEphemeralMessageText")
 async def edit_ephemeral_message_text(telegram: Telegram, params: Params) -> object:
-    """Change the text; without a keyboard in the call the old one goes."""
+    """Change the text; a call without a keyboard removes the old one."""
     change_text(telegram, params, _editable)
     return True
 
 
 @method("editEphemeralMessageCaption")
 async def edit_ephemeral_message_caption(telegram: Telegram, params: Params) -> object:
-    """Change the text under a photo or file."""
+    """Change the caption of a photo or file."""
     change_caption(telegram, params, _editable)
     return True
 
 
 @method("editEphemeralMessageMedia")
 async def edit_ephemeral_message_media(telegram: Telegram, params: Params) -> object:
-    """Put another photo or file into a message."""
+    """Replace the photo or file of a message."""
     await change_media(telegram, params, _editable)
     return True
 
@@ -39,7 +39,7 @@ async def edit_ephemeral_message_reply_markup(telegram: Telegram, params: Params
 
 @method("deleteEphemeralMessage")
 async def delete_ephemeral_message(telegram: Telegram, params: Params) -> object:
-    """Take it away from the member who sees it."""
+    """Delete the message for its receiver."""
     telegram.delete(named_ephemeral(telegram, params, "delete"))
     return True
 

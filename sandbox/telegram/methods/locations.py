@@ -1,4 +1,4 @@
-"""Places, and live locations: sent, moved and stopped by the bot."""
+"""Locations and live locations of the bot."""
 
 import time
 
@@ -23,7 +23,7 @@ DAY = 86_400
 
 @method("sendLocation")
 async def send_location(telegram: Telegram, params: Params) -> object:
-    """Send a place; with `live_period` it can be moved for so many seconds."""
+    """Send a location; with `live_period`, a live one that can be moved for that many seconds."""
     place = _place(params)
     if period := params.integer("live_period"):
         if period not in LIVE_SECONDS and period != FOR_EVER:
@@ -34,7 +34,7 @@ async def send_location(telegram: Telegram, params: Params) -> object:
 
 @method("editMessageLiveLocation")
 async def edit_message_live_location(telegram: Telegram, params: Params) -> object:
-    """Move a live location of the bot, as long as its period is not over."""
+    """Move a live location of the bot during its period."""
     message, place = _live_message(telegram, params), _place(params)
     period = message.content["location"]["live_period"]
     if wanted := params.integer("live_period"):
@@ -47,7 +47,7 @@ async def edit_message_live_location(telegram: Telegram, params: Params) -> obje
 
 @method("stopMessageLiveLocation")
 async def stop_message_live_location(telegram: Telegram, params: Params) -> object:
-    """End a live location of the bot; the last place stays in the chat."""
+    """Stop a live location of the bot; its last position stays in the chat."""
     message = _live_message(telegram, params)
     return _changed(telegram, message, {"location": stopped(message.content["location"])}, params)
 
@@ -85,7 +85,7 @@ def _place(params: Params) -> Json:
 
 
 def _of_live(params: Params) -> Json:
-    """What only a live location has: where its sender heads for, and how near an alert rings."""
+    """The fields of live locations only: heading and proximity alert radius."""
     found = {name: params.integer(name) for name in ("heading", "proximity_alert_radius")}
     if not 0 <= found["heading"] <= MAX_HEADING:
         raise bad_request("wrong live location heading specified")

@@ -1,4 +1,4 @@
-"""Sending files and giving them back."""
+"""Sending files, and getting their download paths."""
 
 from sandbox.telegram.api import method
 from sandbox.telegram.attachments import media_content
@@ -25,7 +25,7 @@ async def send_photo(telegram: Telegram, params: Params) -> object:
 
 @method("sendDocument")
 async def send_document(telegram: Telegram, params: Params) -> object:
-    """Send a file as it is."""
+    """Send a file unchanged."""
     return await _send_media(telegram, params, "document")
 
 
@@ -43,7 +43,7 @@ async def send_sticker(telegram: Telegram, params: Params) -> object:
 
 @method("getFile")
 async def get_file(telegram: Telegram, params: Params) -> object:
-    """Give the path at which a file can be downloaded; up to 20 MB."""
+    """Return the download path of a file; at most 20 MB."""
     file_id = params.text("file_id")
     if not file_id:
         raise bad_request("file_id not specified")

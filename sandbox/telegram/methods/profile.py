@@ -1,4 +1,4 @@
-"""What the bot says about itself: commands, names, descriptions, the menu button."""
+"""The bot's profile: commands, names, descriptions, menu button."""
 
 import re
 
@@ -37,13 +37,13 @@ async def set_my_commands(telegram: Telegram, params: Params) -> object:
 
 @method("getMyCommands")
 async def get_my_commands(telegram: Telegram, params: Params) -> object:
-    """Give the command menu of a scope and language."""
+    """Return the command menu of a scope and language."""
     return telegram.profile.commands.get((_scope(telegram, params), params.text("language_code")), [])
 
 
 @method("deleteMyCommands")
 async def delete_my_commands(telegram: Telegram, params: Params) -> object:
-    """Drop the command menu of a scope and language."""
+    """Delete the command menu of a scope and language."""
     telegram.profile.commands.pop((_scope(telegram, params), params.text("language_code")), None)
     telegram.events.add("commands", {})
     return True
@@ -51,7 +51,7 @@ async def delete_my_commands(telegram: Telegram, params: Params) -> object:
 
 @method("setChatMenuButton")
 async def set_chat_menu_button(telegram: Telegram, params: Params) -> object:
-    """Set the button beside the text field, of one chat or of all."""
+    """Set the menu button next to the text field, for one chat or all."""
     raw = params.json("menu_button", "menu button")
     button: Json = raw if isinstance(raw, dict) else {"type": "default"}
     if button.get("type") not in {"commands", "default", "web_app"}:
@@ -65,7 +65,7 @@ async def set_chat_menu_button(telegram: Telegram, params: Params) -> object:
 
 @method("getChatMenuButton")
 async def get_chat_menu_button(telegram: Telegram, params: Params) -> object:
-    """Give the button beside the text field."""
+    """Return the menu button next to the text field."""
     own = known_chat(telegram, params).menu_button if "chat_id" in params else None
     return own or telegram.profile.menu_button
 

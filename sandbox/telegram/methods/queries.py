@@ -1,4 +1,4 @@
-"""Answers to pressed buttons, "typing…", reactions."""
+"""Answers to button presses, chat actions, reactions."""
 
 import re
 
@@ -35,12 +35,12 @@ _EMOJI = (
     "🤝 ✍ 🤗 🫡 🎅 🎄 ☃ 💅 🤪 🗿 🆒 💘 🙉 🦄 😘 💊 🙊 😎 👾 🤷\u200d♂ 🤷 🤷\u200d♀ 😡 "
 )
 REACTIONS = frozenset(_EMOJI.split())
-"""The emoji that the Bot API takes as a reaction (ReactionTypeEmoji)."""
+"""The emoji that the Bot API accepts as a reaction (ReactionTypeEmoji)."""
 
 
 @method("answerCallbackQuery")
 async def answer_callback_query(telegram: Telegram, params: Params) -> object:
-    """Answer a press once and in time; the text is shown as a toast or an alert."""
+    """Answer a press, once and before it expires; the text is shown as a toast or an alert."""
     query = telegram.queries.get(params.text("callback_query_id"))
     if query is None or query.expired:
         raise bad_request("query is too old and response timeout expired or query ID is invalid")
@@ -65,7 +65,7 @@ async def answer_callback_query(telegram: Telegram, params: Params) -> object:
 
 
 def _link(telegram: Telegram, url: str) -> str | None:
-    """A link that the client opens may lead only to this very bot, with a parameter."""
+    """Check that the URL is a link to this bot with a start parameter, the only kind allowed."""
     bot = re.escape(telegram.config.bot_username)
     if url and not re.fullmatch(
         rf"(https?://)?t\.me/{bot}\?start=[\w-]{{1,64}}", url, re.ASCII | re.IGNORECASE
@@ -76,7 +76,7 @@ def _link(telegram: Telegram, url: str) -> str | None:
 
 @method("sendChatAction")
 async def send_chat_action(telegram: Telegram, params: Params) -> object:
-    """Show that the bot is busy."""
+    """Show a chat action, such as "typing"."""
     chat = open_chat(telegram, params)
     action = params.text("action")
     if action not in ACTIONS:
@@ -87,7 +87,7 @@ async def send_chat_action(telegram: Telegram, params: Params) -> object:
 
 @method("setMessageReaction")
 async def set_message_reaction(telegram: Telegram, params: Params) -> object:
-    """Put the bot's reaction under a message, or take it away; a bot has one at most, of Telegram's emoji."""
+    """Set or remove the bot's reaction to a message; at most one, from Telegram's emoji."""
     message = named_message(open_chat(telegram, params), params, "react")
     params.flag("is_big")
     wanted = _reactions(params)
@@ -110,7 +110,7 @@ def _reactions(params: Params) -> list[str]:
 
 
 def _emoji(reaction: dict[str, object]) -> str:
-    """Custom emoji only where the chat allows them, which none here does; a paid one is never a bot's."""
+    """Return the emoji of a reaction. No chat here allows custom emoji, and bots cannot send paid ones."""
     kind, emoji = reaction.get("type"), reaction.get("emoji")
     if kind not in {"emoji", "custom_emoji", "paid"}:
         raise bad_request("can't parse ReactionType: invalid type specified")

@@ -1,4 +1,4 @@
-"""How the bot receives: getMe, getUpdates, webhook settings."""
+"""Receiving updates: getUpdates, webhook settings, getMe."""
 
 from sandbox.telegram.api import method
 from sandbox.telegram.chats import Json
@@ -17,7 +17,7 @@ _MAX_SECRET = 256
 
 @method("getMe")
 async def get_me(telegram: Telegram, params: Params) -> object:
-    """Tell who the bot is."""
+    """Return the bot's user."""
     return {
         **telegram.bot_user,
         "can_join_groups": True,
@@ -30,19 +30,19 @@ async def get_me(telegram: Telegram, params: Params) -> object:
 
 @method("logOut")
 async def log_out(telegram: Telegram, params: Params) -> object:
-    """Accept, with nothing to do: the sandbox has no cloud server behind it."""
+    """Do nothing: the sandbox has no cloud server behind it."""
     return True
 
 
 @method("close")
 async def close(telegram: Telegram, params: Params) -> object:
-    """Accept, with nothing to do."""
+    """Do nothing."""
     return True
 
 
 @method("getUpdates")
 async def get_updates(telegram: Telegram, params: Params) -> object:
-    """Give the waiting updates; waits up to `timeout` seconds for the first."""
+    """Return pending updates; waits up to `timeout` seconds for the first."""
     if telegram.webhook.url:
         raise conflict(
             "can't use getUpdates method while webhook is active; "
@@ -57,7 +57,7 @@ async def get_updates(telegram: Telegram, params: Params) -> object:
 
 @method("setWebhook")
 async def set_webhook(telegram: Telegram, params: Params) -> object:
-    """Have updates brought to a URL; an empty one ends that. Plain http and local addresses are fine here."""
+    """Set the webhook's URL; an empty one removes it. Unlike Telegram, http and local addresses work."""
     url = params.text("url")
     secret = params.text("secret_token")
     if len(secret) > _MAX_SECRET or set(secret) - _SECRET_CHARS:
@@ -75,7 +75,7 @@ async def set_webhook(telegram: Telegram, params: Params) -> object:
 
 @method("deleteWebhook")
 async def delete_webhook(telegram: Telegram, params: Params) -> object:
-    """Go back to polling."""
+    """Remove the webhook."""
     if params.flag("drop_pending_updates"):
         telegram.updates.clear()
     telegram.webhook = WebhookSettings()
@@ -85,7 +85,7 @@ async def delete_webhook(telegram: Telegram, params: Params) -> object:
 
 @method("getWebhookInfo")
 async def get_webhook_info(telegram: Telegram, params: Params) -> object:
-    """Tell where updates go and how it fares."""
+    """Return the webhook's URL and its last error."""
     webhook = telegram.webhook
     info: Json = {
         "url": webhook.url,

@@ -1,4 +1,4 @@
-"""Sending text and contact cards; what all kinds of sending share."""
+"""Sending texts and contacts, and what all send methods share."""
 
 from sandbox.telegram.access import open_chat, replied_message
 from sandbox.telegram.api import method
@@ -12,7 +12,7 @@ from sandbox.telegram.state import Draft, Telegram
 
 
 def send(telegram: Telegram, params: Params, content: Json) -> Message:
-    """Put a message of the bot into the chat a call names, with its keyboard and quote."""
+    """Post the bot's message to the chat that the call names, with its keyboard and reply."""
     chat = open_chat(telegram, params)
     draft = Draft(
         content,
@@ -25,14 +25,14 @@ def send(telegram: Telegram, params: Params, content: Json) -> Message:
 
 
 def text_content(params: Params) -> Json:
-    """Read `text` with its formatting."""
+    """Parse `text` with its formatting."""
     given = params.json("entities", "entities")
     parsed = parse_text(params.text("text"), params.text("parse_mode"), given, MAX_TEXT)
     return {"text": parsed.text, "entities": parsed.entities} if parsed.entities else {"text": parsed.text}
 
 
 def caption_content(params: Params) -> Json:
-    """Read `caption` with its formatting; nothing when it is empty."""
+    """Parse `caption` with its formatting; returns {} if it is empty."""
     given = params.json("caption_entities", "caption entities")
     parsed = parse_text(params.text("caption"), params.text("parse_mode"), given, MAX_CAPTION, caption=True)
     if not parsed.text:

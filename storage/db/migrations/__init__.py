@@ -1,4 +1,4 @@
-"""Alembic migrations. They run from code, at start; nobody needs an alembic.ini."""
+"""Alembic migrations. The program runs them at its start, without an alembic.ini."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _BEFORE = re.compile(r'^down_revision = "(.+)"$', re.MULTILINE)
 
 
 def upgrade(connection: Connection) -> None:
-    """Bring the tables to the newest form."""
+    """Migrate the tables to the newest revision."""
     from alembic import command
 
     locks.hold_migrations(connection)
@@ -28,7 +28,7 @@ def upgrade(connection: Connection) -> None:
 
 
 def alembic_config(connection: Connection) -> Config:
-    """Alembic's settings for this connection, inside whose transaction the migrations run."""
+    """Returns Alembic's settings for this connection; the migrations run in its transaction."""
     from alembic.config import Config
 
     config = Config()
@@ -38,18 +38,18 @@ def alembic_config(connection: Connection) -> Config:
 
 
 class Form(StrEnum):
-    """How the tables of a database stand to this program."""
+    """The revision of a database's tables, compared with that of this program."""
 
     EMPTY = "empty"
-    """None were made yet."""
+    """No tables were created yet."""
     OLDER = "older"
     NEWEST = "newest"
     NEWER = "newer"
-    """A later version of the program made them."""
+    """A later version of the program created them."""
 
 
 def form_of(connection: Connection) -> tuple[Form, str]:
-    """The form and the kept revision ("0012"); asked without Alembic, which takes long to load."""
+    """Returns the form and the stored revision ("0012"), without Alembic, which takes long to import."""
     if not inspect(connection).has_table("alembic_version"):
         return Form.EMPTY, ""
     kept = set(connection.execute(text("SELECT version_num FROM alembic_version")).scalars())
@@ -63,18 +63,18 @@ def form_of(connection: Connection) -> tuple[Form, str]:
 
 
 def is_newest(connection: Connection) -> bool:
-    """Whether there is nothing to bring up to date."""
+    """Returns whether no migration is pending."""
     return form_of(connection)[0] is Form.NEWEST
 
 
 def newest() -> set[str]:
-    """The revision upon which no other is built, as the files of the migrations say; one, unless two meet."""
+    """Returns the head revision of the migration files; several when two branches add one to the same."""
     revisions, before = _revisions()
     return revisions - before
 
 
 def _revisions() -> tuple[set[str], set[str]]:
-    """All revisions, and those upon which another one is built."""
+    """Returns all revisions, and those that another one is based on."""
     files = [path.read_text(encoding="utf-8") for path in (_FOLDER / "versions").glob("v*.py")]
     before = {found for words in files for found in _BEFORE.findall(words)}
     return {found for words in files for found in _REVISION.findall(words)}, before

@@ -1,4 +1,4 @@
-"""Alembic runs this file. The connection comes from the code, with its transaction already begun."""
+"""Alembic runs this file. The caller provides the connection, with a transaction already begun."""
 
 from __future__ import annotations
 

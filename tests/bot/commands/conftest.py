@@ -1,4 +1,4 @@
-"""The sandbox's Telegram, as the sandbox's own tests have it."""
+"""The fixtures of the sandbox's own tests."""
 
 from tests.sandbox.conftest import clock, configure, met, receiver, sandbox
 

@@ -1,4 +1,4 @@
-"""Renews docs/rehearsal.md: runs the command in it and puts its answer there (`make pictures`)."""
+"""Updates docs/rehearsal.md: runs its command and inserts the output (`make pictures`)."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ _PLAYED = re.compile(r"(?<=```console\n)\$ florist (?P<options>.+)\n(?P<answer>[
 
 
 def command() -> list[str]:
-    """What stands in the document behind `florist`."""
+    """The arguments of `florist` in the document."""
     return shlex.split(_found()["options"])
 
 
 def answer() -> str:
-    """What the command said when it was run last."""
+    """The output in the document."""
     return _found()["answer"]
 
 
 def renew() -> None:
-    """Run it without a database, so that the built-in shop plays."""
+    """Run the command without a database, so that it uses the built-in shop."""
     nowhere = os.environ | {"DATABASE_URL": "sqlite+aiosqlite:///there-is-none.db"}
     run = [sys.executable, "-m", "bot", *command()]
     said = subprocess.run(run, cwd=ROOT, env=nowhere, check=True, stdout=subprocess.PIPE, text=True)

@@ -1,4 +1,4 @@
-"""The bot of the tests of support serves those of deliveries too."""
+"""Uses the bot fixture of the support tests."""
 
 from __future__ import annotations
 
@@ -13,6 +13,6 @@ from tests.handlers.support.conftest import bot as bot  # noqa: PLC0414 - a fixt
 
 @pytest.fixture
 def noon() -> Iterator[None]:
-    """The clock goes on from noon of the busiest day, so that a route leads through one day."""
+    """Start the clock at noon of the busiest day, so that a route stays within one day."""
     with time_machine.travel(NOON, tick=True):
         yield

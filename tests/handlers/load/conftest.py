@@ -1,4 +1,4 @@
-"""The bot of the support tests, with one of each role; and orders of tomorrow."""
+"""The bot of the support tests, with one person per role, and orders for tomorrow."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def tomorrow() -> date:
 
 @pytest.fixture
 def put(bot: Bot) -> Put:
-    """An order whose delivery starts tomorrow at this hour."""
+    """Creates an order whose delivery starts tomorrow at a given hour."""
 
     async def put_(hour: int, *steps: tuple[do.Command, Role], **details: object) -> Order:
         start = datetime.combine(tomorrow(), datetime.min.time(), MOSCOW) + timedelta(hours=hour)

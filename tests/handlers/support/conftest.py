@@ -1,4 +1,4 @@
-"""A running bot without a network, with one of each role, and what they press and read."""
+"""A bot without a network, with one person per role who press, write and read."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _ids = count(1)
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A message as it was sent or redrawn, and the toast that came with it."""
+    """A sent or edited message, and the toast with it."""
 
     text: str = ""
     toast: str = ""
@@ -44,13 +44,13 @@ class Seen:
         return [label for label, _ in self.buttons]
 
     def data(self, label: str) -> str:
-        """What the button of this label carries."""
+        """The callback data of the button with this label."""
         return next(data for one, data in self.buttons if one == label)
 
 
 @dataclass(frozen=True, slots=True)
 class Bot:
-    """The bot and its people; each is named by their role or by the id of their chat."""
+    """The bot and its people, who are named by role or chat id."""
 
     app: App
     wire: Wire
@@ -60,7 +60,7 @@ class Bot:
     async def press(
         self, who: Role | int, data: str, chat_type: str = "private", answers: Message | None = None
     ) -> Seen:
-        """What a press of the button with this data leads to; its message may answer another one."""
+        """Press a button with this data; `answers` is the message to which the button's message replies."""
         user, message = self._from(who, "?", chat_type)
         message = message.model_copy(update={"reply_to_message": answers})
         query = CallbackQuery(id="1", from_user=user, chat_instance="1", message=message, data=data)
@@ -71,13 +71,13 @@ class Bot:
         return await self._feed(Update(update_id=next(_ids), message=message))
 
     async def send(self, who: Role | int, **what: object) -> Seen:
-        """A message with a photo or a file."""
+        """Send a message with a photo or a file."""
         _, message = self._from(who, "", "private")
         message = message.model_copy(update={"text": None, **what})
         return await self._feed(Update(update_id=next(_ids), message=message))
 
     async def order(self, *steps: tuple[do.Command, Role], **details: object) -> Order:
-        """An order that came in just now, taken through the steps."""
+        """Receive a new order now, and take it through the steps."""
         number = str(30_000_000 + next(_ids))
         now = datetime.now(UTC)
         got = await self.desk.receive(1, Incoming(number, now, some_details(**details), {}))
@@ -128,7 +128,7 @@ async def bot(tmp_path: Path, sqlite_url: str) -> AsyncIterator[Bot]:
         actors = await _hire(app)
         desk: Desk = app.dispatcher["office"].desk
         yield Bot(app, wire, desk, actors)
-        for router in app.dispatcher.sub_routers:  # made once in a process, and each test has a bot
+        for router in app.dispatcher.sub_routers:  # the routers exist once per process
             router._parent_router = None  # noqa: SLF001 - aiogram has no other way to take them off
 
 

@@ -9,7 +9,7 @@ CHATS = {Role.MANAGER: MANAGER, Role.SELLER: FLORIST, Role.COURIER: COURIER}
 
 
 async def join(shop: Shop, role: Role, language: str = "ru") -> None:
-    """Somebody of this role connects."""
+    """Add and connect a person with this role."""
     async with shop.app.database.write() as c:
         member = await staff.add(c, 1, f"+7916000{CHATS[role]:04}", role.value, role)
         await staff.connect(c, member.staff_id, CHATS[role], language, role.value)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import inf
+
 import pytest
 
 from orders.bell.passing import BY_ITSELF, LEAVES, Kind, Leaves, Passing, leaving
@@ -24,23 +26,24 @@ def test_each_kind_has_its_row() -> None:
 def test_of_these_the_newest_alone_stands(kind: Kind) -> None:
     first, second, third = (Passing(number, kind) for number in range(3))
     other = Passing(9, next(one for one in of(Leaves.NEXT_OF_KIND) if one is not kind))
-    assert leaving([first], [], "", is_turn=True) == []
-    assert leaving([first, other], [second], "", is_turn=True) == [first]
-    assert leaving([first], [second, third], "", is_turn=True) == [first, second]
+    assert leaving([first], [], "", read_to=inf) == []
+    assert leaving([first, other], [second], "", read_to=inf) == [first]
+    assert leaving([first], [second, third], "", read_to=inf) == [first, second]
 
 
 @pytest.mark.parametrize("kind", of(Leaves.ANSWERED))
 def test_a_question_stands_as_long_as_its_dialogue(kind: Kind) -> None:
     question, next_one = Passing(1, kind, ASKED), Passing(2, kind, ASKED)
-    assert leaving([question], [], ASKED, is_turn=True) == []
-    assert leaving([question], [], "", is_turn=True) == [question]
-    assert leaving([question], [], "another", is_turn=True) == [question]
-    assert leaving([question], [next_one], ASKED, is_turn=True) == [question]
+    assert leaving([question], [], ASKED, read_to=inf) == []
+    assert leaving([question], [], "", read_to=inf) == [question]
+    assert leaving([question], [], "another", read_to=inf) == [question]
+    assert leaving([question], [next_one], ASKED, read_to=inf) == [question]
 
 
 @pytest.mark.parametrize("kind", of(Leaves.NEXT_TURN))
 def test_a_remark_is_read_until_its_reader_goes_on(kind: Kind) -> None:
     first, second = Passing(1, kind), Passing(2, kind)
-    assert leaving([], [first, second], "", is_turn=True) == []
-    assert leaving([first, second], [], "", is_turn=True) == [first, second]
-    assert leaving([first], [second], "", is_turn=False) == []
+    assert leaving([], [first, second], "", read_to=inf) == []
+    assert leaving([first, second], [], "", read_to=inf) == [first, second]
+    assert leaving([first], [second], "", read_to=0) == []
+    assert leaving([first, second], [], "", read_to=2) == [first]

@@ -1,4 +1,4 @@
-"""How well order messages are read: every field of the corpus compared with what a careful person would read.
+"""Measures how well order messages are parsed, by comparing each field with the corpus's expected value.
 
 `python -m tests.orders.intake.measure [tuned|held_out] [-v]` prints the rates.
 """
@@ -29,7 +29,7 @@ _FILLERS = frozenset(
 
 
 class Verdict(StrEnum):
-    """`LEFT`: asked about, or the words stand in a note. `WRONG`: another value was taken silently."""
+    """`LEFT`: asked about, or kept in a note. `WRONG`: another value was taken. `LOST`: found nowhere."""
 
     RIGHT = "right"
     LEFT = "left"
@@ -39,7 +39,7 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A message and what it says."""
+    """A message and its expected fields."""
 
     name: str
     text: str
@@ -53,7 +53,7 @@ class Case:
 
 @cache
 def _read(text: str, now: datetime, country: str) -> Written:
-    """Once for all tests."""
+    """Cached for all tests."""
     return read_order(text, now, phone_finder(country))
 
 
@@ -78,7 +78,7 @@ def _case(block: str) -> Case:
 
 
 def judged(case: Case) -> Iterator[tuple[str, Verdict]]:
-    """A verdict for each field that the message has, or that was filled although it has none."""
+    """A verdict for each field that is expected or was filled."""
     written = case.read()
     details = written.details
     yield from _judged("window", case, _windows(case, written), case.expected.get("window", ""))
@@ -110,7 +110,7 @@ def _judged(field: str, case: Case, found: str, wanted: str) -> Iterator[tuple[s
 
 
 def _written_out(wanted: str) -> str:
-    """«-12:00» and «12:00-» are read as the one time that they name."""
+    """Reduce «-12:00» and «12:00-» to the one time in them."""
     return re.sub(r"^(\S+) -?([0-9:]+)-?$", r"\1 \2", wanted)
 
 
@@ -176,7 +176,7 @@ def _tokens(text: str) -> list[str]:
 
 
 def _in_notes(wanted: str, details: Details) -> bool:
-    """Whether the words can be read in a note, in the address, or in a phone with its extension."""
+    """Whether the words occur in a note, the address, a name or a phone."""
     people: list[Person] = [details.client, details.recipient]
     notes = [details.client_note, details.payment_note, details.shop_note, details.courier_note]
     said = " ".join([*notes, details.address, *(f"{person.name} {person.phone}" for person in people)])
@@ -187,7 +187,7 @@ def _in_notes(wanted: str, details: Details) -> bool:
 
 
 def rates(half: str) -> tuple[dict[str, Counter[Verdict]], list[str]]:
-    """Verdicts by field, and what went wrong."""
+    """Verdicts by field, and a list of the faults."""
     found: dict[str, Counter[Verdict]] = {field: Counter() for field in FIELDS}
     faults: list[str] = []
     for case in cases(half):
@@ -203,7 +203,7 @@ def main() -> None:
     halves = [half for half in ("tuned", "held_out") if half in sys.argv] or ["tuned", "held_out"]
     for half in halves:
         found, faults = rates(half)
-        print(f"{half}: {len(cases(half))} messages")  # noqa: T201 - it is for a terminal
+        print(f"{half}: {len(cases(half))} messages")  # noqa: T201 - prints to a terminal
         for field, counts in {**found, "all": sum(found.values(), Counter())}.items():
             total = sum(counts.values()) or 1
             row = "  ".join(f"{verdict} {counts[verdict]:4}" for verdict in Verdict)

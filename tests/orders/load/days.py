@@ -1,4 +1,4 @@
-"""Orders of a day for the tests of load and plan."""
+"""Orders of one day for the tests of load and plan."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ OLYA, VERA, LENA = Florist(3, "Оля"), Florist(5, "Вера"), Florist(6, "Л�
 
 
 def at(hour: int, minute: int = 0, day: int = 8) -> datetime:
-    """A moment of March 2026 by the shop's clock."""
+    """A time in March 2026 in the shop's zone."""
     return datetime(2026, 3, day, hour, minute, tzinfo=MOSCOW)
 
 
 def order_at(start: datetime | None, seller: Florist | None = None, **changes: object) -> Order:
-    """An accepted order whose delivery starts then."""
+    """An accepted order whose delivery window starts at `start`."""
     window = Window(start, start + minutes(60)) if start else None
     order = an_order(window=window, **{"status": Status.ACCEPTED, **changes})
     given = Seller(seller.staff_id, seller.name) if seller else None
@@ -33,7 +33,7 @@ def order_at(start: datetime | None, seller: Florist | None = None, **changes: o
 
 
 def done_at(start: datetime, handed_over: datetime, seller: Florist | None = None) -> Order:
-    """An order whose delivery was to start then, and was handed over then."""
+    """A done order, with the start of its window and the time of its hand-over."""
     order = order_at(start, seller)
     completion = Completion(Handover.IN_PERSON, "", "", a_mark(at=handed_over))
     return replace(order, progress=replace(order.progress, status=Status.DONE, completion=completion))

@@ -1,4 +1,4 @@
-"""Waiting until a photo is kept: which version it is stands on the card only where there is room."""
+"""Waits until a photo is stored, by the database: the card does not always show the version."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from tests.scenarios.stage import Stage
 
 
 async def has_photos(stage: Stage, number: str, count: int) -> None:
-    """Wait until the order has so many photos."""
+    """Wait until the order has `count` photos."""
 
     async def are_kept() -> bool:
         return len((await stage.order(number)).progress.photos) == count
@@ -17,7 +17,7 @@ async def has_photos(stage: Stage, number: str, count: int) -> None:
 
 
 async def has_note(stage: Stage, number: str, words: str) -> None:
-    """Wait until these words stand at the order."""
+    """Wait until the order has a note with these words."""
 
     async def is_kept() -> bool:
         return words in [note.words for note in (await stage.order(number)).remarks]

@@ -1,4 +1,4 @@
-"""A shop at work whose Telegram only remembers: what stands in each chat, and what rang there."""
+"""A fake Telegram that records messages and sounds per chat, and the delivery of orders to it."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ from tests.services.workplace import Clock
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A message that stands in a chat."""
+    """A visible message in a chat."""
 
     message_id: int
     text: str
@@ -58,7 +58,7 @@ class Shown:
 
 
 class Recorder(CountingTelegram):
-    """A session without a network that keeps what stands in each chat."""
+    """A session without a network that keeps the messages of each chat."""
 
     def __init__(self) -> None:
         super().__init__(lambda: datetime.now(UTC))
@@ -67,10 +67,10 @@ class Recorder(CountingTelegram):
         self.pinned: list[tuple[int, int]] = []
         self.calls = 0
         self.failures: dict[int, list[Exception]] = {}
-        """What the next calls to a chat meet instead of an answer."""
+        """Errors that the next calls to a chat raise."""
 
     def shown(self, chat_id: int) -> list[Shown]:
-        """What stands there now, oldest first."""
+        """The visible messages, oldest first."""
         return [self.chats[chat_id][key] for key in sorted(self.chats.get(chat_id, {}))]
 
     def rang(self, chat_id: int) -> int:
@@ -135,7 +135,7 @@ def _message(bot: Bot, chat_id: int, message_id: int) -> Message:
 
 @dataclass(frozen=True, slots=True)
 class Bell:
-    """The way from the outbox to Telegram, one row after another."""
+    """Delivers outbox rows to Telegram one by one."""
 
     database: Database
     clock: Clock
@@ -144,7 +144,7 @@ class Bell:
     waiting: WaitingOrders
 
     async def deliver(self) -> None:
-        """Send all that may leave now."""
+        """Deliver all due rows."""
         while True:
             async with self.database.write() as c:
                 rows = await claim_of_orders(c, Channel.TELEGRAM, self.clock(), 50)

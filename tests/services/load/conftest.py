@@ -1,4 +1,4 @@
-"""A shop whose orders the tests put into hours of 8 March."""
+"""A shop for which tests create orders at hours of 8 March."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def days(database: Database, clock: Clock) -> ShopDays:
 
 @pytest.fixture
 def put(desk: Desk, clock: Clock) -> Put:
-    """So many accepted orders of shop 1 whose delivery starts at this hour of the day."""
+    """Creates `count` accepted orders of shop 1 whose delivery starts at this hour."""
 
     async def put_(
         count: int,

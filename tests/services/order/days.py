@@ -1,4 +1,4 @@
-"""An ordinary day of a shop, played by a seeded generator and held against the slow model after each step."""
+"""Plays a shop's ordinary day by a seeded generator, and compares with the slow model after each step."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ _RU = Translator("ru")
 
 @dataclass
 class Played:
-    """An order of the day, on paper and at the desk, and its story."""
+    """An order of the day, in the model and in the database, and its story."""
 
     paper: SlowOrder
     order_id: int
@@ -65,7 +65,7 @@ class Played:
 
 
 class Day:
-    """Plays one day. `differences` collects where model and product do not agree, in words."""
+    """Plays one day. `differences` describes where model and product differ."""
 
     def __init__(self, day: int, desk: Desk, database: Database, clock: Clock) -> None:
         self.day, self._desk, self._database, self._clock = day, desk, database, clock
@@ -76,7 +76,7 @@ class Day:
         self.differences: list[str] = []
 
     async def play(self) -> None:
-        """From the first order of the morning until the last is over."""
+        """Play from the first order of the morning until the last one has ended."""
         await self._open()
         morning = self._clock.now
         placed = sorted(morning + minutes(self._rng.randrange(240)) for _ in range(_ORDERS))
@@ -150,7 +150,7 @@ class Day:
         self.differences.append(f"{where}, {when}: {what}: the model says {model}, the product {product}")
 
     async def _hold(self, played: Played, step: str) -> None:
-        """Hold one order as it is kept against the paper."""
+        """Compare one stored order with the model."""
         async with self._database.snapshot() as c:
             order = await order_rows.get(c, played.order_id)
             rows = await c.execute(select(deadlines).where(deadlines.c.order_id == played.order_id))

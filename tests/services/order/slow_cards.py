@@ -1,4 +1,4 @@
-"""What the cards of an order must say, in Russian, and what they must not, by the record on paper."""
+"""The slow model of cards: what they must and must not contain, in Russian."""
 
 from __future__ import annotations
 
@@ -27,17 +27,17 @@ _NOT_IN_GROUP = ("Куда:", "Получатель", "Мария", "Игорь"
 
 @dataclass(frozen=True)
 class Expected:
-    """The first line, lines that must stand there, and words that must not."""
+    """The expected first line, required lines, and forbidden words."""
 
     first: str
     lines: tuple[str, ...] = ()
     absent: tuple[str, ...] = ()
     is_all: bool = False
-    """Whether the first line is the whole card."""
+    """Whether the card has only the first line."""
 
 
 def wrong_with(text: str, expected: Expected) -> str:
-    """What is wrong with a card; empty where nothing is."""
+    """Describes the first difference of a card; "" if there is none."""
     shown = text.splitlines()
     if shown[0] != expected.first:
         return f"the model begins with {expected.first!r}, the card with {shown[0]!r}"
@@ -100,7 +100,7 @@ def _not_theirs(order: SlowOrder) -> Expected:
 
 
 def heading(order: SlowOrder, now: datetime) -> str:
-    """Sign, state, number, and what is due next."""
+    """The first line: sign, status, next due step, number."""
     sign, state, _ = _STATES[order.status]
     if order.outsider_has_it and order.status in IN_THE_SHOP and order.page.took is not None:
         sign, state = "🚚", f"У стороннего курьера с {clock(order.page.took)}"
@@ -111,7 +111,7 @@ def heading(order: SlowOrder, now: datetime) -> str:
 
 
 def _trouble(order: SlowOrder) -> str:
-    """What holds it up, in the place of what is due."""
+    """The problem shown instead of the next due step; "" if there is none."""
     page = order.page
     if must_stop(order):
         return "курьер ещё везёт"
@@ -169,7 +169,7 @@ def _due(words: str, at: datetime, now: datetime, of: str = "order") -> str:
 
 
 def left(at: datetime, now: datetime, of: str) -> str:
-    """«осталось 1 ч 5 мин»: the clock of these days shows whole minutes."""
+    """The remaining or exceeded time, such as «осталось 1 ч 5 мин»; the model's times are whole minutes."""
     amount = int((at - now).total_seconds()) // 60
     if amount == 0:
         return "срок вышел"
@@ -195,7 +195,7 @@ def _place(order: SlowOrder) -> str:
 
 
 def _hands(order: SlowOrder, *, with_contact: bool) -> list[str]:
-    """Who assembles it and who carries it."""
+    """The lines about who assembles and who delivers the order."""
     page, lines = order.page, []
     seller = f"собирает {page.seller}" if page.seller else ""
     accepted = f"принят {clock(page.accepted)}, {page.accepted_by}" if page.accepted else ""
@@ -229,7 +229,7 @@ def _money(order: SlowOrder) -> list[str]:
 
 
 def _signed(order: SlowOrder) -> str:
-    """When it came so far; by whom, but for the way, where that is not who carries it."""
+    """The time of the last status, and who set it; nobody is named while it is on the way."""
     page = order.page
     at, by = page.ended, page.ended_by
     if order.status == "accepted":

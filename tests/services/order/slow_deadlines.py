@@ -1,4 +1,4 @@
-"""Every reminder that stands in the shop's book for an order, worked out step by step from paper."""
+"""The slow model of deadlines: all reminders of an order, computed step by step."""
 
 from __future__ import annotations
 
@@ -8,28 +8,28 @@ from tests.services.order.slow_model import IN_THE_SHOP, OVER, SlowOrder, minute
 
 TRAVEL, ANSWER, LATE_AGAIN, OFFER, OUTSIDE, BACK, STOP, UNSEEN = 40, 15, 15, 10, 30, 30, 3, 5
 ASSEMBLING = 20
-"""Minutes."""
+"""Minutes, like those above."""
 
 
 def leave_at(order: SlowOrder) -> datetime | None:
-    """When somebody of the shop must go at the latest."""
+    """The latest time for the shop's own carrier to leave; None if nobody of the shop delivers."""
     if order.pickup or order.outsider_has_it:
         return None
     return order.page.starts - minutes(TRAVEL)
 
 
 def goes_at(order: SlowOrder) -> datetime:
-    """When it leaves the shop; what is fetched is fetched when the window starts."""
+    """When the order leaves the shop; without a carrier of the shop, when the window starts."""
     return leave_at(order) or order.page.starts
 
 
 def photo_at(order: SlowOrder) -> datetime:
-    """When the photo must be there: the client needs a quarter of an hour to answer."""
+    """When the photo is due: 15 minutes before leaving, for the client's answer."""
     return goes_at(order) - minutes(ANSWER)
 
 
 def reminders(order: SlowOrder) -> dict[str, datetime]:
-    """The next time of each kind, as nobody was reminded of anything yet."""
+    """The next time of each kind, if no deadline has fired yet."""
     found: dict[str, datetime] = {}
     if order.status == "new":
         found["accept_soon"] = order.placed + minutes(5)
@@ -50,7 +50,7 @@ def reminders(order: SlowOrder) -> dict[str, datetime]:
 
 
 def must_stop(order: SlowOrder) -> str:
-    """Who is on the way with a cancelled order and does not know it yet; with an outsider who called them."""
+    """Who must stop a cancelled order and has not confirmed; for a third party, the person who named it."""
     if order.status != "cancelled" or order.stopped:
         return ""
     holder = ""
@@ -80,7 +80,7 @@ def _in_the_shop(order: SlowOrder) -> dict[str, datetime]:
 
 
 def _photo_due(order: SlowOrder, accepted: datetime) -> dict[str, datetime]:
-    """30 and 10 minutes before it goes; accepted in between, when the photo is due; else by the window."""
+    """30 minutes before leaving, `photo_at` if accepted later; then 10 minutes before; else by the window."""
     going, starts = goes_at(order), order.page.starts
     first = going - minutes(30)
     if first <= accepted:
@@ -95,7 +95,7 @@ def _photo_due(order: SlowOrder, accepted: datetime) -> dict[str, datetime]:
 
 
 def _after_the_photo(order: SlowOrder) -> dict[str, datetime]:
-    """Show it to the client; then wait for the thumb. Neither once an outsider has the flowers."""
+    """Reminders to show the photo, then to get the rating; none once a third party has the order."""
     if order.outsider_has_it:
         return {}
     seen = order.seen_at
@@ -105,7 +105,7 @@ def _after_the_photo(order: SlowOrder) -> dict[str, datetime]:
 
 
 def _late(first: datetime, after: datetime, times: int) -> dict[str, datetime]:
-    """At the end of the window and every quarter of an hour, as far as it was not over before."""
+    """The first time after `after` of those at `first` and every 15 minutes later."""
     for number in range(times):
         at = first + minutes(LATE_AGAIN * number)
         if at > after:

@@ -1,7 +1,7 @@
-"""One order as the owner of the shop would follow it on paper: whole kopecks, a clock, and plain ifs.
+"""A slow model of one order, as the shop's owner would track it on paper: kopecks, times, plain ifs.
 
-Nothing of this comes from the rules of the project. It is written down once more, slowly, so that the two can
-be held against each other (`tests.services.order.days`).
+It uses none of the project's rules: it repeats them independently, so that `tests.services.order.days` can
+compare the two.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ COMMISSION_OF_TEA_IN_1000 = 100
 ACQUIRING_IN_1000 = 25
 ACQUIRING_OF_EACH_ORDER = 300
 DELIVERY_FEE = 40_000
-"""Kopecks, where the order has no fee of its own."""
+"""Kopecks; the default fee."""
 
 IN_THE_SHOP = ("accepted", "photo")
 OVER = ("done", "cancelled", "declined")
@@ -28,7 +28,7 @@ def minutes(amount: int) -> timedelta:
 
 @dataclass
 class Extra:
-    """Something that the client was asked to agree to. `kopecks` below zero: the client gets it back."""
+    """An agreement proposed to the client. Negative `kopecks` are a refund."""
 
     kind: str
     kopecks: int
@@ -49,7 +49,7 @@ class Extra:
 
 @dataclass
 class Page:
-    """All that an undo takes back: the owner turns to the page before."""
+    """The state that an undo restores, by returning to the page before."""
 
     status: str
     since: datetime
@@ -69,10 +69,10 @@ class Page:
     """"up" or "down"."""
     thumb_for: datetime | None = None
     named: datetime | None = None
-    """When a courier from outside was named, and by whom."""
+    """When a third party was named."""
     named_by: str = ""
     took: datetime | None = None
-    """When the courier from outside took it out of the shop."""
+    """When the third party took the order from the shop."""
     left: datetime | None = None
     late_minutes: int = 0
     late_until: datetime | None = None
@@ -86,7 +86,7 @@ class Page:
 
 @dataclass
 class SlowOrder:
-    """The order on paper. Its methods are what is written down when something happens."""
+    """The model of one order. Its methods record events."""
 
     number: str
     placed: datetime
@@ -97,15 +97,15 @@ class SlowOrder:
     pickup: bool
     page: Page
     before: Page | None = None
-    """The page that an undo goes back to."""
+    """The page to which an undo returns."""
     turned: datetime | None = None
     extras: list[Extra] = field(default_factory=list)
     seen: dict[datetime, datetime] = field(default_factory=dict)
-    """When the client could see the photo that was taken then."""
+    """Time of a photo -> when the client could see it."""
     marketplace: str = "new"
     stopped: bool = False
 
-    # What happens
+    # Events
 
     def _turn(self, at: datetime) -> Page:
         self.before, self.turned = copy(self.page), at
@@ -209,7 +209,7 @@ class SlowOrder:
         if _place(status) > _place(self.marketplace):
             self.marketplace = status
 
-    # What can be said of it
+    # State
 
     @property
     def status(self) -> str:
@@ -217,7 +217,7 @@ class SlowOrder:
 
     @property
     def seen_at(self) -> datetime | None:
-        """Since when the client can see the newest photo; who rated it has seen it."""
+        """Since when the client can see the newest photo; a rated photo counts as seen when taken."""
         if not self.page.photos:
             return None
         newest = self.page.photos[-1]
@@ -227,7 +227,7 @@ class SlowOrder:
 
     @property
     def is_photo_of_other_goods(self) -> bool:
-        """Goods were replaced after the newest photo."""
+        """Whether a product was replaced after the newest photo."""
         if not self.page.photos:
             return False
         taken = self.page.photos[-1]
@@ -262,7 +262,7 @@ class SlowOrder:
         return page.offered is not None and page.carrier == "" and page.status in IN_THE_SHOP
 
     def why_no_undo(self, at: datetime) -> str:
-        """Why the last step cannot be taken back; empty where it can."""
+        """Why the last step cannot be undone; "" if it can."""
         if self.before is None or self.turned is None:
             return "nothing-to-undo"
         if at - self.turned > minutes(10):
@@ -279,7 +279,7 @@ class SlowOrder:
 
     @property
     def paid(self) -> int:
-        """All that the client paid."""
+        """The total that the client paid."""
         total = self.price
         for one in self.extras:
             if one.paid:
@@ -287,7 +287,7 @@ class SlowOrder:
         return total
 
     def refund_of_cancelling(self) -> tuple[int, int]:
-        """What goes back and what the shop keeps if the client cancels now."""
+        """Refund and amount kept by the shop if the client cancels now."""
         on_the_way = self.status in ("courier_left", "returning") or self.outsider_has_it
         if not on_the_way:
             return self.paid, 0
@@ -295,7 +295,7 @@ class SlowOrder:
         return self.paid - fee, fee
 
     def money(self) -> dict[str, int]:
-        """Where all of it goes."""
+        """How the paid amount is divided."""
         if self.status in ("cancelled", "declined"):
             refund = self.page.refund
             return self._shares(refund, 0, 0)
@@ -318,12 +318,12 @@ class SlowOrder:
 
 
 def _place(status: str) -> int:
-    """How far the marketplace would call it: it knows no way back, and takes declined for cancelled."""
+    """Rank of a status at the marketplace, which has no "returning", and treats declined as cancelled."""
     known = {"returning": "courier_left", "declined": "cancelled"}.get(status, status)
     return _MARKETPLACE_ORDER.index(known)
 
 
 def _thousandths(amount: int) -> int:
-    """A thousandth, a half kopeck rounded up."""
+    """A thousandth, rounded half up."""
     whole, rest = divmod(amount, 1000)
     return whole + 1 if rest >= 500 else whole

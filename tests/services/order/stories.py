@@ -1,4 +1,4 @@
-"""What may happen to an order of an ordinary day: one step after another, each with its note on paper."""
+"""Generates stories of orders on an ordinary day: a sequence of steps, each recorded in the slow model."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ OTHER_GOODS = "Розы 15 шт"
 
 @dataclass(frozen=True)
 class Step:
-    """Somebody does something at a moment; `note` writes it down. `refused`: it must not be granted."""
+    """One step: actor, command and time. `note` records it in the model; `refused`: the expected refusal."""
 
     at: datetime
     name: str
@@ -39,17 +39,17 @@ Steps = Iterator[Step]
 
 @dataclass
 class Story:
-    """One order's way through the day, told by a seeded generator."""
+    """The steps of one order, drawn by a seeded generator."""
 
     rng: Random
     order: SlowOrder
     order_id: int
     now: datetime
     way: str
-    """How it is to be delivered."""
+    """How it is delivered."""
     shown: int = field(default=0)
 
-    # The tools of the teller
+    # Helpers
 
     def _likely(self, percent: int) -> bool:
         return self.rng.randrange(100) < percent
@@ -66,7 +66,7 @@ class Story:
         return Step(self.now, f"{name}, in vain", actor, command, refused=why.value)
 
     def _wait_until(self, at: datetime, spread: int) -> int:
-        """Minutes until about then, one at least."""
+        """Minutes until about `at`, at least 1."""
         wanted = at + minutes(self.rng.randint(-spread, spread))
         return max(int((wanted - self.now).total_seconds()) // 60, 1)
 
@@ -79,7 +79,7 @@ class Story:
         return SELLER if self.order.page.seller == SELLER.name else MANAGER
 
     def tell(self) -> Steps:
-        """All of it."""
+        """Yield all steps."""
         yield from self._beginning()
         if self.order.status == "accepted":
             yield from self._in_the_shop()
@@ -88,12 +88,12 @@ class Story:
         if self._likely(40):
             yield from self._marketplace_learns()
 
-    # Steps that come anywhere
+    # Steps at any stage
 
     def _marketplace_learns(self) -> Steps:
-        """The call to the marketplace went through."""
+        """The call to the marketplace succeeds."""
         status = self.order.status
-        if status == "returning":  # the marketplace does not know of it
+        if status == "returning":  # the marketplace has no such status
             status = "courier_left"
         if self.order.does_marketplace_lag():
             yield self._step(
@@ -104,7 +104,7 @@ class Story:
             )
 
     def _undo(self, actor: Actor, wait: int) -> Steps:
-        """A wrong tap is taken back, where that is still possible."""
+        """Undo the last step, or be refused if that is not possible."""
         self.now += minutes(wait)
         why = self.order.why_no_undo(self.now)
         command = do.Undo("не туда нажала")
@@ -114,7 +114,7 @@ class Story:
             yield Step(self.now, "undo", actor, command, self.order.undo)
 
     def _may_undo(self, step: Callable[[], Step], actor: Actor, percent: int = 15) -> Steps:
-        """The step; at times it is taken back and done once more, or the undo comes too late."""
+        """A step, sometimes followed by an undo, which is refused or succeeds; then the step is repeated."""
         made = step()
         yield made
         if not self._likely(percent):
@@ -126,7 +126,7 @@ class Story:
         if self.order.before is None and before in ("accepted", "photo", "courier_left", "returning", "done"):
             yield step()
 
-    # Until it is in work
+    # Until it is assigned
 
     def _beginning(self) -> Steps:
         chance = self.rng.randrange(100)
@@ -180,7 +180,7 @@ class Story:
             return
         client = self._likely(50)
         yield self._cancel(self._client, "клиент") if client else self._cancel(MANAGER, MANAGER.name)
-        if not client and self._likely(40):  # it was another order
+        if not client and self._likely(40):  # cancelled by mistake
             yield from self._undo(MANAGER, 2)
 
     def _photos(self) -> Steps:
@@ -205,7 +205,7 @@ class Story:
         return self._step("photo", worker, command, lambda at: self.order.photo(at, worker.name), wait=wait)
 
     def _photo_is_seen(self) -> Steps:
-        """In the client's chat, in the marketplace's app, or not yet."""
+        """The client sees the photo in their chat or in the marketplace's app, or not yet."""
         if self.order.status != "photo" or self.order.seen_at is not None or self._likely(25):
             return
         if self._likely(60):
@@ -228,7 +228,7 @@ class Story:
     # Agreements
 
     def _extra(self, kind: str, kopecks: int) -> Steps:
-        """Asked, answered, billed and paid; or no, or taken back because it stays unpaid."""
+        """Asked, answered, billed and paid; or refused, or withdrawn."""
         number = len(self.order.extras) + 1
         command = self._proposal(kind, kopecks)
         yield self._step(f"ask: {kind}", self._worker, command, lambda at: self.order.ask(at, kind, kopecks))
@@ -272,13 +272,13 @@ class Story:
         yield self._step("extra paid", MANAGER, do.ExtraPaid(number), pay)
 
     def _leaving_unpaid(self) -> Steps:
-        """Nothing leaves before the client has paid."""
+        """Leaving is refused before the client has paid."""
         leave: Command = do.Dispatch(by_self=True, reason="клиент торопится")
         if self.order.pickup:
             leave = do.Complete(Handover.IN_PERSON, without_photo="клиент торопится", early="да")
         yield self._refused("leave", self._worker, leave, Reason.UNPAID)
 
-    # On the way
+    # Delivery
 
     def _delivery(self) -> Steps:
         if self.way == "pick-up":
@@ -293,7 +293,7 @@ class Story:
             yield from self._on_the_way()
 
     def _no_photo_yet(self, name: str, actor: Actor, command: Command) -> Steps:
-        """Without the photo that is due it leaves only with a reason."""
+        """Without a required photo, leaving is refused unless a reason is given."""
         if self.order.needs_a_word_to_leave and self._likely(60):
             has_one = bool(self.order.page.photos)
             why = Reason.NEW_PHOTO_REASON_NEEDED if has_one else Reason.PHOTO_REASON_NEEDED
@@ -334,7 +334,7 @@ class Story:
         command = do.HandToThirdParty("Глеб", "+79160000098")
         note = self.order.name_outsider
         yield self._step("outsider named", worker, command, lambda at: note(at, "Глеб", worker.name))
-        if self._likely(10):  # he never came
+        if self._likely(10):  # the third party never came
             yield from self._leave(worker, by_self=True)
             return
         if not self._likely(15):
@@ -355,7 +355,7 @@ class Story:
         yield from self._end(self._worker)
 
     def _end(self, actor: Actor) -> Steps:
-        """Handed over; an undo too late, or after the marketplace has heard of it, changes nothing."""
+        """Handed over, perhaps followed by an undo."""
         self.now += minutes(self._wait_until(self.order.page.starts + minutes(25), 50))
         why = "" if self.order.page.carrier == actor.name else "не отвечает"
         if self.order.status != "courier_left" and not self.order.outsider_has_it:
@@ -396,7 +396,7 @@ class Story:
         yield self._step("stopped", holder, do.SeeStop(), note)
 
     def _back(self, carrier: Actor) -> Steps:
-        """Refused or nobody there; then to another recipient, or back to the client's money."""
+        """Refused, or nobody there; then sent to another recipient, or cancelled."""
         self.now += minutes(self._wait_until(self.order.page.starts + minutes(10), 20))
         if self._likely(50):
             refused = do.RecipientRefused("не ждёт")

@@ -1,4 +1,4 @@
-"""What a report must say, asked of the database itself by SQL and JSON: nothing of the project counts."""
+"""The figures that a report must show, computed from the database by SQL and JSON without project code."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class Asked:
 
 
 def ask(path: Path, day: date) -> Asked:
-    """Of shop 1; a photo is due 55 minutes before the window, and an order is overdue after 15."""
+    """Figures of shop 1; a photo is due 55 minutes before the window, an acceptance after 15 minutes."""
     with sqlite3.connect(path) as c:
         every = [json.loads(row[0]) for row in c.execute("SELECT document FROM orders WHERE shop_id = 1")]
         payouts = dict(c.execute("SELECT number, sum(minor) FROM transactions GROUP BY number"))
@@ -93,7 +93,7 @@ def ask(path: Path, day: date) -> Asked:
 
 
 def deliveries(path: Path, day: date) -> int:
-    """How many orders of shop 1 are to be delivered on this day, closed ones not counted."""
+    """The number of orders of shop 1 due on this day, without cancelled and declined ones."""
     query = "SELECT document FROM orders WHERE shop_id = 1 AND status NOT IN ('cancelled', 'declined')"
     with sqlite3.connect(path) as c:
         every = [json.loads(row[0]) for row in c.execute(query)]
@@ -101,7 +101,7 @@ def deliveries(path: Path, day: date) -> int:
 
 
 def compared(path: Path, first: date, last: date, now: datetime) -> dict[str, float]:
-    """What weeks and months are compared by, of the orders of shop 1 due from the first day to the last."""
+    """The figures compared between periods, for orders of shop 1 due from the first day to the last."""
     with sqlite3.connect(path) as c:
         every = [json.loads(row[0]) for row in c.execute("SELECT document FROM orders WHERE shop_id = 1")]
     due = [one for one in every if first <= _local(one["details"]["window"]["start"]).date() <= last]
@@ -130,7 +130,7 @@ def _accepted(order: dict[str, Any]) -> bool:
 
 
 def _photo_in_time(order: dict[str, Any]) -> bool:
-    """40 minutes of travel and 15 for the client's answer; where that was over, before the window."""
+    """Due 40 minutes of travel plus 15 for the answer before the window; if accepted later, by the window."""
     start = _local(order["details"]["window"]["start"])
     due = start - timedelta(minutes=55)
     due = due if due > _local(order["progress"]["accepted"]["at"]) else start

@@ -1,4 +1,4 @@
-"""A shop that has had a busy day: played once, each test takes a copy of its database."""
+"""A shop after a busy day, played once; each test copies its database."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from tests.services.workplace import Clock, Telegram, clear
 
 @pytest.fixture(scope="session")
 def with_day(with_shops: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The database after the day, two weeks of the same weekday before it, and the last 8 March."""
+    """The database after the day, with the same weekday of the two weeks before, and 8 March."""
     path = Path(shutil.copy(with_shops, tmp_path_factory.mktemp("day")))
     asyncio.run(_play(f"sqlite+aiosqlite:///{path}"))
     return path
@@ -42,7 +42,7 @@ async def _play(url: str) -> None:
     played = await shop_day.play(desk, clock, DAY, BUSY, FIRST_NUMBER)
     await shop_day.pay_out(database, played[0].number, played[1].number)
     await shop_day.claim(database, played[8], clock.now)
-    await clear(database)  # what the day's steps would send is not looked at here
+    await clear(database)  # messages of the day's steps do not matter here
     await database.close()
 
 
@@ -86,6 +86,6 @@ async def shop(database: Database) -> Shop:
 
 @pytest.fixture
 async def people(database: Database) -> dict[str, Member]:
-    """By name."""
+    """The staff of shop 1 by name."""
     async with database.snapshot() as c:
         return {one.name: one for one in await staff.of_shop(c, 1)}

@@ -1,4 +1,4 @@
-"""A day of a shop, played through the desk: what the reports of the tests tell of."""
+"""Plays a shop's day through the desk, as data for the tests of reports."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ DAY = date(2026, 3, 10)
 HOLIDAY = date(2026, 3, 8)
 FIRST_NUMBER = 25_836_101
 PAID = 520_000
-"""Kopecks of each order; the fees of these are 20 % and 2.5 %."""
+"""Kopecks paid for each order; its fees are 20 % and 2.5 %."""
 SHOP_RULES = replace(
     RULES,
     call_delay_seconds=0,
@@ -39,9 +39,9 @@ SHOP_RULES = replace(
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What becomes of one order: minutes after it was placed, of `late` after the end of its window.
+    """The course of one order. `accepted`: minutes after it was placed.
 
-    `photo`: minutes before the window starts. None of a step: it does not come so far.
+    `photo`: minutes before the window starts. `late`: minutes after it ends. None: the step does not happen.
     """
 
     hour: int
@@ -80,7 +80,7 @@ BUSY: tuple[Told, ...] = (
     Told(18, "14:50", 4, ends="cancel"),
     Told(19, "15:10", None, ends="decline"),
 )
-"""Twenty-four orders, each of which differs from the others in what a report counts."""
+"""Twenty-four orders that differ in what reports count."""
 
 USUAL: tuple[Told, ...] = tuple(
     Told(hour, accepted=None)
@@ -90,7 +90,7 @@ _ON_HOLIDAY = {8: 3, 9: 5, 10: 8, 11: 7, 12: 6, 13: 4, 14: 3, 15: 3, 16: 2, 17: 
 
 
 async def open_shop(database: Database, rules: ShopRules = SHOP_RULES, shop_id: int = 1) -> None:
-    """Give a shop these rules."""
+    """Set a shop's rules."""
     async with database.write() as c:
         shop = await shops.get(c, shop_id)
         assert shop is not None
@@ -98,14 +98,14 @@ async def open_shop(database: Database, rules: ShopRules = SHOP_RULES, shop_id: 
 
 
 async def play(desk: Desk, clock: Clock, day: date, told: tuple[Told, ...], first: int) -> list[Order]:
-    """Play a day, its orders numbered from `first` on; the clock ends in the evening."""
+    """Play a day, with numbers from `first` on; leaves the clock in the evening."""
     found = [await _order(desk, clock, day, one, str(first + at)) for at, one in enumerate(told)]
     clock.now = at_clock(day, time(20, 30))
     return found
 
 
 async def play_holiday(desk: Desk, clock: Clock) -> None:
-    """So many orders that only their hours matter."""
+    """Add the holiday's orders, of which only the hours matter."""
     number = 30_000_000
     for hour, count in _ON_HOLIDAY.items():
         for _ in range(count):
@@ -114,12 +114,12 @@ async def play_holiday(desk: Desk, clock: Clock) -> None:
 
 
 def at_clock(day: date, at: time) -> datetime:
-    """By the shop's clock."""
+    """A time in the shop's zone."""
     return datetime.combine(day, at, SHOP_RULES.zone)
 
 
 async def pay_out(database: Database, *numbers: str) -> None:
-    """The marketplace's report speaks of these orders: it kept 22.5 %."""
+    """Store the marketplace's transactions of these orders, with fees of 22.5 %."""
     rows = [
         Transaction(f"{number}-{operation}", number, operation, minor)
         for number in numbers
@@ -134,7 +134,7 @@ async def pay_out(database: Database, *numbers: str) -> None:
 
 
 async def claim(database: Database, order: Order, at: datetime) -> None:
-    """A mishap of this order cost 450 roubles, 400 are asked for, and a gift of 150 went with it."""
+    """Store a compensation for this order: costs of 450 roubles, a claim of 400, a gift of 150."""
     mark = a_mark(DIRECTOR, at)
     entries = (
         Entry(EntryKind.COST, mark, "такси", Money(45_000)),

@@ -1,1 +1,1 @@
-"""One file per change of the tables, in their order."""
+"""The migrations: one file per change of the tables, in sequence."""

@@ -1,6 +1,6 @@
 """The first tables.
 
-Plain types on purpose: a migration stays what it was when the project's own types change.
+Migrations use SQLAlchemy's own types, so that they do not change when the project's types change.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _MOMENT = sa.DateTime(timezone=True)
 
 
 def upgrade() -> None:
-    """Make the tables."""
+    """Create the tables."""
     _make_people()
     _make_orders()
     _make_marketplace()
@@ -42,7 +42,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Remove the tables with all that is in them."""
+    """Drop the tables with all their data."""
     for table in reversed(_TABLES):
         op.drop_table(table)
 

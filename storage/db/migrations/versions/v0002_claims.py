@@ -1,4 +1,4 @@
-"""Who is sending a row of the outbox: what a worker leaves behind when it dies must come back."""
+"""Adds the worker that has claimed an outbox row, so that the rows of a crashed worker can be requeued."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ down_revision = "0001"
 
 
 def upgrade() -> None:
-    """What was being sent when the older program stopped has no worker, and is taken up again."""
+    """Rows that the older program was sending when it stopped have no worker and are requeued."""
     op.add_column("outbox", sa.Column("claimed_by", sa.Text))
     op.add_column("outbox", sa.Column("claimed_at", sa.DateTime(timezone=True)))
 
 
 def downgrade() -> None:
-    """Whoever sends now is forgotten."""
+    """Claims are lost."""
     op.drop_column("outbox", "claimed_at")
     op.drop_column("outbox", "claimed_by")

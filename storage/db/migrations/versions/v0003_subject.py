@@ -1,4 +1,4 @@
-"""Of whom a row of the outbox speaks: a chat that cannot be reached is told of in another."""
+"""Adds the subject of an outbox row: an unreachable chat is reported to another chat."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ down_revision = "0002"
 
 
 def upgrade() -> None:
-    """Rows so far speak of nobody but their target."""
+    """Existing rows have no subject besides their target."""
     op.add_column("outbox", sa.Column("subject", sa.BigInteger, nullable=False, server_default="0"))
 
 
 def downgrade() -> None:
-    """Words about others are told without saying of whom: they are taken out first."""
+    """Delete reports of unreachable chats, which make no sense without their subject."""
     op.execute("DELETE FROM outbox WHERE kind = 'unreachable'")
     op.drop_column("outbox", "subject")

@@ -1,4 +1,4 @@
-"""When messages left and when the next may: several workers keep one pace."""
+"""Stores when messages were sent and when the next may be, so that several workers share one rate limit."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ down_revision = "0003"
 
 
 def upgrade() -> None:
-    """Nothing is known of what was sent before; that is over within a minute."""
+    """Earlier messages are unknown; they no longer count after a minute."""
     op.create_table(
         "send_slots",
         sa.Column("chat_id", sa.BigInteger, primary_key=True, autoincrement=False),
@@ -25,6 +25,6 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Each worker keeps its own pace again."""
+    """Each worker has its own rate limit again."""
     op.drop_table("sendings")
     op.drop_table("send_slots")

@@ -1,4 +1,4 @@
-"""Photos that wait know their album: one question, and one answer, is for all of them."""
+"""Stores the album of unassigned photos, so that one question and one answer apply to all of them."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ down_revision = "0004"
 
 
 def upgrade() -> None:
-    """Of photos that wait already it is not known: each has its own question."""
+    """The albums of photos stored already are unknown: each photo has its own question."""
     op.add_column("waiting_photos", sa.Column("album", sa.Text, nullable=False, server_default=""))
 
 
 def downgrade() -> None:
-    """Each photo is asked about again."""
+    """Each photo has its own question again."""
     op.drop_column("waiting_photos", "album")

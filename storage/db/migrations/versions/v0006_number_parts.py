@@ -1,4 +1,4 @@
-"""Orders are found by a part of their number without reading all numbers."""
+"""Adds an index for finding orders by a part of their number without scanning all numbers."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _FILL = sa.text("""
 
 
 def upgrade() -> None:
-    """Every order that is there is found by its number and by each end of it of four characters or more."""
+    """Index existing orders by their number and by each suffix of it with four characters or more."""
     part = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
     op.create_table(
         "number_parts",
@@ -33,5 +33,5 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """All numbers are read again."""
+    """Searches scan all numbers again."""
     op.drop_table("number_parts")

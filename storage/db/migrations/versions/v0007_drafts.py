@@ -1,4 +1,4 @@
-"""Orders that somebody is writing down."""
+"""Adds drafts of orders."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 
 def upgrade() -> None:
-    """There is none yet."""
+    """Create an empty table."""
     op.create_table(
         "drafts",
         sa.Column("id", _ID, primary_key=True),
@@ -28,5 +28,5 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """What was not saved as an order is gone."""
+    """Drafts not saved as orders are lost."""
     op.drop_table("drafts")

@@ -1,4 +1,4 @@
-"""What the shop sells, its flowers, the times it was hidden, and what people are told of it."""
+"""Adds products, recipes, flowers, hidings, and notifications of shops."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _MOMENT = sa.DateTime(timezone=True)
 
 
 def upgrade() -> None:
-    """Goods come with the next look at the marketplace."""
+    """Create empty tables; the next sync with the marketplace fills in the products."""
     _make_products()
     _make_flowers()
     _make_hidings()
@@ -21,7 +21,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Recipes and counts are lost: nobody else has them."""
+    """Recipes and counts are lost: only these tables have them."""
     for table in ("shop_news", "hidings", "flowers", "recipes", "products"):
         op.drop_table(table)
 

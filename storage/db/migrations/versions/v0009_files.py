@@ -1,4 +1,4 @@
-"""What the marketplace's money reports say of orders (R13), and price lists that wait."""
+"""Adds the marketplace's money reports (R13) and pending price lists."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _ID = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 
 
 def upgrade() -> None:
-    """No file was taken in before."""
+    """Create empty tables: no file was imported before."""
     op.create_table(
         "money_reports",
         sa.Column("id", _ID, primary_key=True),
@@ -55,7 +55,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Reports and price lists can be sent once more."""
+    """Reports and price lists can be sent again."""
     op.drop_table("imports")
     op.drop_table("transactions")
     op.drop_table("money_reports")

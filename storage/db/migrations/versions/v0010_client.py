@@ -1,4 +1,4 @@
-"""Links for clients, and what is said by way of them (X7)."""
+"""Adds client links and the talk with clients (X7)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _ID = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 
 
 def upgrade() -> None:
-    """No client had a link before."""
+    """Create empty tables: no client had a link before."""
     _create_links()
     op.create_table(
         "client_talk",
@@ -66,7 +66,7 @@ def _create_links() -> None:
 
 
 def downgrade() -> None:
-    """Clients follow in the marketplace's app again."""
+    """Clients follow their orders in the marketplace's app again."""
     op.drop_table("client_messages")
     op.drop_table("client_talk")
     op.drop_table("client_links")

@@ -1,4 +1,4 @@
-"""Orders that any courier of the shop may take (R40), and the couriers who are called in need (R89)."""
+"""Adds orders offered to all couriers (R40), and spare couriers (R89)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _ID = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 
 
 def upgrade() -> None:
-    """Nothing was offered before."""
+    """Existing orders are not offered."""
     op.add_column("orders", sa.Column("offered", sa.Boolean, nullable=False, server_default=sa.false()))
     op.create_table(
         "spare_couriers",
@@ -27,6 +27,6 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Who carries an order stands in the order."""
+    """The order's document still has its carrier."""
     op.drop_table("spare_couriers")
     op.drop_column("orders", "offered")

@@ -1,4 +1,4 @@
-"""People join by invitation, and look at one of their shops; what happened beside orders (R17, X6)."""
+"""Adds invitations, the selected shop of a person, and the log of a shop (R17, X6)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _ID = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 
 
 def upgrade() -> None:
-    """Whoever works in several shops begins with the first of them."""
+    """Nobody has selected a shop yet: the first shop of a person applies."""
     op.add_column("orders", sa.Column("erased_at", sa.DateTime(timezone=True)))
     op.add_column("staff", sa.Column("at_shop_id", sa.BigInteger))
     op.create_table(
@@ -38,7 +38,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Open invitations are gone: they are made anew."""
+    """Open invitations are lost and have to be created again."""
     op.drop_table("shop_notes")
     op.drop_table("invitations")
     op.drop_column("staff", "at_shop_id")

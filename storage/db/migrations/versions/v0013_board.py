@@ -1,4 +1,4 @@
-"""The board is read from its index alone, and only the orders of one page from their documents."""
+"""Makes the index of the board a covering one: only the orders of one page are read from the table."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ _BEFORE = ["shop_id", "closed_at", "hidden", "seller_id", "carrier_id", "deliver
 
 
 def upgrade() -> None:
-    """What the board counts and sorts by stands in the index: it does not pass by the documents."""
+    """Add the columns by which the board counts and sorts to its index."""
     op.drop_index(_NAME, "orders")
     op.create_index(_NAME, "orders", [*_BEFORE, "status", "placed_at"])
 
 
 def downgrade() -> None:
-    """Status and time of each living order are looked up beside its document again."""
+    """The board reads status and time of each open order from the table again."""
     op.drop_index(_NAME, "orders")
     op.create_index(_NAME, "orders", _BEFORE)

@@ -1,4 +1,4 @@
-"""A message counts as being sent until Telegram has answered: a busy worker sends later than its moment."""
+"""Counts a message as being sent until Telegram has answered: a busy worker sends later than scheduled."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ down_revision = "0013"
 
 
 def upgrade() -> None:
-    """What is known of the last minute's messages counts as answered: that is over within seconds."""
+    """The stored messages of the last minute count as answered; the difference ends within seconds."""
     op.add_column("sendings", sa.Column("left_at", sa.DateTime(timezone=True)))
     op.execute("UPDATE sendings SET left_at = at")
 
 
 def downgrade() -> None:
-    """Messages count from their moment alone again."""
+    """Messages count from their scheduled time only."""
     with op.batch_alter_table("sendings") as batch:
         batch.drop_column("left_at")

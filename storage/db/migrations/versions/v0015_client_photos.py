@@ -1,4 +1,4 @@
-"""The photos in the clients' chats get a table of their own: they stood among the live cards (X7)."""
+"""Moves the photos in the clients' chats from the live cards to their own table (X7)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _ID = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 
 
 def upgrade() -> None:
-    """Each keeps its message, or 0 in place of one."""
+    """Each photo keeps its message id, or 0 where it has none."""
     op.create_table(
         "client_photos",
         sa.Column("order_id", _ID, sa.ForeignKey("orders.id"), primary_key=True),
@@ -28,7 +28,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Back among the live cards, each in a slot of its own."""
+    """Move the photos back to the live cards, each with its own slot."""
     op.execute(
         "INSERT INTO cards (order_id, chat_id, slot, message_id, digest) "
         "SELECT order_id, chat_id, 'client-photo ' || message_id, message_id, sha256 FROM client_photos"

@@ -1,4 +1,4 @@
-"""Updates that wait for their handler, and the forms of updates that could not be decoded (X22)."""
+"""Adds unfinished updates, and statistics of updates that could not be decoded (X22)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ down_revision = "0015"
 
 
 def upgrade() -> None:
-    """Two tables of the intake."""
+    """Create two empty tables."""
     op.create_table(
         "waiting_updates",
         sa.Column("update_id", sa.BigInteger, primary_key=True, autoincrement=False),
@@ -33,6 +33,6 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """What waits is handled by the newer version first, or lost."""
+    """Updates that the newer version has not finished are lost."""
     op.drop_table("unread_updates")
     op.drop_table("waiting_updates")

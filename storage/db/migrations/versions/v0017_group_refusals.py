@@ -1,4 +1,4 @@
-"""Groups that do not take the bot's messages are remembered, so that people are told once (R15)."""
+"""Stores the groups that refuse the bot's messages, so that people are notified once (R15)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ down_revision = "0016"
 
 
 def upgrade() -> None:
-    """None is known yet."""
+    """Create an empty table."""
     op.create_table(
         "group_refusals",
         sa.Column("chat_id", sa.BigInteger, primary_key=True, autoincrement=False),
@@ -19,5 +19,5 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Forget them."""
+    """Drop the table."""
     op.drop_table("group_refusals")

@@ -1,4 +1,4 @@
-"""Files that Telegram could not hand out yet are asked for again (X3)."""
+"""Stores files that could not be downloaded from Telegram yet, to retry them (X3)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _ID = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 
 
 def upgrade() -> None:
-    """One row for each message with such a file."""
+    """Create an empty table with one row per message."""
     op.create_table(
         "late_files",
         sa.Column("id", _ID, primary_key=True),
@@ -32,5 +32,5 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """What waits is forgotten."""
+    """Files not downloaded yet are lost."""
     op.drop_table("late_files")

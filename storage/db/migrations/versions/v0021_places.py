@@ -1,4 +1,4 @@
-"""A name belongs to the person's place in a shop; directors of the settings are known; claims (R17, X6)."""
+"""Moves names to memberships, marks directors named by the settings, adds account claims (R17, X6)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _ID = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 
 
 def upgrade() -> None:
-    """Each place of a person gets the name that they have now."""
+    """Each membership of a person gets their present name."""
     op.add_column("memberships", sa.Column("name", sa.Text, nullable=False, server_default=""))
     op.add_column("memberships", sa.Column("by_settings", sa.Text))
     op.execute(
@@ -33,7 +33,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """A person has one name again: that of their first shop."""
+    """A person has one name again: that in their first shop."""
     op.drop_table("account_claims")
     op.add_column("staff", sa.Column("name", sa.Text, nullable=False, server_default=""))
     op.execute(

@@ -15,5 +15,5 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """It is known by its number or its name alone again."""
+    """The shop is identified by its number or name only."""
     op.drop_column("shops", "of_settings")

@@ -1,4 +1,4 @@
-"""The digest of a money report's row no longer depends on how its dates and words are written."""
+"""Makes the digest of a money report's row independent of the formatting of dates and words."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _MOVE = sa.text("UPDATE transactions SET digest = :new WHERE shop_id = :shop_id 
 
 
 def upgrade() -> None:
-    """Rows that are kept get the digest that the same rows have in a report read from now on."""
+    """Give stored rows the digest that the same rows get when a report is read from now on."""
     c = op.get_bind()
     seen: Counter[tuple[object, ...]] = Counter()
     moves = []
@@ -44,4 +44,4 @@ def _day(paid_at: datetime | str | None) -> str:
 
 
 def downgrade() -> None:
-    """The rows stay; a report that is sent again counts them once more."""
+    """The rows stay as they are; if a report is sent again, its rows are counted twice."""

@@ -1,4 +1,4 @@
-"""One process works on a database: nothing is shared out between several any more."""
+"""Removes what several workers shared: only one process works on a database now."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ down_revision = "0024"
 
 
 def upgrade() -> None:
-    """What several workers shared, and by which each row was claimed, goes."""
+    """Drop the shared send slots and the claims of workers."""
     op.drop_table("sendings")
     op.drop_table("send_slots")
     op.drop_column("outbox", "claimed_at")
@@ -19,7 +19,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """What waits is nobody's, as after the end of all workers."""
+    """Pending rows are not claimed, as after the end of all workers."""
     op.add_column("waiting_updates", sa.Column("worker", sa.Text, nullable=False, server_default=""))
     op.add_column("outbox", sa.Column("claimed_by", sa.Text))
     op.add_column("outbox", sa.Column("claimed_at", sa.DateTime(timezone=True)))

@@ -1,4 +1,4 @@
-"""What shops change in the emergency guide, and what the marketplace's support is told (R92, R95)."""
+"""Adds the shops' changes to the emergency guide, and support cases (R92, R95)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _ID = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 
 
 def upgrade() -> None:
-    """Every shop has the ready guide, and no case."""
+    """Create empty tables: every shop has the default guide and no cases."""
     op.create_table(
         "guide_entries",
         sa.Column("id", _ID, primary_key=True),
@@ -55,6 +55,6 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """The guide is the ready one again."""
+    """Every shop has the default guide again; cases are lost."""
     op.drop_table("support_cases")
     op.drop_table("guide_entries")

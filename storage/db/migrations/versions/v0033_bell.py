@@ -1,4 +1,4 @@
-"""One bell and one board: who sits in the group, when each chat rang, where each one hears (X14, X15)."""
+"""Adds last sounds by chat, members of groups, where each member gets sounds, and boards (X14, X15)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ down_revision = "0032"
 
 
 def upgrade() -> None:
-    """Nobody is known to sit in a group, and nothing has rung."""
+    """Create empty tables: no members of groups and no sounds are known."""
     op.create_table(
         "bells",
         sa.Column("chat_id", sa.BigInteger, primary_key=True, autoincrement=False),
@@ -43,6 +43,6 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Every chat rings for itself again."""
+    """Every chat gets its own sounds again."""
     for table in ("boards", "hearing", "group_members", "bells"):
         op.drop_table(table)

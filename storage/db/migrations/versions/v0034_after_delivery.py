@@ -1,4 +1,4 @@
-"""Compensation that is asked for, gifts of the shop's list, branded goods (R73-R75, R85, R88)."""
+"""Adds compensations, gifts, and branded goods (R73-R75, R85, R88)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _ID = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 
 
 def upgrade() -> None:
-    """No shop has any of it yet."""
+    """Create empty tables."""
     op.create_table(
         "compensations",
         sa.Column("id", _ID, primary_key=True),
@@ -47,6 +47,6 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Nothing of it is kept."""
+    """Drop the tables with all their data."""
     for table in ("brand_requests", "shop_profiles", "gifts", "compensations"):
         op.drop_table(table)

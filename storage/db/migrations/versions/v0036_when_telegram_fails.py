@@ -1,4 +1,4 @@
-"""The second way out for the time when Telegram takes no messages (X21), and the pack for the day (X9)."""
+"""Adds the second channel for outages of Telegram (X21), and the print pack of the day (X9)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _ID = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 
 
 def upgrade() -> None:
-    """Nobody has set an address, and there was no outage."""
+    """Create empty tables: there are no addresses and no outages."""
     op.create_table(
         "fallback_ways",
         sa.Column("id", _ID, primary_key=True),
@@ -58,6 +58,6 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Telegram is the only way out again."""
+    """Telegram is the only channel again."""
     for table in ("day_packs", "telegram_contact", "fallback_messages", "telegram_outages", "fallback_ways"):
         op.drop_table(table)

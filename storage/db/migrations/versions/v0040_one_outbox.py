@@ -1,4 +1,4 @@
-"""One outbox for orders and shops: what a shop is to be told waits there too."""
+"""Makes one outbox for orders and shops: notifications of shops move there."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _INDEX = "ix_outbox_shop_id"
 
 
 def upgrade() -> None:
-    """What waited to be told waits in the outbox: what is heard with the priority of an alarm."""
+    """Move pending notifications to the outbox; those with sound get the priority of an alarm."""
     with op.batch_alter_table("outbox", table_kwargs={"sqlite_autoincrement": True}) as batch:
         batch.alter_column("order_id", existing_type=_ID, nullable=True)
         batch.add_column(sa.Column("shop_id", _ID, nullable=True))
@@ -33,7 +33,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """What waits to be told goes back; of the same for two shops one stays. What failed for good goes."""
+    """Move pending notifications back, one where two shops have the same. Failed ones are deleted."""
     op.create_table(
         "shop_news",
         sa.Column("id", _ID, primary_key=True),

@@ -1,4 +1,4 @@
-"""The command menus that Telegram has been given, and the directors' first days."""
+"""Adds the command menus set in Telegram, and the lists of the first day."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _ID = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 
 
 def upgrade() -> None:
-    """A chat without a row has the menu of strangers; a director without a row has not begun the list."""
+    """A chat without a row has the menu for strangers; a director without a row has not started the list."""
     op.create_table(
         "command_menus",
         sa.Column("chat_id", sa.BigInteger, primary_key=True, autoincrement=False),
@@ -29,6 +29,6 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Menus stay with Telegram as they are."""
+    """The menus set in Telegram stay unchanged."""
     op.drop_table("first_days")
     op.drop_table("command_menus")

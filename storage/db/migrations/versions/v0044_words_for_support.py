@@ -1,4 +1,4 @@
-"""What support is told of a situation is a shop's own text too."""
+"""Lets shops change the text for support in a situation of the guide."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ down_revision = "0043"
 
 
 def upgrade() -> None:
-    """Empty: the ready sentence, as before."""
+    """Empty: the default text, as before."""
     op.add_column("guide_entries", sa.Column("to_support", sa.Text, nullable=False, server_default=""))
 
 
 def downgrade() -> None:
-    """The shops' own sentences go."""
+    """The shops' own texts are lost."""
     op.drop_column("guide_entries", "to_support")

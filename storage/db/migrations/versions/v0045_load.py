@@ -1,4 +1,4 @@
-"""What was said of full hours, and who of the florists does not work on which day."""
+"""Adds advice about full hours, and days off of florists."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _MOMENT = sa.DateTime(timezone=True)
 
 
 def upgrade() -> None:
-    """Nothing was said and nobody is away."""
+    """Create empty tables."""
     op.create_table(
         "load_advice",
         sa.Column("shop_id", _ID, sa.ForeignKey("shops.id"), primary_key=True, autoincrement=False),
@@ -31,6 +31,6 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """It is said again, and chosen again."""
+    """Advice may repeat, and days off have to be entered again."""
     op.drop_table("days_off")
     op.drop_table("load_advice")

@@ -1,4 +1,4 @@
-"""The report of each evening (X10): which were put on their way."""
+"""Stores the days whose evening report was put into the outbox (X10)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ down_revision = "0045"
 
 
 def upgrade() -> None:
-    """No report has been sent yet."""
+    """Create an empty table."""
     op.create_table(
         "evening_reports",
         sa.Column("shop_id", sa.BigInteger, primary_key=True, autoincrement=False),
@@ -19,5 +19,5 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Nobody gets a report by itself."""
+    """Evening reports are no longer sent automatically."""
     op.drop_table("evening_reports")

@@ -1,4 +1,4 @@
-"""Routes: the order of the stops as it was told, where places are, and how long the ways take (X26)."""
+"""Adds routes with the sequence of their stops, places, and ways (X26)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _MOMENT = sa.DateTime(timezone=True)
 
 
 def upgrade() -> None:
-    """Nothing is known yet: every route is computed by the rules of its shop."""
+    """Create empty tables: every route is computed by the rules of its shop."""
     op.create_table(
         "routes",
         sa.Column("shop_id", sa.BigInteger, primary_key=True, autoincrement=False),
@@ -45,6 +45,6 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """The rules of the shops remain."""
+    """Drop the tables; the rules of the shops remain."""
     for table in ("ways", "places", "routes"):
         op.drop_table(table)

@@ -1,4 +1,4 @@
-"""Where couriers are who show it to the client of a delivery (X23)."""
+"""Adds the positions that couriers share with the client of a delivery (X23)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _ID = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 
 
 def upgrade() -> None:
-    """Nobody shows it yet."""
+    """Create an empty table."""
     op.create_table(
         "shown_positions",
         sa.Column("order_id", _ID, sa.ForeignKey("orders.id"), primary_key=True, autoincrement=False),
@@ -30,5 +30,5 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Nothing of it is kept."""
+    """Drop the table."""
     op.drop_table("shown_positions")

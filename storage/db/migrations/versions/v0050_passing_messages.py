@@ -1,4 +1,4 @@
-"""The messages that leave a chat by themselves; the menu that stands open in a chat is one of them."""
+"""Stores the messages that the bot will delete by itself; the open menu of a chat is one of them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ down_revision = "0048"
 
 
 def upgrade() -> None:
-    """The menus that stand open stay known."""
+    """Move the open menus to the new table."""
     op.create_table(
         "passing_messages",
         sa.Column("chat_id", sa.BigInteger, primary_key=True, autoincrement=False),
@@ -26,7 +26,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Of each chat the menu is known again, and nothing else."""
+    """Move back the newest menu of each chat; the other messages are forgotten."""
     op.add_column("bells", sa.Column("open_list", sa.BigInteger))
     op.execute(
         "UPDATE bells SET open_list = (SELECT MAX(message_id) FROM passing_messages "
