@@ -7,7 +7,7 @@ person would end in an apology.
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
@@ -19,12 +19,16 @@ from pydantic import BaseModel, ConfigDict
 
 from handlers.client.reception import Talking
 from handlers.frame.clean_chat import Handler
+from handlers.frame.context import Office
 from handlers.frame.dialogue import Question, Waiting
 from handlers.goods.catalogue_common import Counting
 from handlers.intake.drafting import Writing
 from orders.shop.rule_book import RULES
 from orders.support.compensation import EntryKind
 from services.shop.shop_settings import ShopField
+
+RECIPE_PATIENCE = timedelta(minutes=10)
+"""How long the question what a product is made of waits: nothing depends on its answer."""
 
 log = structlog.get_logger(__name__)
 
@@ -131,6 +135,10 @@ class _Product(_Kept):
     page: int
 
 
+class _Recipe(_Product):
+    asked_at: str | None = None
+
+
 def _shop_value(data: dict[str, Any]) -> object:
     return ShopField(_ShopValue.model_validate(data).field)
 
@@ -153,6 +161,11 @@ def _photo_order(data: dict[str, Any]) -> object:
 
 def _to_client(data: dict[str, Any]) -> object:
     asked_at = _ToClient.model_validate(data).asked_at
+    return asked_at and datetime.fromisoformat(asked_at)
+
+
+def _recipe(data: dict[str, Any]) -> object:
+    asked_at = _Recipe.model_validate(data).asked_at
     return asked_at and datetime.fromisoformat(asked_at)
 
 
@@ -181,7 +194,7 @@ READERS: dict[State, Callable[[dict[str, Any]], object]] = {
     Waiting.photo_order: _photo_order,
     Counting.search: _Search.model_validate,
     Counting.stock: _Product.model_validate,
-    Counting.recipe: _Product.model_validate,
+    Counting.recipe: _recipe,
     Counting.flowers: _OfShop.model_validate,
     Talking.complaint: _Complaint.model_validate,
     Talking.to_shop: _OfOrder.model_validate,
@@ -193,16 +206,29 @@ _BY_NAME = {state.state: read for state, read in READERS.items()}
 
 
 class CloseUnreadable(BaseMiddleware):
-    """Must run before anything else reads the dialogue."""
+    """Must run before anything else reads the dialogue. Closes an overdue question for a recipe, too."""
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:  # noqa: ANN401 - aiogram's own signature
         state: FSMContext | None = data.get("state")
         name = data.get("raw_state")
-        if state is not None and name is not None and not _is_readable(name, await state.get_data()):
-            log.warning("dialogue_closed", state=name)
-            await state.clear()
-            data["raw_state"] = None
+        if state is not None and name is not None:
+            kept, office = await state.get_data(), data.get("office")
+            is_readable = _is_readable(name, kept)
+            is_over = isinstance(office, Office) and is_readable and _is_over(name, kept, office.clock())
+            if not is_readable:
+                log.warning("dialogue_closed", state=name)
+            if is_over or not is_readable:
+                await state.clear()
+                data["raw_state"] = None
         return await handler(event, data)
+
+
+def _is_over(name: str, data: dict[str, Any], now: datetime) -> bool:
+    """Whether a recipe was asked for so long ago that its reader has long turned to orders."""
+    asked_at = data.get("asked_at")
+    if name != Counting.recipe.state or asked_at is None:
+        return False
+    return now - datetime.fromisoformat(asked_at) > RECIPE_PATIENCE
 
 
 def _is_readable(name: str, data: dict[str, Any]) -> bool:

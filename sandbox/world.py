@@ -28,6 +28,14 @@ class World:
         self.faults = Faults()
         self.telegram = Telegram(config, self.events, UpdateQueue(self.faults), clock=clock)
         self.market = Market(config, self.events, self.faults)
+        self.bot_is_up: bool | None = None
+        """Whether the process of the bot runs and answers; None where nobody looks after it."""
+
+    def tell_bot(self, *, is_up: bool) -> None:
+        """Let the page say whether the bot is there to answer."""
+        if is_up is not self.bot_is_up:
+            self.bot_is_up = is_up
+            self.events.add("bot", {"is_up": is_up})
 
     async def reset(self, config: SandboxConfig | None = None) -> None:
         """Reset: no messages, no orders, no started chats, no faults, limits as configured.

@@ -79,9 +79,9 @@ class Demo:
                     failures = 0
                     continue
                 failures = 0 if time.monotonic() - started > WELL_SECONDS else failures + 1
-                _say(f"  The bot has stopped (exit code {code}); its words stand above. It starts again.")
+                _say(f"  {how_it_ended(code)} It starts again.")
                 await asyncio.sleep(PAUSE_SECONDS)
-            raise DemoFailed("The bot stops again and again; its words stand above.")
+            raise DemoFailed("The bot stops again and again. Whatever it printed stands above.")
 
     async def begin_again(self, language: str) -> None:
         """Everything in the demo is lost; it speaks this language from now on."""
@@ -92,6 +92,7 @@ class Demo:
 
     async def _life(self) -> int:
         """From the start of the bot to its end; gives its exit code."""
+        self._app[WORLD].tell_bot(is_up=False)
         config, is_new = self._config, self._is_new
         self._is_new = False
         self._bot = await asyncio.create_subprocess_exec(
@@ -108,6 +109,7 @@ class Demo:
     async def _come_up(self, bot: asyncio.subprocess.Process, config: SandboxConfig, *, is_new: bool) -> None:
         try:
             await _wait_for(f"{self._bot_url}/healthz", bot)
+            self._app[WORLD].tell_bot(is_up=True)
             if is_new:
                 async with SandboxDriver(self._page) as driver:
                     await introduce(driver, config)
@@ -121,11 +123,19 @@ class Demo:
             _say(f"\n  The demo is ready: {self._page}\n  Ctrl+C ends it.\n")
 
     async def _end_bot(self) -> None:
+        self._app[WORLD].tell_bot(is_up=False)
         if self._bot is None:
             return
         if self._bot.returncode is None:
             self._bot.terminate()
         await self._bot.wait()
+
+
+def how_it_ended(code: int) -> str:
+    """One sentence for an exit code of the bot; it may have said nothing itself."""
+    if code < 0:
+        return f"The bot was ended by signal {-code}."
+    return f"The bot has stopped (exit code {code}). Whatever it printed stands above."
 
 
 async def introduce(driver: SandboxDriver, config: SandboxConfig) -> None:
@@ -218,7 +228,7 @@ async def _wait_for(url: str, bot: asyncio.subprocess.Process) -> None:
             except aiohttp.ClientError:
                 pass
             await asyncio.sleep(0.05)
-    raise DemoFailed("the bot did not start; its words stand above")
+    raise DemoFailed("the bot did not start; whatever it printed stands above")
 
 
 def _empty_folder() -> None:

@@ -7,7 +7,7 @@ from aiogram.filters import Filter, StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
 
-from handlers.client.links import complaint_noted, rated
+from handlers.client.links import complaint_noted, rated, remember_noted
 from handlers.client.reception import (
     ClientVisit,
     FromClient,
@@ -91,7 +91,9 @@ async def take_complaint(message: Message, state: FSMContext, client: ClientVisi
     why = await rated(client, complaint_of(client.order, words))
     await state.clear()
     noted = client.t("outcome", words=why) if why else complaint_noted(client, words)
-    await say_below(message, Kind.RECORD, noted)
+    sent = await say_below(message, Kind.RECORD, noted)
+    if why is None:
+        await remember_noted(client, sent.message_id, state)
     if why is None and has_hidden(message.text or "", words):
         await say(message, Kind.RECORD, client.t("client-hidden"))
     if isinstance(question, int):

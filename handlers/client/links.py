@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from aiogram import F, Router
 from aiogram.dispatcher.event.bases import SkipHandler
+from aiogram.exceptions import TelegramBadRequest
 from aiogram.filters import CommandObject, CommandStart, StateFilter, invert_f
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
 from handlers.client.reception import ClientVisit, FromClient, Talking, client_for
-from handlers.frame.clean_chat import drop, say, say_below
+from handlers.frame.clean_chat import drop, drop_keys, say, say_below
 from handlers.frame.command_flow import answer_tap, redraw
 from handlers.frame.contacts import own_phone
-from handlers.frame.context import Office
+from handlers.frame.context import Office, Visit
 from handlers.frame.dialogue import Waiting, open_dialogue
 from handlers.frame.reception import FOLLOWS_INVITATION, InPrivate
 from messages.callbacks.client import ClientDo, ClientTap
@@ -38,11 +41,21 @@ TOKEN = r"c[A-Za-z0-9_-]{32}"  # noqa: S105 - a pattern of tokens, no secret
 
 @router.message(CommandStart(deep_link=True, magic=F.args.regexp(TOKEN, mode="fullmatch")))
 async def open_link(
-    message: Message, command: CommandObject, state: FSMContext, office: Office, t: Translator
+    message: Message,
+    command: CommandObject,
+    state: FSMContext,
+    office: Office,
+    t: Translator,
+    visit: Visit | None = None,
 ) -> None:
-    """Make the first person who opens the link the client; the order's card is sent after that."""
+    """Make the first person who opens the link the client; the order's card is sent after that.
+
+    A person who pressed «Старт» first was asked for a contact, as a stranger: a client needs no such key.
+    """
     await state.clear()
     opening = await office.clients.open(command.args or "", message.chat.id, t.language)
+    if opening is Opening.OPENED and visit is None:
+        await drop_keys(message, office.database)
     if opening is not Opening.OPENED:
         await say(message, Kind.RECORD, t(f"client-opening-{opening.value}"))
 
@@ -105,6 +118,11 @@ def complaint_noted(visit: ClientVisit, complaint: str) -> str:
     )
 
 
+async def remember_noted(visit: ClientVisit, message_id: int, state: FSMContext) -> None:
+    """Nothing is asked any more; the message that says so is known until the client does something else."""
+    await open_dialogue(state, None, {"order": visit.order.id, "noted": message_id})
+
+
 async def _ask_what_is_wrong(
     query: CallbackQuery, message: Message, state: FSMContext, visit: ClientVisit
 ) -> None:
@@ -121,25 +139,33 @@ async def _ask_what_is_wrong(
 
 
 async def _ask_no_more(message: Message, state: FSMContext, visit: ClientVisit) -> None:
-    """After «like», close the question what is wrong: the next message is no complaint."""
+    """After «like», close the question what is wrong: the next message is no complaint.
+
+    The message that repeats an answered complaint is edited to say that nothing has to be changed.
+    """
     data = await state.get_data()
-    if await state.get_state() != Talking.complaint.state or data.get("order") != visit.order.id:
+    noted, question = data.get("noted"), data.get("message")
+    is_asked = await state.get_state() == Talking.complaint.state
+    if data.get("order") != visit.order.id or not (is_asked or noted):
         return
     await state.clear()
-    question = data.get("message")
-    if isinstance(question, int):
+    if is_asked and isinstance(question, int):
         await drop(message, question)
+    elif isinstance(noted, int) and message.bot is not None:
+        said = visit.t("client-complaint-withdrawn", number=number(visit.order))
+        with suppress(TelegramBadRequest):  # the client has deleted it
+            await message.bot.edit_message_text(said, chat_id=message.chat.id, message_id=noted)
 
 
 async def _take_ready(
     query: CallbackQuery, message: Message, place: int, state: FSMContext, visit: ClientVisit
 ) -> None:
-    ready = ready_complaints(visit.t)
+    ready = ready_complaints(visit.order, visit.t)
     complaint = ready[place] if place < len(ready) else ""
     why = await rated(visit, complaint_of(visit.order, complaint))
     if why is None:
-        await state.clear()
-        await redraw(message, Screen(complaint_noted(visit, complaint)))
+        shown = await redraw(message, Screen(complaint_noted(visit, complaint)))
+        await remember_noted(visit, shown, state)
     await answer_tap(query, why or visit.t.plain("client-toast-disliked"))
 
 

@@ -115,6 +115,15 @@ async def drop(message: Message, message_id: int) -> None:
             await take_away(message.bot, message.chat.id, message_id)
 
 
+async def drop_keys(message: Message, database: Database) -> None:
+    """Take the keys below this chat away, with the message that brought them."""
+    async with database.read_one() as c:
+        kept = await passing.of_chat(c, message.chat.id)
+    for one in kept:
+        if one.kind is Kind.KEYS:
+            await drop(message, one.message_id)
+
+
 class CleanChat(BaseMiddleware):
     """Deletes outdated messages after each message and tap. Only in private chats."""
 

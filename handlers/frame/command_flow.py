@@ -29,6 +29,7 @@ from orders.client.agreements import on_record
 from orders.delivery.courier_search import support_told
 from orders.model.order import Order, Topic
 from orders.model.refusals import Reason, Refusal
+from orders.photo.checklist import has_card
 from orders.steps.commands import Command, Complete
 from orders.steps.delivery_commands import SayCode
 from services.sending.message_removal import take_away
@@ -180,6 +181,8 @@ def ready_answers(question: Question, order: Order, t: Translator) -> list[str]:
     For the question who got the order, the person agreed with the client comes first (R56).
     """
     answers = t.plain(f"answers-{question.reason.value}").splitlines()
+    if question.reason is Reason.COMPLAINT_NEEDED and has_card(order):
+        answers.append(t.plain("client-complaint-no-card"))
     agreed = on_record(order, Topic.THIRD_PERSON)
     if question.reason is not Reason.COMMENT_NEEDED or agreed is None:
         return answers

@@ -129,7 +129,8 @@ async def ask_recipe(
         await answer_tap(query, visit.t.plain("toast-product-gone"))
         return
     await answer_tap(query, "")
-    await open_dialogue(state, Counting.recipe, {"product": product.id, "page": callback_data.page})
+    asked = {"product": product.id, "page": callback_data.page, "asked_at": visit.now.isoformat()}
+    await open_dialogue(state, Counting.recipe, asked)
     if isinstance(query.message, Message):
         await put_question(
             query.message, visit, screens.recipe_question(product, callback_data.page, visit.t)

@@ -60,15 +60,15 @@ async def show_list(query: CallbackQuery, callback_data: ShowDay, office: Office
     await answer_tap(query, "")
     if isinstance(query.message, Message):
         tap = BoardTap(day=callback_data.day, section=Section.ALL)
-        await _put_list(query.message, tap, office, visit)
+        await put_list(query.message, tap, office, visit)
 
 
 async def _send(message: Message, tap: BoardTap, office: Office, visit: Visit) -> None:
-    await _put_list(message, tap, office, visit)
+    await put_list(message, tap, office, visit)
     await drop(message, message.message_id)
 
 
-async def _put_list(message: Message, tap: BoardTap, office: Office, visit: Visit) -> None:
+async def put_list(message: Message, tap: BoardTap, office: Office, visit: Visit) -> None:
     """Send the list; the previous list in the chat is deleted (X15)."""
     await put_menu(message, await _screen(tap, office, visit))
 

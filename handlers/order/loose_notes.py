@@ -10,12 +10,14 @@ from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, InlineKeyboardButton, Message
 from markupsafe import Markup
 
-from handlers.frame.clean_chat import drop, say_below
+from handlers.frame.clean_chat import drop, remark, say_below
 from handlers.frame.command_flow import answer_tap, explain
 from handlers.frame.context import Office, Visit
 from handlers.frame.notes import keep_note, said_in, thank
 from handlers.frame.reception import FromStaff, InPrivate
+from handlers.order.board import put_list
 from handlers.order.named_orders import in_hand, named_orders
+from messages.callbacks.order import BoardTap
 from messages.callbacks.photos import NoteTap
 from messages.i18n.old_words import word_of_today
 from messages.order.board import order_label
@@ -29,6 +31,8 @@ from orders.model.numbers import named_in_words, without_number
 from orders.model.order import Order
 from orders.model.refusals import Refusal
 from orders.model.status import Status
+from orders.order.board import Day, Section
+from orders.order.questions import asks_for_orders, is_question
 from services.notes.notes import Said
 
 router = Router(name="loose_notes")
@@ -50,6 +54,8 @@ class MeansOrder(Filter):
         if visit is None or said is None or _is_of_menu(message.text or "", visit):
             return False
         found = await named_orders(message.text or message.caption, office, visit)
+        if not found and is_question(said.words):  # a note is answered by 👍 alone: nobody would answer them
+            return False
         if not found:
             found = await _only_possible(office, visit)
         if not found or _is_awaited_address(said, found):
@@ -75,6 +81,18 @@ async def note_on_meant(
     if len(found) > MOST_CHOICES:
         lines.append(visit.t("note-which-more"))
     await say_below(message, Kind.CHOICE, str(Markup("\n").join(lines)), reply_markup=keyboard(rows))
+
+
+@router.message(F.text.func(asks_for_orders))
+async def show_orders(message: Message, office: Office, visit: Visit) -> None:
+    """«А где мой заказ?»: the board answers. Their words stay: they may have meant somebody else."""
+    await put_list(message, BoardTap(day=Day.TODAY, section=Section.ALL), office, visit)
+
+
+@router.message(F.text.func(is_question))
+async def explain_questions(message: Message, visit: Visit) -> None:
+    """Whom a question reaches, and how."""
+    await remark(message, visit.t("help-question"))
 
 
 @router.callback_query(NoteTap.filter(F.photo == 0))

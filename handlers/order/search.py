@@ -1,8 +1,9 @@
-"""Finding an order by its number."""
+"""Finding an order by its number, or by words of its goods and names of its people (R5)."""
 
 from __future__ import annotations
 
 from aiogram import F, Router
+from aiogram.filters import Filter
 from aiogram.types import Message
 
 from handlers.frame.clean_chat import drop, put_menu
@@ -12,12 +13,16 @@ from messages.order.board import damaged_line, with_damaged
 from messages.order.board import matches as matches_screen
 from messages.ui.screen import Screen
 from orders.model.numbers import looked_for
+from orders.model.order import Order
+from orders.order.word_search import is_named, root, searched_words
 from storage.order import board
 
 router = Router(name="search")
 router.message.filter(FromStaff(), InPrivate())
 
 MOST_MATCHES = 8
+MOST_READ = 200
+"""Open orders that may be meant by words; each is read."""
 
 
 @router.message(F.text.func(looked_for).as_("digits"))
@@ -39,6 +44,36 @@ async def find_number(message: Message, digits: str, office: Office, visit: Visi
         await put_menu(message, Screen(damaged_line(damaged, visit.t)))
     else:
         await put_menu(message, Screen(visit.t("search-nothing", number=digits)))
+    await drop(message, message.message_id)
+
+
+class NamesOpenOrders(Filter):
+    """Lets through words that name goods or people of open orders; hands over those orders (R5).
+
+    The rights are those of the search by number. A name finds an order only for those who may read it there.
+    """
+
+    async def __call__(
+        self, message: Message, office: Office, visit: Visit | None = None
+    ) -> bool | dict[str, object]:
+        words = searched_words(message.text)
+        if visit is None or not words or message.forward_origin is not None:
+            return False
+        roots = [root(word) for word in words]
+        async with office.database.read_one() as c:
+            some = await board.find_by_words(c, visit.shop.id, roots, visit.only_own, MOST_READ)
+        named = [one for one in some if is_named(one, words, visit.actor)]
+        return {"named": named} if named else False
+
+
+@router.message(NamesOpenOrders())
+async def find_words(message: Message, named: list[Order], office: Office, visit: Visit) -> None:
+    """One order is opened; of several a person says which."""
+    if len(named) == 1:
+        await office.live_cards.move_down(named[0].id, message.chat.id)
+    else:
+        shown = named[:MOST_MATCHES]
+        await put_menu(message, matches_screen(shown, visit.now, visit.rules, visit.t, len(named)))
     await drop(message, message.message_id)
 
 

@@ -6,6 +6,7 @@ from aiogram import Router
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
+from handlers.frame.clean_chat import drop
 from handlers.frame.command_flow import answer_tap, explain, order_for, redraw, take_away_request
 from handlers.frame.context import Office, Visit
 from handlers.frame.dialogue import Waiting
@@ -35,7 +36,9 @@ async def choose_order(
 ) -> None:
     """The answer to "which order?"."""
     if callback_data.order == NONE_OF_THESE:
-        await answer_tap(query, visit.t.plain("toast-photo-waits"))
+        if isinstance(query.message, Message):
+            await drop(query.message, query.message.message_id)
+        await answer_tap(query, visit.t.plain("toast-photo-none"))
         return
     await _attach_waiting(query, callback_data.photo, callback_data.order, state, office, visit)
 

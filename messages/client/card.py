@@ -33,6 +33,7 @@ from orders.model.rules import ShopRules
 from orders.model.status import Status
 from orders.parsing.side_channels import HIDDEN, without_digit_runs, without_links
 from orders.parsing.urgent_words import is_surprise
+from orders.photo.checklist import has_card
 from orders.steps.mishaps.proofs import client_code
 from orders.steps.photos import newest_together
 
@@ -109,14 +110,15 @@ def what_is_wrong(order: Order, t: Translator) -> Screen:
     photo = mark_of_photo(order)
     rows = [
         [_button(words, ClientTap(do=ClientDo.WRONG, order=order.id, arg=_packed(photo, index)))]
-        for index, words in enumerate(ready_complaints(t))
+        for index, words in enumerate(ready_complaints(order, t))
     ]
     return Screen(t("client-what-is-wrong", number=number(order)), keyboard(rows))
 
 
-def ready_complaints(t: Translator) -> list[str]:
-    """The answers that need no typing."""
-    return t.plain("client-complaints").splitlines()
+def ready_complaints(order: Order, t: Translator) -> list[str]:
+    """The answers that need no typing. That of the card is the last: buttons know the answers by place."""
+    of_card = [t.plain("client-complaint-no-card")] if has_card(order) else []
+    return [*t.plain("client-complaints").splitlines(), *of_card]
 
 
 def unpacked(arg: int) -> tuple[int, int]:

@@ -64,7 +64,7 @@ def more(
     look = Look(order, viewer, rules, now, t)
     rows = pairs([step_button(look, do) for do in menus_of(look)[-1 if still else 0]])
     lines = opening(order, rules, now, t)
-    too_far = told_too_far(order, viewer, rules, now)
+    too_far = None if still else told_too_far(order, viewer, rules, now)
     if too_far is not None:
         lines += [Markup(), t("said", text=refusal(too_far, order, rules, now, t))]
     return Screen(str(fit_lines(lines)), keyboard([*rows, [tap(order, Do.CARD, t)]]))

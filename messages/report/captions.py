@@ -9,7 +9,7 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from markupsafe import escape
 
 from messages.i18n.texts import Translator
-from messages.report.pictures import kind_words
+from messages.report.pictures import came_beside, kind_words
 from messages.report.rows import minutes_said
 from messages.report.taps import SummaryDo, SummaryTap
 from messages.report.tiles import sums_said, tiles
@@ -66,7 +66,7 @@ def _button(label: str, tap: SummaryTap, **changes: SummaryDo | Period | int) ->
 
 def _parts(figures: Figures, t: Translator) -> Iterator[str]:
     states, punctual = figures.states, figures.punctuality
-    yield t.plain("summary-orders-counted", count=states.total)
+    yield from _counted(figures, t)
     if figures.comparison:
         key = f"summary-caption-before-{figures.span.period.value}"
         yield t.plain(key, days=days_said(figures.comparison.days, t), count=figures.comparison.before.orders)
@@ -85,3 +85,11 @@ def _parts(figures: Figures, t: Translator) -> Iterator[str]:
         yield t.plain("summary-caption-all-in-time")
     if figures.money is not None and figures.money.expected:
         yield t.plain("summary-caption-money", amount=sums_said(figures.money.expected, t))
+
+
+def _counted(figures: Figures, t: Translator) -> Iterator[str]:
+    """How many by the day of delivery, and where it is another number, how many were placed."""
+    counted = "summary-orders-counted" if figures.own else "summary-deliveries-counted"
+    yield t.plain(counted, count=figures.states.total)
+    if came := came_beside(figures):
+        yield t.plain("summary-came", count=came)

@@ -34,7 +34,7 @@ def glance(figures: Figures, shop: str, rules: ShopRules, now: datetime, t: Tran
     chart = _main_chart(figures, t)
     return shown | {
         "count": str(count),
-        "noun": t.plain("summary-orders", count=count),
+        "noun": t.plain("summary-orders" if figures.own else "summary-deliveries", count=count),
         "states": states_said(figures, t),
         "tiles": tiles(figures, t),
         "charts": [chart] if any(one["size"] for one in chart["bars"]) else [],
@@ -89,9 +89,18 @@ def states_said(figures: Figures, t: Translator) -> str:
         ("under-way", states.under_way),
         ("cancelled", states.cancelled),
         ("declined", states.declined),
-        ("came", 0 if states.total else figures.acceptance.came),
+        ("came", came_beside(figures)),
     )
     return " · ".join(t.plain(f"summary-{key}", count=count) for key, count in counted if count)
+
+
+def came_beside(figures: Figures) -> int:
+    """How many orders were placed in these days, where it is another number than of those delivered in them.
+
+    The report counts by the day of delivery: of fifteen accepted today two may be due today.
+    """
+    came = figures.acceptance.came
+    return 0 if figures.own or came == figures.states.total else came
 
 
 def _head(figures: Figures, shop: str, rules: ShopRules, now: datetime, t: Translator) -> Picture:

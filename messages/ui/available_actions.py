@@ -6,7 +6,7 @@ A button is offered if the flow allows its command; an old button that is refuse
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from messages.callbacks.order import Do
 from orders.access.order_access import parties
@@ -32,6 +32,8 @@ _SAID = "-"
 """Placeholder for words that a person will type."""
 _SOMEWHERE = "Street 1"
 """Placeholder for an address, which must parse as one."""
+SAID_FOR = timedelta(minutes=2)
+"""How long «Ещё…» says of a step that the marketplace knows it: the shop opens that menu all day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,7 +241,12 @@ def objection(order: Order, do: Do, viewer: Actor, rules: ShopRules, now: dateti
 
 
 def told_too_far(order: Order, viewer: Actor, rules: ShopRules, now: datetime) -> Refusal | None:
-    """The refusal of an undo because the marketplace knows the step; its text says what to do instead."""
+    """The refusal of an undo because the marketplace knows the step; its text says what to do instead.
+
+    None later than `SAID_FOR` after the step: whoever took it by mistake has read it by then.
+    """
+    if order.undo is None or now - order.undo.mark.at > SAID_FOR:
+        return None
     refusal = _refusal(order, _WISHES[Do.UNDO], viewer, rules, now)
     return refusal if refusal is not None and refusal.reason is Reason.MARKETPLACE_KNOWS else None
 

@@ -34,5 +34,11 @@ def valid_check(order: Order) -> Check | None:
     return None if complaint is not None and check.made.at < complaint.given.at else check
 
 
+def has_card(order: Order) -> bool:
+    """Whether a card belongs to the order: it has words for one, or one is ordered or given with it."""
+    is_named = any(_is_card(line.name) for line in order.details.lines)
+    return is_named or any(item.kind is ItemKind.CARD for item in checklist(order.details, order.gifts))
+
+
 def _is_card(name: str) -> bool:
     return any(word in name.casefold() for word in _CARD_WORDS)

@@ -40,6 +40,7 @@ async def world(request: web.Request) -> web.Response:
                 for shop in config.marketplace
             ],
             "language": config.language,
+            "bot_is_up": request.app[WORLD].bot_is_up,
             "is_demo": RESTART in request.app,
             "event_id": telegram.events.last_id,
         }

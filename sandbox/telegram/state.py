@@ -117,11 +117,15 @@ class Telegram:
         self.tell("edited", message)
 
     def delete(self, message: Message) -> None:
-        """Delete a message for everybody."""
+        """Delete a message for everybody, with the keyboard that it brought, as the apps do."""
         message.deleted = True
         if message.message_id in message.chat.pinned:
             message.chat.pinned.remove(message.message_id)
         self.tell("deleted", message)
+        for person in message.chat.members:
+            if message.chat.keyboards.get(person.key, {}).get("message_id") == message.message_id:
+                del message.chat.keyboards[person.key]
+                self.tell_keyboard(message.chat, person)
 
     def tell(self, kind: str, message: Message) -> None:
         """Add an event about a new, changed or deleted message."""

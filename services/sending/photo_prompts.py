@@ -55,7 +55,8 @@ class PhotoPrompts:
         if doubt is not None and (order is None or await self._is_over(order, doubt)):
             await self._retire(doubt)
         if listed is not None and (order is None or list_is_over(order, int(listed.digest))):
-            await self._retire(listed)
+            is_settled = order is None or order.status not in IN_THE_SHOP
+            await self._retire(listed, is_settled=is_settled)
 
     async def _is_over(self, order: Order, doubt: Card) -> bool:
         async with self._database.snapshot() as c:
@@ -72,11 +73,16 @@ class PhotoPrompts:
         async with self._database.write() as c:
             await cards.put(c, card)
 
-    async def _retire(self, card: Card) -> None:
-        """Delete a question with its waiting picture; keep a checklist without buttons. Retried later."""
+    async def _retire(self, card: Card, *, is_settled: bool = False) -> None:
+        """Delete a question with its waiting picture, and a checklist when its order leaves the shop.
+
+        The checklist of an older photo stays without buttons (`is_settled` is false). Retried later.
+        """
         with suppress(*UNREACHABLE):
             if card.slot is Slot.PHOTO_DOUBT:
                 await self._stop_waiting(int(card.digest))
+                await take_away(self._bot, card.chat_id, card.message_id)
+            elif is_settled:
                 await take_away(self._bot, card.chat_id, card.message_id)
             else:
                 await retire(self._bot, card.chat_id, card.message_id)

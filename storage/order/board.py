@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
@@ -12,6 +13,7 @@ from sqlalchemy import (
     ColumnElement,
     Select,
     Subquery,
+    Text,
     bindparam,
     case,
     func,
@@ -19,6 +21,7 @@ from sqlalchemy import (
     null,
     or_,
     select,
+    type_coerce,
     union_all,
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -186,6 +189,29 @@ async def count_found(c: AsyncConnection, shop_id: int, digits: str, visible_to:
 def _matching(shop_id: int, digits: str, visible_to: int | None) -> tuple[ColumnElement[bool], ...]:
     is_visible = () if visible_to is None else (_is_of(visible_to),)
     return (number_index.found_by(shop_id, digits), *is_visible)
+
+
+async def find_by_words(
+    c: AsyncConnection, shop_id: int, roots: Sequence[str], visible_to: int | None, limit: int
+) -> list[Order]:
+    """Readable open orders in whose documents each of these parts of words stands, earliest delivery first.
+
+    They stand anywhere in it: whoever asks looks whether it is a place that the reader may see. «ё» is found
+    as «е», too. A word in mixed case («рОЗА») is not found: SQLite knows the case of Latin letters alone.
+    """
+    document = type_coerce(orders.c.document, Text)
+    wanted = [or_(*(document.like(f"%{one}%") for one in _spellings(root))) for root in roots]
+    is_visible = () if visible_to is None else (_is_of(visible_to),)
+    ids = select(orders.c.id).where(
+        orders.c.shop_id == shop_id, orders.c.closed_at.is_(None), *is_visible, *wanted
+    )
+    earliest_first = (orders.c.deliver_from, orders.c.id)
+    return (await load_sorted(c, ids.order_by(*earliest_first).limit(limit), earliest_first)).orders
+
+
+def _spellings(root: str) -> set[str]:
+    """As patterns of LIKE: in lower case, as a name begins, in capitals."""
+    return {one.replace("е", "_").replace("Е", "_") for one in (root, root.capitalize(), root.upper())}
 
 
 @cache

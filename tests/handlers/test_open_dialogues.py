@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from datetime import timedelta
 from itertools import cycle, islice
 from typing import Any
 
@@ -13,9 +15,10 @@ from handlers.client.reception import Talking
 from handlers.frame.dialogue import Waiting
 from handlers.goods.catalogue_common import Counting
 from handlers.open_dialogues import READERS
-from messages.callbacks.order import Answer
+from messages.callbacks.order import Answer, Do, Tap
 from messages.callbacks.team import TeamDo, TeamTap
 from messages.i18n.texts import Translator
+from services.health.clock import utc_now
 from tests.handlers.conftest import DIRECTOR, STRANGER, Shop
 
 pytestmark = pytest.mark.requirement("X3", "X22")
@@ -70,6 +73,15 @@ async def test_words_to_a_client_without_a_moment_that_can_be_read_are_asked_for
     await shop.stands(DIRECTOR, str(Talking.to_client.state), '{"order": 7, "asked_at": "-"}')
     assert await shop.hears(DIRECTOR, **SAID["text"]) == expected
     assert await shop.open_states() == []
+
+
+async def test_a_recipe_that_nobody_writes_is_asked_for_no_more(shop: Shop) -> None:
+    for minutes_ago, left in ((9, [str(Counting.recipe.state)]), (11, [])):
+        asked_at = (utc_now() - timedelta(minutes=minutes_ago)).isoformat()
+        data = json.dumps({"product": 1, "page": 0, "asked_at": asked_at})
+        await shop.stands(DIRECTOR, str(Counting.recipe.state), data)
+        await shop.hears(DIRECTOR, data=Tap(do=Do.OPEN, order=1).pack(), text="?")
+        assert await shop.open_states() == left
 
 
 async def test_a_picture_in_a_dialogue_that_cannot_be_read_is_kept(shop: Shop) -> None:

@@ -105,6 +105,17 @@ async def test_a_keyboard_for_one_use_goes_when_it_was_used(met: Sandbox) -> Non
     assert (await met.people.chat("director")).keyboard_texts == []
 
 
+async def test_a_keyboard_goes_with_the_message_that_brought_it_and_no_other(met: Sandbox) -> None:
+    sent = [
+        await met.result("sendMessage", chat_id=DIRECTOR, text="x", reply_markup={"keyboard": [[label]]})
+        for label in ("Да", "Нет")
+    ]
+    await met.result("deleteMessage", chat_id=DIRECTOR, message_id=sent[0]["message_id"])
+    assert (await met.people.chat("director")).keyboard_texts == ["Нет"]
+    await met.result("deleteMessage", chat_id=DIRECTOR, message_id=sent[1]["message_id"])
+    assert (await met.people.chat("director")).keyboard_texts == []
+
+
 async def test_a_selective_keyboard_is_for_the_one_who_is_answered(met: Sandbox) -> None:
     asked = await met.people.text("florist", "/help", "group")
     keyboard = {"keyboard": [["Да"]], "selective": True}

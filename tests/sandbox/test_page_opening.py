@@ -8,10 +8,14 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from aiohttp import web
 from playwright.async_api import Browser, Page, Route, async_playwright, expect
 
 import sandbox.page
+from messages.callbacks.bell import AcceptAll, ShowDay
+from messages.callbacks.order import Do, Tap
 from messages.i18n.texts import Translator
+from orders.order.board import Day
 from sandbox.app import make_app
 from sandbox.config import demo_config
 from sandbox.driver import SandboxDriver
@@ -27,13 +31,19 @@ CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
 
 
 @pytest.fixture
-async def demo() -> AsyncIterator[str]:
+async def app() -> web.Application:
     """A demo without a bot: to begin again makes the world anew in the other language."""
 
     async def restart(language: str) -> None:
-        await app[WORLD].reset(demo_config(NOWHERE, language))
+        await made[WORLD].reset(demo_config(NOWHERE, language))
 
-    app = make_app(demo_config(NOWHERE), restart=restart)
+    made = make_app(demo_config(NOWHERE), restart=restart)
+    return made
+
+
+@pytest.fixture
+async def demo(app: web.Application) -> AsyncIterator[str]:
+    """Its address."""
     runner, url = await serve(app)
     yield url
     await runner.cleanup()
@@ -76,11 +86,20 @@ def test_the_steps_name_the_buttons_as_the_bot_does(language: str) -> None:
         assert t.plain(key) in steps, key
 
 
+def test_the_step_of_accepting_knows_the_buttons_that_accept() -> None:
+    source = (Path(sandbox.page.__file__).parent / "static/guide.js").read_text(encoding="utf-8")
+    [pattern] = re.findall(r"ACCEPTS = /(.+)/;", source)
+    accept = (Tap(do=Do.ACCEPT, order=1).pack(), AcceptAll(shop=1).pack())
+    other = (Tap(do=Do.OPEN, order=1).pack(), ShowDay(day=Day.TODAY).pack())
+    assert all(re.match(pattern, data) for data in accept)
+    assert not any(re.match(pattern, data) for data in other)
+
+
 @pytest.mark.browser
 @pytest.mark.skipif(not CHROMIUM.exists(), reason=f"no {CHROMIUM}")
 @pytest.mark.requirement("X12")
 async def test_the_page_says_what_to_press_first_in_the_chosen_language_and_in_the_shops_time(
-    demo: str, page: Page
+    demo: str, app: web.Application, page: Page
 ) -> None:
     await page.goto(f"{demo}/?lang=en")  # nothing was used yet: the demo turns to English by itself
     guide = page.get_by_test_id("guide")
@@ -92,6 +111,14 @@ async def test_the_page_says_what_to_press_first_in_the_chosen_language_and_in_t
     await page.get_by_test_id("sample-bouquet").click()
     await expect(current).to_have_text("Accept the order as the director")
     await page.get_by_test_id("start-director").click()
+    for do, step in ((Do.OPEN, "Accept the order as the director"), (Do.ACCEPT, "Give it to the florist")):
+        data = {"of": "director", "callback_data": Tap(do=do, order=1).pack()}
+        app[WORLD].events.add("pressed", data)
+        app[WORLD].tell_bot(is_up=do is Do.OPEN)
+        await expect(page.locator(".link")).to_contain_text(
+            "Connected" if do is Do.OPEN else "The bot is not running"
+        )
+        await expect(current).to_contain_text(step)
     shown = page.get_by_test_id("chat-director").locator("time")
     moscow = utc_now().astimezone(ZoneInfo("Europe/Moscow")).strftime("%H:")
     await expect(shown).to_contain_text(moscow)

@@ -49,12 +49,13 @@ client-complaints =
     Wrong colour
     Wrong flowers
     Smaller than expected
-    The card is missing
+client-complaint-no-card = The card is missing
 client-do-liked = 👍 I like it
 client-do-disliked = 👎 Please change
 client-do-complain = Something was wrong
 client-do-write = Write to the shop
-client-complaint-noted = Order { $number }, noted: { $complaint }. The shop will change it and send a new photo.
+client-complaint-noted = Order { $number }, noted: { $complaint }. The shop can see it.
+client-complaint-withdrawn = Order { $number }: you like the photo, nothing has to be changed.
 client-ask-words = Order { $number }: write to the shop. A text, a photo or a voice message will do.
 client-words-needed = Please write in words what should be changed, or choose an answer above.
 client-passed-on = Passed on to the shop. The answer will come here.

@@ -63,7 +63,6 @@ answers-complaint-needed =
     Wrong colour
     Wrong composition
     The bouquet is small
-    The card is missing
 ask-change-needed =
     Order { $number }: what was agreed with the client? The new recipient, address, time - in one message, for example: Olga, Sadovaya 3, flat 5, +7 999 123-45-67, 5 to 6 pm.
 answers-change-needed = To the same recipient once more
@@ -108,7 +107,7 @@ photo-not-shown = The photo cannot be opened now: there is no access to the plac
 photo-album-numbers = The captions of the album name two different orders: { $first } and { $second }.
 photo-not-a-picture = This does not open as a photo. Send a picture: JPEG, PNG, WebP or HEIC.
 button-photo-later = None of these
-toast-photo-waits = The photo is kept and will wait
+toast-photo-none = Fine, the photo went to no order. If you need it, send it again.
 toast-photo-gone = This photo has gone to an order already
 toast-photo-replaced = This picture no longer waits: it was sent, or a newer photo is there or on its way
 toast-no-photo = This order has no photo yet

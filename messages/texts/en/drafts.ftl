@@ -130,6 +130,6 @@ do-papers = Paper
 caption-paper = { $number } · paper { $place } of { $count }
 command-add = Enter an order by hand
 help-chief =
-    An order's number, or a part of it, opens the order; a photo with the number as caption goes to the order; “Orders” shows the list.
+    An order's number, a word of the bouquet's name, or a name opens the order; a photo with the number as caption goes to the order; “Orders” shows the list.
     Reply to a card in words, by voice or with a photo: it is noted on the order.
     The whole text of an order becomes a draft; /add enters an order by hand.

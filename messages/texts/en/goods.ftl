@@ -49,9 +49,9 @@ toast-flower-gone = This flower is in no recipe any more
 # Products
 do-goods = Stop list
 flowers-count-now = 🌷 Time to count the flowers. The most needed:
-do-feed = Feed for Flowwow
+do-feed = Connect stock to Flowwow
 do-goods-back = ← Stop list
-feed-title = <b>Product feed</b>: at this address Flowwow reads by itself what is in stock. The stop list and “What is missing” are in it at once.
+feed-title = <b>Stock for Flowwow</b>: at this address (the product feed) Flowwow reads by itself what is in stock. Flowwow's support connects it, the text for them is below. The stop list and “What is missing” are in it at once.
 feed-none = The shop has no product feed. Whoever installed the bot switches it on: FEED_SECRET in the settings.
 feed-site = https://BOT-ADDRESS
 feed-site-unknown = In place of “BOT-ADDRESS” put the address at which the bot is reached on the internet: whoever installed it knows.

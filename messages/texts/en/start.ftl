@@ -33,6 +33,7 @@ old-words =
     contact = Message client, on the order's card
     to a third person = To somebody else, on the order's card
     agree with the client = Message client → Ask the client
+    feed for flowwow = Shop → Stop list → Connect stock to Flowwow
     seller = Florist
     acquiring = Card fee
     settings = Shop → Settings…
@@ -56,9 +57,10 @@ old-words =
     done = Done, on the order's card
     in person = In person, on the order's card
     message client = Message client, on the order's card
-help-not-understood = I did not understand. Write an order number and I will open it.
+help-not-understood = I did not understand. To find an order, write its number, a word of the bouquet's name, or a person's name.
+help-question = This is a question: it was noted on no order. Send it as a reply to an order's card so that your colleagues read it; “🆘 What to do?” tells what to do.
 help-staff =
-    An order's number, or a part of it, opens the order; a photo with the number as caption goes to the order; “Orders” shows the list.
+    An order's number, a word of the bouquet's name, or a name opens the order; a photo with the number as caption goes to the order; “Orders” shows the list.
     Reply to a card in words, by voice or with a photo: it is noted on the order.
 trouble = That did not work, and it is my fault. This message may not have been kept: please send it again. What was done before is safe.
 trouble-file = That did not work, and it is my fault. The photo or file may not have been kept: please send it again. What was done before is safe.

@@ -63,6 +63,14 @@ summary-orders = { $count ->
     [one] order
    *[other] orders
 }
+summary-deliveries = { $count ->
+    [one] delivery
+   *[other] deliveries
+}
+summary-deliveries-counted = { $count ->
+    [one] { $count } delivery
+   *[other] { $count } deliveries
+}
 summary-orders-counted = { $count ->
     [one] { $count } order
    *[other] { $count } orders

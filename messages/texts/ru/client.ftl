@@ -49,12 +49,13 @@ client-complaints =
     Цвет не тот
     Состав не тот
     Букет меньше, чем ожидалось
-    Нет открытки
+client-complaint-no-card = Нет открытки
 client-do-liked = 👍 Нравится
 client-do-disliked = 👎 Поправить
 client-do-complain = Что-то не так
 client-do-write = Написать магазину
-client-complaint-noted = Заказ { $number }, записано: { $complaint }. Магазин поправит и пришлёт новое фото.
+client-complaint-noted = Заказ { $number }, записано: { $complaint }. Магазин это видит.
+client-complaint-withdrawn = Заказ { $number }: фото вам нравится, поправлять ничего не нужно.
 client-ask-words = Заказ { $number }: напишите магазину. Можно текст, фото или голосовое.
 client-words-needed = Напишите, пожалуйста, словами, что поправить, или выберите ответ выше.
 client-passed-on = Передано магазину. Ответ придёт сюда.

@@ -64,6 +64,16 @@ summary-orders = { $count ->
     [few] заказа
    *[many] заказов
 }
+summary-deliveries = { $count ->
+    [one] доставка
+    [few] доставки
+   *[many] доставок
+}
+summary-deliveries-counted = { $count ->
+    [one] { $count } доставка
+    [few] { $count } доставки
+   *[many] { $count } доставок
+}
 summary-orders-counted = { $count ->
     [one] { $count } заказ
     [few] { $count } заказа

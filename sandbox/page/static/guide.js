@@ -2,10 +2,13 @@
 import { el } from "./tools.js";
 import { t } from "./texts.js";
 
+// What the buttons carry that accept one order, or all that wait.
+const ACCEPTS = /^(o:accept:|wa:)/;
+
 // Each step is seen by an event of the sandbox: the page knows none of the bot's words.
 const SEEN = [
   (event) => event.type === "order",
-  (event) => event.type === "pressed" && event.of === "director",
+  (event) => event.type === "pressed" && event.of === "director" && ACCEPTS.test(event.callback_data),
   (event) => event.type === "message" && event.person === "florist" && event.message.from.key === "bot",
   (event) => event.type === "message" && event.chat === "bot" && event.message.from.key === "florist" && Boolean(event.message.photo ?? event.message.document),
   (event) => event.type === "order" && event.order.order.status === 3,

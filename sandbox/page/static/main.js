@@ -11,6 +11,8 @@ const link = document.querySelector(".link");
 const market = new Market();
 let chats = [];
 let guide = null;
+let isOpen = null; // the stream of events: null before it was opened first
+let botIsUp = null; // null: nobody looks after the bot
 
 setInterval(() => countDown(lang), 1000);
 
@@ -30,6 +32,7 @@ function places(world) {
 async function build() {
   const world = await read("world");
   useZone(world.shops[0]?.timezone);
+  botIsUp = world.bot_is_up;
   if (await speakAs(world)) return world.event_id;
   const people = new Map(world.people.map((person) => [person.key, person]));
   chats = places(world).map((place, index) => new Chat({ ...place, botName: world.bot.username }, people, index));
@@ -101,6 +104,7 @@ document.addEventListener("bot-link", ({ detail }) => {
 
 function onEvent(event) {
   guide?.onEvent(event);
+  if (event.type === "bot") { botIsUp = event.is_up; return showLink(); }
   if (event.type === "order") return market.onEvent(event);
   if (event.type === "reset" || event.type === "migrated") return location.reload();
   if (event.type === "cleared" || event.type === "commands") return chats.forEach((chat) => chat.load());
@@ -110,10 +114,17 @@ function onEvent(event) {
   return chat.onEvent(event);
 }
 
+// Connected is only who can be answered: the page by the sandbox, and the sandbox by the bot.
+function showLink() {
+  if (isOpen === null) return;
+  link.textContent = !isOpen ? t.lost : botIsUp === false ? t.botDown : t.connected;
+  link.classList.toggle("on", isOpen && botIsUp !== false);
+}
+
 function follow(since) {
   const stream = new EventSource(`/control/events?since=${since}`);
-  stream.onopen = () => { link.textContent = t.connected; link.classList.add("on"); };
-  stream.onerror = () => { link.textContent = t.lost; link.classList.remove("on"); };
+  stream.onopen = () => { isOpen = true; showLink(); };
+  stream.onerror = () => { isOpen = false; showLink(); };
   stream.onmessage = ({ data }) => onEvent(JSON.parse(data));
 }
 

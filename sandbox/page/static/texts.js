@@ -1,6 +1,6 @@
 // What the page itself says; the people's names and the samples' labels come from the sandbox.
 const RU = {
-  title: "Цветочная песочница", connecting: "Соединяемся…", connected: "На связи", lost: "Связь потеряна, пробуем снова…",
+  title: "Цветочная песочница", connecting: "Соединяемся…", connected: "На связи", lost: "Связь потеряна, пробуем снова…", botDown: "Бот не запущен, сейчас включится…",
   place: "Клиент заказал", orders: "Заказы", noOrders: "Заказов пока нет. Нажмите «Клиент заказал».",
   cancel: "Клиент отменяет", resend: "Сообщить боту ещё раз", cancelled: "отменён",
   webhook: "Flowwow сообщил боту", noAnswer: "нет ответа", calls: "бот сообщил Flowwow",
@@ -19,7 +19,7 @@ const RU = {
   joined: "В группе теперь: ", left: "Больше не в группе: ", pinned: "Закреплено: ", migrated: "Группа стала супергруппой",
 };
 const EN = {
-  title: "Flower sandbox", connecting: "Connecting…", connected: "Connected", lost: "Connection lost, trying again…",
+  title: "Flower sandbox", connecting: "Connecting…", connected: "Connected", lost: "Connection lost, trying again…", botDown: "The bot is not running, starting it…",
   place: "A client ordered", orders: "Orders", noOrders: "No orders yet. Press “A client ordered”.",
   cancel: "Client cancels", resend: "Tell the bot again", cancelled: "cancelled",
   webhook: "Flowwow told the bot", noAnswer: "no answer", calls: "the bot told Flowwow",

@@ -267,10 +267,24 @@ async def test_keys_of_the_menu_and_commands_are_no_notes(shop: Shop, florist: A
     assert await notes_of(shop, order) == ()
 
 
+async def test_a_question_without_number_or_reply_is_no_note(shop: Shop, florist: Actor) -> None:
+    order = await given(shop, florist)
+    for text in ("А где мой заказ?", "где мои букеты", "Какие заказы на сегодня?"):
+        said, reacted = await says(shop, text=text)
+        assert (said[0].startswith("<b>Заказы · сегодня"), reacted) == (True, False)
+    for text in ("Код домофона не подходит, что делать?", "сколько ленты брать"):
+        said, reacted = await says(shop, text=text)
+        assert (said[0].startswith("Это вопрос, к заказу он не записан."), reacted) == (True, False)
+    assert await notes_of(shop, order) == ()
+    for what in ({"text": "пионов нет, можно розы?", **await card_of(shop, order)}, {"text": "лента белая"}):
+        assert await says(shop, **what) == ([], True)
+    assert [one.words for one in await notes_of(shop, order)] == ["пионов нет, можно розы?", "лента белая"]
+
+
 async def test_what_names_nothing_is_answered_in_one_line(shop: Shop, florist: Actor) -> None:
     for what in ({"text": "как дела"}, {"voice": VOICE}, {"sticker": STICKER}):
         said, _ = await says(shop, **what)
-        assert said == ["Не понял. Напишите номер заказа, и я его открою."]
+        assert said == ["Не понял. Чтобы найти заказ, напишите его номер, слово из названия букета или имя."]
 
 
 PHRASES = (

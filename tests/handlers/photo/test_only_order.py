@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from aiogram.exceptions import TelegramServerError
 from aiogram.methods import GetFile
-from aiogram.types import Chat, Message, MessageOriginUser, PhotoSize, Update, User
+from aiogram.types import Chat, InlineKeyboardMarkup, Message, MessageOriginUser, PhotoSize, Update, User
 
 from handlers.frame.context import Office
 from handlers.frame.dialogue import Question, Waiting
@@ -74,6 +74,19 @@ async def test_the_only_order_that_waits_takes_a_bare_photo_and_says_so(shop: Sh
 
     assert f"{order.number}: Фото сохранено." in await sends(shop, "#228be6")  # one more of the same
     assert await photos_of(shop, order) == 2
+
+
+async def test_a_photo_of_no_order_leaves_no_question_behind(shop: Shop) -> None:
+    florist = await hire(shop)
+    orders = [await an_order_of(shop, florist) for _ in range(2)]
+    assert ASKED in await sends(shop)
+    [keys] = [one for one in shop.wire.buttons if isinstance(one, InlineKeyboardMarkup)]
+    none = keys.inline_keyboard[-1][0]
+    assert none.text == "Ни к одному"
+    said = await shop.hears(FLORIST, data=none.callback_data)
+    assert said == ["Хорошо, фото ни к чему не отнесено. Понадобится - пришлите ещё раз."]
+    assert len(shop.wire.gone) == 1
+    assert [await photos_of(shop, order) for order in orders] == [0, 0]
 
 
 async def test_with_several_orders_the_photo_is_asked_about(shop: Shop) -> None:

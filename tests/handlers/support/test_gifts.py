@@ -33,7 +33,7 @@ async def add_to_list(bot: Bot, order: Order, words: str) -> None:
 async def test_one_tap_gives_a_gift_of_the_list_it_is_ticked_and_its_cost_is_in_the_report(bot: Bot) -> None:
     order = await bot.order(ACCEPT, TO_OLYA)
     situation = GuideTap(do=GuideDo.OPEN, shop=1, order=order.id, key="flower-out").pack()
-    empty = await bot.press(Role.MANAGER, (await bot.press(Role.MANAGER, situation)).data("🎁 Подарок"))
+    empty = await bot.press(Role.MANAGER, (await bot.press(Role.MANAGER, situation)).data("🎁 Дать подарок"))
     assert "пока пусто" in empty.text
     listed = await bot.press(Role.MANAGER, empty.data("Список подарков"))
     await bot.press(Role.MANAGER, listed.data("Добавить в список"))
@@ -59,11 +59,11 @@ async def test_one_tap_gives_a_gift_of_the_list_it_is_ticked_and_its_cost_is_in_
 @pytest.mark.requirement("R85")
 async def test_after_a_substitution_the_gift_stands_on_the_card_itself(bot: Bot) -> None:
     plain = await bot.order(ACCEPT)
-    assert "🎁 Подарок" not in (await bot.press(Role.MANAGER, tap(plain, Do.CARD))).labels
+    assert "🎁 Дать подарок" not in (await bot.press(Role.MANAGER, tap(plain, Do.CARD))).labels
     order = await bot.order(ACCEPT)
     wish = do.Propose(Topic.SUBSTITUTION, "розы вместо пионов", replaced=order.details.lines[0].name)
     await bot.desk.do(order.id, wish, bot.actors[Role.MANAGER])
-    assert "🎁 Подарок" in (await bot.press(Role.MANAGER, tap(order, Do.CARD))).labels
+    assert "🎁 Дать подарок" in (await bot.press(Role.MANAGER, tap(order, Do.CARD))).labels
 
 
 async def test_only_chiefs_keep_the_list_and_nobody_else_gives(bot: Bot) -> None:

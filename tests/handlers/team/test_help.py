@@ -12,8 +12,8 @@ async def test_staff_read_what_can_be_said_here_and_hear_when_it_was_not_underst
     await join(shop, Role.SELLER)
     for person, last in ((MANAGER, "/add введёт заказ вручную."), (FLORIST, "запишу к заказу.")):
         [told] = await shop.hears(person, text="/help")
-        assert told.startswith("Номер заказа или его часть откроет заказ")
+        assert told.startswith("Номер заказа, слово из названия букета или имя откроет заказ")
         assert told.endswith(last)
         assert await shop.hears(person, text="абракадабра") == [
-            "Не понял. Напишите номер заказа, и я его открою."
+            "Не понял. Чтобы найти заказ, напишите его номер, слово из названия букета или имя."
         ]

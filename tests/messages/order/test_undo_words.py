@@ -60,8 +60,9 @@ def test_it_says_what_can_be_done_instead(
         assert said.startswith("Flowwow уже знает об этом шаге, вернуть его нельзя.")
         assert words in said
     assert said in unescape(menus.more(order, doer, RULES, now, t).text)
-    late = now + RULES.undo_within
-    assert said not in unescape(menus.more(order, doer, RULES, late, t).text)
+    assert said not in unescape(menus.more(order, doer, RULES, now, t, still=True).text)
+    later = now + minutes(2)
+    assert said not in unescape(menus.more(order, doer, RULES, later, t).text)
 
 
 @pytest.mark.requirement("X4")

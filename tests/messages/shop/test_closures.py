@@ -278,6 +278,6 @@ def test_the_address_of_the_feed_stands_there_with_the_text_for_support(t: Trans
 def test_only_those_who_change_goods_find_the_feed_beside_them() -> None:
     for may_change in (True, False):
         screen = goods_screens.goods([CLOUD], {}, 0, 1, 1, "", RU, may_change=may_change)
-        assert ("Лента для Flowwow" in str(labels(screen))) is may_change
+        assert ("Подключить остатки к Flowwow" in str(labels(screen))) is may_change
     further = goods_screens.goods([CLOUD], {}, 1, 3, 11, "", RU, may_change=True)
     assert count(further) <= 8

@@ -72,7 +72,9 @@ async def sending(database: Database, clock: Clock, reports: Reports) -> AsyncIt
 
 async def got(telegram: Telegram, person: str, chat: str = "bot") -> list[str]:
     """The captions of the reports that a person sees."""
-    return [one.text for one in await telegram.shown(person, chat) if "заказ" in one.text]
+    return [
+        one.text for one in await telegram.shown(person, chat) if "заказ" in one.text or "достав" in one.text
+    ]
 
 
 async def has(telegram: Telegram, *persons: str) -> bool:
@@ -93,7 +95,7 @@ async def test_each_evening_everybody_gets_their_own_report_once_and_the_group_n
         clock.now = at_clock(DAY, EVENING) + timedelta(minutes=30)
         assert await evening.look() == 0
     for person, words in {
-        "director": "24 заказа, вручено 22",
+        "director": "24 доставки, вручено 22",
         "manager": "к выплате 88\u202f660\u202f₽",
         "florist": "Мой день, 10 марта: 23 заказа, собрано 22",
         "courier": "доставлено 22, 2 опоздания",

@@ -76,7 +76,7 @@ async def test_each_figure_of_the_pictures_is_what_the_database_says(
     asked = ask(path, DAY)
 
     for words in (
-        f"{asked.total} заказа",
+        f"{asked.total} доставки",
         f"вручено {asked.done}",
         f"Приняли за {minutes(asked.median)}",
         f"позже срока {asked.overdue}, дольше всего {minutes(asked.slowest)}",

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 from datetime import date, time
 from pathlib import Path
 
 import pytest
+import typst
 from PIL import Image
 
 from messages.i18n.texts import Translator
 from messages.load.load_picture import load_picture
+from messages.report.charts import bar
 from messages.report.taps import SummaryDo
 from orders.report.spans import Period
 from services.load.days import ShopDays
+from services.report.report_child import TEMPLATE
 from services.report.reports import Reports
 from storage.db.database import Database
 from storage.shop.shops import Shop
@@ -79,6 +83,23 @@ async def test_the_load_of_a_day_fits_a_phone(
     assert width == 2 * PHONE[0]
     assert height <= 2 * PHONE[1]
     keep(png, "load.png")
+
+
+def test_one_hour_is_no_block_as_wide_as_the_picture() -> None:
+    accent = (179, 23, 79)
+    empty = dict.fromkeys(("title", "period", "shop", "count", "noun", "states", "kind"), "")
+    data = empty | {"language": "ru", "tiles": [], "sections": [], "people": []}
+    chart = {"title": "По часам", "note": "", "bars": [bar("9", 2)]}
+    png = typst.compile(
+        TEMPLATE.read_bytes(),
+        sys_inputs={"data": json.dumps(data | {"charts": [chart]})},
+        ignore_system_fonts=True,
+        format="png",
+    )
+    assert isinstance(png, bytes)
+    picture = Image.open(io.BytesIO(png)).convert("RGB")
+    red = [at % picture.width for at, pixel in enumerate(picture.get_flattened_data()) if pixel == accent]
+    assert 0 < max(red) - min(red) < picture.width / 8
 
 
 @pytest.mark.requirement("X10")
