@@ -51,6 +51,7 @@ async def test_an_order_goes_from_the_alert_to_done_in_one_message_of_each_chat(
         message
         for message in await stage.driver.messages("manager")
         if message.from_bot and message.message_id > first.message_id and message.event_id > mark
+        if message.service is None
         if not message.deleted and not message.text.startswith("📌")  # the board and its pin
     ]
     assert new_to_the_manager == []
