@@ -174,6 +174,7 @@ async def test_what_stands_in_a_chat_is_known_after_a_restart(shop: Shop) -> Non
 OF_SERVICES = {
     "services/bell/boards.py": "board",
     "services/bell/waiting_orders.py": "alarm",
+    "services/bell/group_lines.py": "card",
     "services/bell/ephemeral_messages.py": "card",
     "services/sending/live_cards.py": "card",
     "services/client/client_cards.py": "card",
