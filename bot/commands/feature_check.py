@@ -230,7 +230,7 @@ async def _hide_notice(bot: Bot, place: Place, pinned: Message) -> str:
     following = await _send(bot, place)
     between = range(pinned.message_id + 1, following.message_id)
     if len(between) == 1:
-        with suppress(TelegramBadRequest):  # a running bot has deleted it already
+        with suppress(AiogramError):  # a running bot has deleted it already, or the server is busy
             await bot.delete_message(place.chat_id, between[0])
     left = await _take_away(bot, place, following)
     return left or ("" if len(between) <= 1 else "the notice of the pin stays")

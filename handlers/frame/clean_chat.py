@@ -36,6 +36,7 @@ from services.sending.message_removal import take_away
 from storage.bell import passing
 from storage.db.database import Database
 from storage.db.errors import StorageError
+from storage.intake import drafts
 from storage.order import cards
 
 log = structlog.get_logger(__name__)
@@ -171,7 +172,7 @@ class CleanChat(BaseMiddleware):
         del self._kept[chat_id]
         async with self._database.write() as c:
             await passing.swap(c, chat_id, gone, come)
-            going = [one for one in gone if not await _is_card(c, chat_id, one)]
+            going = [one for one in gone if not await _must_stay(c, chat_id, one)]
         self._kept[chat_id] = [one for one in kept if one not in gone] + come
         return going
 
@@ -182,9 +183,11 @@ class CleanChat(BaseMiddleware):
         return self._kept[chat_id]
 
 
-async def _is_card(c: AsyncConnection, chat_id: int, one: Passing) -> bool:
-    """Whether the menu's message became an order's card, which must stay."""
-    return await cards.order_of(c, chat_id, one.message_id) is not None
+async def _must_stay(c: AsyncConnection, chat_id: int, one: Passing) -> bool:
+    """Whether the menu's message became an order's card or shows a draft."""
+    if await cards.order_of(c, chat_id, one.message_id) is not None:
+        return True
+    return await drafts.is_shown_by(c, chat_id, one.message_id)
 
 
 def _read_to(event: TelegramObject) -> float:

@@ -94,8 +94,7 @@ async def ask_where(
         await _settled(state)
         await redraw(query.message, screens.kept(visit.look(order), callback_data.photo, 0))
         return
-    # One more than is shown, and the order itself.
-    choices = await _choices(order, "", MOST_CHOICES + 2, office, visit)
+    choices = await _choices(order, "", _MOST_SEARCHED, office, visit)
     has_more = len(choices) > MOST_CHOICES
     screen = screens.which_order(
         order, callback_data.photo, choices[:MOST_CHOICES], visit.t, has_more=has_more

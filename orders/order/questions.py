@@ -6,7 +6,8 @@ import re
 
 _ASKS = re.compile(
     r"(?i)(?:(?:а|и|ну|так|эй|привет|скажи(?:те)?|подскажи(?:те)?|пожалуйста|please|and|so)\b[\s,]*)*"
-    r"(?:где|куда|кто|сколько|почему|зачем|что делать|как быть|where|who|why|how (?:many|much)|what to do)\b"
+    r"(?:где|куда|кто|сколько|почему|зачем|что делать|как быть|where|who|why|how (?:many|much)|what to do)"
+    r"\b(?!-)"  # «кто-то» asks nothing
 )
 """How a question begins where its mark is left out. Wishes begin with «как» and «когда», too."""
 _MOST_WORDS_WITHOUT_MARK = 6

@@ -12,7 +12,8 @@ MOST_WORDS = 4
 """A longer message says something: it is not a search."""
 SHORTEST_WORD = 3
 
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_WORD = re.compile(r"[^\W\d_]+")
+"""The parts of a double name are words of their own."""
 _ONLY_WORDS = re.compile(r"[\w\s«»\"'“”,.-]+")
 _ASIDE = frozenset(
     {"для", "где", "кто", "заказ", "заказы", "букет", "букеты", "for", "the", "order", "bouquet"}

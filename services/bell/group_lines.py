@@ -39,7 +39,8 @@ class GroupLines:
         together = [batch for batch in _by_person(list(found.values())) if len(batch) > 1]
         for batch in together:
             await self._send(batch, shop, chat_id, t)
-        for order_id in sorted(fresh - {order.id for batch in together for order in batch}):
+        told = {order.id for batch in together for order in batch}
+        for order_id in sorted(found.keys() - told):  # a damaged order is told nowhere, and stops no other
             await self._live_cards.show_if_absent(order_id, chat_id)
 
     async def remove(self, order: Order, shop: Shop, chat_id: int, t: Translator) -> None:

@@ -166,6 +166,7 @@ class Erasure:
             await compensations.erase(c, order.id)
             await fsm_storage.forget_order(c, order.id)
             await outbox.put(c, await _to_draw_and_copy(c, order.id, now))
+        order_rows.forget_read()
         log.info("personal_data_erased", order_id=order.id)
 
     async def _drop_drafts(self, shop_id: int, before: datetime, is_meant: Callable[[str], bool]) -> int:

@@ -71,15 +71,22 @@ class Connection(aiosqlite.Connection):
         return begin
 
     def _fetch(self, begin: str, operation: str, parameters: Any) -> tuple[sqlite3.Cursor, list[Any]]:  # noqa: ANN401
-        if begin:
-            self._conn.execute(begin)
+        self._start(begin)
         cursor = self._conn.execute(operation, parameters)
         return cursor, cursor.fetchmany(ROWS_AT_ONCE) if cursor.description else []
 
     def _execute_many(self, begin: str, operation: str, parameters: Any) -> sqlite3.Cursor:  # noqa: ANN401
-        if begin:
-            self._conn.execute(begin)
+        self._start(begin)
         return self._conn.executemany(operation, parameters)
+
+    def _start(self, begin: str) -> None:
+        """Begin the transaction. After a failure the next statement begins it: none may commit by itself."""
+        try:
+            if begin:
+                self._conn.execute(begin)
+        except BaseException:
+            self._begin = begin
+            raise
 
 
 class Cursor:

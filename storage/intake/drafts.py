@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, delete, insert, select, update
+from sqlalchemy import ColumnElement, Row, delete, exists, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -16,7 +16,7 @@ from orders.model.numbers import OWN_NUMBER
 from storage.db import serial
 from storage.db.errors import NoSuchStaff, UnreadableDocument
 from storage.db.locks import hold_table
-from storage.db.tables import drafts, orders
+from storage.db.tables import drafts, orders, staff
 
 
 async def add(c: AsyncConnection, draft: Draft) -> Draft:
@@ -78,6 +78,13 @@ async def message_of(c: AsyncConnection, draft_id: int) -> int:
 async def set_message(c: AsyncConnection, draft_id: int, message_id: int) -> None:
     """Store which message shows the draft."""
     await c.execute(update(drafts).where(drafts.c.id == draft_id).values(message_id=message_id))
+
+
+async def is_shown_by(c: AsyncConnection, chat_id: int, message_id: int) -> bool:
+    """Whether this message of a person's private chat shows one of their drafts."""
+    theirs = select(staff.c.id).where(staff.c.telegram_id == chat_id)
+    shown = select(drafts).where(drafts.c.message_id == message_id, drafts.c.staff_id.in_(theirs))
+    return bool((await c.execute(select(exists(shown.subquery())))).scalar())
 
 
 async def give_number(c: AsyncConnection, draft: Draft) -> Draft:

@@ -271,6 +271,11 @@ def _read(order_id: int, document: str) -> Order:
     return replace(serial.read_order(decoded(document, f"order {order_id}")), id=order_id)
 
 
+def forget_read() -> None:
+    """Empty the cache of parsed orders: what was erased must not stay in memory (R63)."""
+    _read.cache_clear()
+
+
 def _values(order: Order) -> dict[str, Any]:
     progress = order.progress
     return {

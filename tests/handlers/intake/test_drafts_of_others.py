@@ -59,3 +59,13 @@ async def test_others_cannot_enter_orders_nor_reach_a_draft(shop: Shop) -> None:
     for data in ("draft:ask:1:king", "draft:take:1:", "draft:answer:1:-1", "draft:save:x:", "draft:open:0:"):
         await shop.hears(DIRECTOR, data=data)
     assert await kept(shop) == before
+
+
+async def test_a_draft_opened_from_its_list_stays_when_a_menu_comes(shop: Shop) -> None:
+    await shop.hears(DIRECTOR, text=NOTIFICATION)
+    await shop.hears(DIRECTOR, text="/add")
+    listed = shop.wire.left[-1]
+    async with shop.app.database.write() as c:  # as when the list's message was redrawn as the draft
+        await c.execute(draft_rows.update().values(message_id=listed))
+    await shop.hears(DIRECTOR, text="/load")
+    assert listed in shop.wire.left

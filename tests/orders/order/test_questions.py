@@ -34,6 +34,8 @@ def test_other_questions_are_known_as_such(text: str) -> None:
         "когда приедете, позвоните в домофон",
         "где живая изгородь, там второй подъезд налево за аркой",
         "букет готов",
+        "Кто-то расписался за клиента",
+        "почему-то домофон молчит",
     ],
 )
 def test_what_is_told_is_no_question(text: str | None) -> None:

@@ -24,6 +24,8 @@ pytestmark = pytest.mark.requirement("R5")
         ("елка", "Ёлка живая"),
         ("тёплым", "Букет «Тёплый вечер»"),
         ("tulips", "Tulip mix"),
+        ("марии", "Роза «Анна-Мария»"),
+        ("Анна-Мария", "Роза «Анна-Мария»"),
     ],
 )
 def test_a_word_finds_its_other_forms(typed: str, name: str) -> None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import pytest
 from sqlalchemy import func, insert, select, text
 from sqlalchemy.exc import IntegrityError
 
 from storage.db.database import Database
-from storage.db.sqlite_driver import Connection
+from storage.db.sqlite_driver import Connection, connect
 from storage.db.tables import webhook_events
 from tests.builders import NOON
 
@@ -82,3 +84,20 @@ async def write(database: Database, *batches: Sequence[dict[str, object]]) -> No
     async with database.write() as c:
         for batch in batches:
             await c.execute(insert(webhook_events), batch)
+
+
+async def test_after_a_lock_no_later_statement_commits_by_itself(tmp_path: Path) -> None:
+    file = str(tmp_path / "one.db")
+    other = sqlite3.connect(file, isolation_level=None)
+    other.execute("CREATE TABLE one (number INTEGER)")
+    other.execute("BEGIN IMMEDIATE")
+    connection = await connect(file, isolation_level=None, timeout=0)
+    connection.begin_with("BEGIN IMMEDIATE")
+    with pytest.raises(sqlite3.OperationalError):
+        await connection.fetch("INSERT INTO one VALUES (1)", ())
+    other.execute("ROLLBACK")
+    await connection.fetch("INSERT INTO one VALUES (2)", ())
+    await connection.rollback()
+    assert other.execute("SELECT count(*) FROM one").fetchone() == (0,)
+    await connection.close()
+    other.close()
