@@ -38,6 +38,7 @@ from storage.db.database import Database
 from storage.db.errors import StorageError
 from storage.intake import drafts
 from storage.order import cards
+from storage.updates.named_locks import NamedLocks
 
 log = structlog.get_logger(__name__)
 
@@ -132,6 +133,8 @@ class CleanChat(BaseMiddleware):
         self._database = database
         self._kept: dict[int, list[Passing]] = {}
         """Cache of the table by chat: only this process writes it."""
+        self._locks = NamedLocks()
+        """By chat: two updates of one person may end at the same time."""
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:  # noqa: ANN401 - aiogram's own signature
         said: list[tuple[int, Passing]] = []
@@ -149,7 +152,8 @@ class CleanChat(BaseMiddleware):
         self, message: Message, said: Sequence[Passing], state: FSMContext | None, read_to: float
     ) -> None:
         try:
-            gone = await self._swap(message.chat.id, said, state, read_to)
+            async with self._locks.hold(str(message.chat.id)):
+                gone = await self._swap(message.chat.id, said, state, read_to)
         except StorageError as error:  # the messages stay, and are deleted after the next update
             log.warning("chat_not_cleaned", why=str(error))
             return

@@ -91,7 +91,7 @@ async def test_after_a_lock_no_later_statement_commits_by_itself(tmp_path: Path)
     other = sqlite3.connect(file, isolation_level=None)
     other.execute("CREATE TABLE one (number INTEGER)")
     other.execute("BEGIN IMMEDIATE")
-    connection = await connect(file, isolation_level=None, timeout=0)
+    connection: Connection = await connect(file, isolation_level=None, timeout=0)  # type: ignore[assignment]
     connection.begin_with("BEGIN IMMEDIATE")
     with pytest.raises(sqlite3.OperationalError):
         await connection.fetch("INSERT INTO one VALUES (1)", ())
