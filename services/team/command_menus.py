@@ -39,6 +39,8 @@ class CommandMenus:
         self._changed = database.subscribe(tables.staff, tables.memberships, client_tables.client_links)
         self._refused: dict[int, datetime] = {}
         """Chats that are not tried before that time."""
+        self._not_before: datetime | None = None
+        """Telegram takes no menu before, whoever's has changed meanwhile."""
 
     async def run(self) -> None:
         """Set menus until cancelled."""
@@ -47,6 +49,8 @@ class CommandMenus:
     async def give(self) -> float:
         """Update all menus; only changed ones cost a call. Returns the seconds until the next turn."""
         now = self._clock()
+        if self._not_before is not None and now < self._not_before:
+            return (self._not_before - now).total_seconds()
         self._refused = {chat: at for chat, at in self._refused.items() if at > now}
         async with self._database.snapshot() as c:
             readers = {one.chat_id: one for one in await command_menus.readers(c)}
@@ -59,7 +63,9 @@ class CommandMenus:
                 await self._change(chat, readers.get(chat))
             except UNREACHABLE as error:
                 log.info("menu_later", why=type(error).__name__)
-                return float(error.retry_after) if isinstance(error, TelegramRetryAfter) else AGAIN_SECONDS
+                pause = float(error.retry_after) if isinstance(error, TelegramRetryAfter) else AGAIN_SECONDS
+                self._not_before = now + timedelta(seconds=pause)
+                return pause
             except TelegramAPIError as error:  # such as a chat that does not exist any more
                 log.info("menu_refused", why=error.message)
                 self._refused[chat] = now + REFUSED_FOR

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from aiogram.exceptions import TelegramRetryAfter
 from aiogram.methods import DeleteMyCommands, SetMyCommands
 from sqlalchemy import update
 
@@ -113,3 +114,14 @@ async def test_every_command_of_a_menu_is_answered(shop: Shop, role: Role) -> No
         said = await shop.hears(person, text=f"/{name}")
         assert said, name
         assert "Не понял" not in " ".join(said), name
+
+
+async def test_where_telegram_puts_menus_off_nobodys_is_tried_before_its_time(shop: Shop) -> None:
+    await join(shop, Role.SELLER)
+    put_off = TelegramRetryAfter(
+        method=SetMyCommands(commands=[]), message="Too Many Requests", retry_after=490
+    )
+    shop.wire.refusals[SetMyCommands] = put_off
+    assert len(await given(shop)) == 1
+    await join(shop, Role.MANAGER)
+    assert await given(shop) == {}
