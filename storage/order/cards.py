@@ -27,7 +27,8 @@ class Slot(StrEnum):
     """The one message that lists all orders waiting to be accepted. Each of these orders has a row for it."""
     FORMER_WAITING = "former-waiting"
     ACCEPTED = "accepted"
-    """The line in the group that lists orders one person accepted at once. Each order has a row for it."""
+    """The line in the group that lists orders one person accepted at once. Each order has a row for it;
+    `digest` is the acceptance that the line tells."""
     PHOTO_DOUBT = "photo-doubt"
     """The question whether to send a dark or blurred picture; `digest` is the id of that picture."""
     PHOTO_LIST = "photo-list"
@@ -127,17 +128,22 @@ async def of_chat(c: AsyncConnection, chat_id: int, shop_id: int, *slots: Slot) 
     return [_card(row) for row in await c.execute(_OF_CHAT, values)]
 
 
-async def named_by(c: AsyncConnection, chat_id: int, message_id: int, slot: Slot = Slot.WAITING) -> list[int]:
-    """Returns the ids of the orders that a message of several orders lists."""
+async def named_by(c: AsyncConnection, chat_id: int, message_id: int) -> list[int]:
+    """Returns the ids of the waiting orders that a message lists."""
+    return [card.order_id for card in await of_message(c, chat_id, message_id, Slot.WAITING)]
+
+
+async def of_message(c: AsyncConnection, chat_id: int, message_id: int, slot: Slot) -> list[Card]:
+    """Returns the rows of a message of several orders, one for each order that it lists."""
     here = (cards.c.chat_id == chat_id, cards.c.message_id == message_id, cards.c.slot == slot)
-    return list(await c.scalars(select(cards.c.order_id).where(*here).order_by(cards.c.order_id)))
+    return [_card(row) for row in await c.execute(select(cards).where(*here).order_by(cards.c.order_id))]
 
 
-async def told_in(c: AsyncConnection, chat_id: int, order_ids: Collection[int]) -> set[int]:
-    """Returns those of the orders that have a card in this chat or stand in a line of accepted orders."""
+async def told_in(c: AsyncConnection, chat_id: int, order_ids: Collection[int]) -> list[Card]:
+    """Returns the cards of these orders in this chat, and their rows in lines of accepted orders."""
     here = (cards.c.chat_id == chat_id, cards.c.order_id.in_(order_ids))
     slots = cards.c.slot.in_((Slot.CARD, Slot.ACCEPTED))
-    return set(await c.scalars(select(cards.c.order_id).where(*here, slots)))
+    return [_card(row) for row in await c.execute(select(cards).where(*here, slots))]
 
 
 async def put_waiting(c: AsyncConnection, shown: Sequence[Card]) -> None:

@@ -275,6 +275,46 @@ async def test_an_order_that_waits_again_leaves_the_line_of_those_accepted(
     assert "Приняты 3 заказа" in line.text
 
 
+@pytest.mark.requirement("X14", "X18")
+async def test_an_order_that_another_accepts_before_the_group_knew_of_the_undo_has_its_own_line(
+    desk: Desk, bell: Bell, wire: Recorder, clock: Clock
+) -> None:
+    first, second, third = await orders_come(desk, bell, clock, 3)
+    for order in (first, second, third):
+        await desk.do(order.id, do.Accept(), MANAGER)
+    await bell.deliver()
+    await desk.do(second.id, do.Undo("не тот"), MANAGER)
+    await desk.do(second.id, do.Accept(), DIRECTOR)
+    await bell.deliver()
+    line, alone = wire.shown(GROUP)
+    assert line.text.startswith("🟡 <b>Приняты 2 заказа</b> · ")
+    assert "Анна" in line.text.splitlines()[0]
+    assert [order.number in line.text for order in (first, second, third)] == [True, False, True]
+    assert alone.text.startswith(f"🟡 {second.number} · принят ")
+    assert "Ирина" in alone.text
+    assert alone.silent
+
+    await bell.waiting.join(first.id, GROUP, aloud=False, is_ladder=False)  # late, and nothing has changed
+    assert wire.shown(GROUP) == [line, alone]
+
+
+@pytest.mark.requirement("X14", "X18")
+async def test_an_order_undone_and_cancelled_before_the_group_knew_leaves_the_line(
+    desk: Desk, bell: Bell, wire: Recorder, clock: Clock
+) -> None:
+    found = await orders_come(desk, bell, clock, 3)
+    for order in found:
+        await desk.do(order.id, do.Accept(), MANAGER)
+    await bell.deliver()
+    await desk.do(found[1].id, do.Undo("не тот"), MANAGER)
+    await desk.do(found[1].id, do.Cancel("передумал"), MANAGER)
+    await bell.deliver()
+    [line, *rest] = wire.shown(GROUP)
+    assert "Приняты 2 заказа" in line.text
+    assert found[1].number not in line.text
+    assert [found[1].number in one.text for one in rest] == [True]
+
+
 @pytest.mark.requirement("X14")
 async def test_of_many_orders_the_nearest_have_buttons_and_a_chat_alone_leads_to_the_others(
     desk: Desk, bell: Bell, wire: Recorder, clock: Clock
