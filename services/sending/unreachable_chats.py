@@ -99,16 +99,19 @@ class UnreachableChats:
             await self._bot.send_message(row.target, words, disable_notification=False)
 
     async def follow(self, old: int, new: int) -> None:
-        """The group has a new chat id: redirect pending rows, and drop the records of the old chat."""
+        """The group has a new chat id: redirect pending rows, and drop the records of the old chat.
+
+        Also where no shop has the old id: Telegram may have reported first that the bot is in the new chat. A
+        row that kept the old target would be tried without end.
+        """
         async with self._database.write() as c:
             shop = await shops.by_group(c, old)
-            if shop is None:
-                return
-            await shops.set_group(c, shop.id, new)
+            if shop is not None:
+                await shops.set_group(c, shop.id, new)
             await group_refusals.end(c, old)
             await outbox.retarget(c, old, new)
             await cards.leave(c, old)
-        log.info("group_moved", shop_id=shop.id)
+        log.info("group_moved", shop_id=shop.id if shop is not None else None)
 
 
 async def note_reached(c: AsyncConnection, chat_id: int, order_id: int, now: datetime) -> None:

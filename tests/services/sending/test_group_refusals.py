@@ -152,8 +152,9 @@ async def test_a_message_that_is_itself_at_fault_accuses_no_group(
 
 
 @pytest.mark.requirement("R15", "X3")
+@pytest.mark.parametrize("is_known", [False, True], ids=["", "and Telegram reported the new chat first"])
 async def test_a_group_that_moved_is_followed_and_what_waited_for_it_goes_there(
-    lost: UnreachableChats, database: Database, order: Order, clock: Clock
+    lost: UnreachableChats, database: Database, order: Order, clock: Clock, *, is_known: bool
 ) -> None:
     moved_to, left = -1009, list[int]()
 
@@ -169,6 +170,8 @@ async def test_a_group_that_moved_is_followed_and_what_waited_for_it_goes_there(
         await outbox.put(
             c, [Outgoing(Channel.TELEGRAM, Kind.CARD, order.id, Priority.CARD, NOON, target=GROUP)]
         )
+        if is_known:
+            await shops.set_group(c, order.shop_id, moved_to)
     async with running(Sender(database, Channel.TELEGRAM, deliver, clock, lost=lost).run()):
         await eventually(is_there)
     async with database.snapshot() as c:
