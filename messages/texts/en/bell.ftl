@@ -13,7 +13,7 @@ bell-accepted = { $count ->
    *[other] { $count } orders accepted
 }
 bell-accepted-line = 🟡 <b>{ $accepted }</b> · { $signed }
-bell-none-of-line = These orders wait again.
+bell-none-of-line = These orders were put back to new.
 bell-accepted-none = Nothing was accepted
 bell-all-taken = { $count ->
     [1] Accepted already: { $names }

@@ -19,7 +19,7 @@ bell-accepted = { $count ->
    *[other] Принято { $count } заказов
 }
 bell-accepted-line = 🟡 <b>{ $accepted }</b> · { $signed }
-bell-none-of-line = Эти заказы снова ждут.
+bell-none-of-line = Эти заказы возвращали в новые.
 bell-accepted-none = Не принято ничего
 bell-all-taken = { $count ->
     [1] Уже принят: { $names }
