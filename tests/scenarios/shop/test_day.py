@@ -1,4 +1,4 @@
-"""The shop's day over HTTP: the plan, the load, what to buy, the report, and a rehearsal of a busier day."""
+"""The shop's day over HTTP: the plan, the load, the report, and a rehearsal of a busier day."""
 
 from __future__ import annotations
 
@@ -21,7 +21,9 @@ async def listed(stage: Stage, person: str, words: str, containing: str) -> Seen
 
 
 @pytest.mark.requirement("X10", "X27", "X28", "X29")
-async def test_the_day_is_planned_loaded_bought_for_reported_and_rehearsed(stage: Stage) -> None:
+async def test_the_day_is_planned_its_load_and_report_are_drawn_and_a_busier_one_is_rehearsed(
+    stage: Stage,
+) -> None:
     first, second = await stage.accepted(), await stage.accepted()
 
     plan = await listed(stage, "director", "/plan", "собрать 2")
