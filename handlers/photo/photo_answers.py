@@ -94,7 +94,7 @@ async def ask_where(
         await _settled(state)
         await redraw(query.message, screens.kept(visit.look(order), callback_data.photo, 0))
         return
-    choices = await _choices(order, "", _MOST_SEARCHED, office, visit)
+    choices = await _choices(order, "", office, visit)
     has_more = len(choices) > MOST_CHOICES
     screen = screens.which_order(
         order, callback_data.photo, choices[:MOST_CHOICES], visit.t, has_more=has_more
@@ -112,7 +112,7 @@ async def name_order(message: Message, digits: str, state: FSMContext, office: O
     if order is None:
         await state.clear()
         raise SkipHandler
-    choices = await _choices(order, digits, _MOST_SEARCHED, office, visit)
+    choices = await _choices(order, digits, office, visit)
     if not choices:
         await remark(message, visit.t("photo-move-unknown", number=digits))
         return
@@ -127,11 +127,9 @@ async def name_order(message: Message, digits: str, state: FSMContext, office: O
     await _wait_for_number(order, photo, sent.message_id, message, state, visit)
 
 
-async def _choices(
-    order: Order, digits: str, most: int, office: Office, visit: Visit
-) -> list[tuple[Order, str]]:
+async def _choices(order: Order, digits: str, office: Office, visit: Visit) -> list[tuple[Order, str]]:
     """The other orders that take a photo and have these digits in their number, with their labels."""
-    found = await orders_for_photo(most, office, visit)
+    found = await orders_for_photo(_MOST_SEARCHED, office, visit)
     return [
         (other, order_label(other, visit.now, visit.rules, visit.t, is_by_goods=True))
         for other in found
