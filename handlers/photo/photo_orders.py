@@ -47,11 +47,16 @@ async def only_in_hand(message: Message, office: Office, visit: Visit) -> int | 
     says_more = message.forward_origin or message.caption or message.reply_to_message
     if visit.actor.role is not Role.SELLER or visit.places or says_more:
         return None
-    accepted = await _listed(Section.ACCEPTED, visit.now, _MOST_IN_HAND, office, visit)
-    photographed = await _listed(Section.PHOTO, visit.now, _MOST_IN_HAND, office, visit)
-    mine = [one for one in (*accepted, *photographed) if _is_assembled_by(one, visit.member.staff_id)]
+    mine = await _assembled_by(office, visit)
     possible = [one for one in mine if _waits(one) or _is_just_photographed(one, visit.now)] or mine
     return possible[0].id if len(possible) == 1 and not _is_liked(possible[0]) else None
+
+
+async def _assembled_by(office: Office, visit: Visit) -> list[Order]:
+    """The orders in the shop that this visitor assembles and that take a photo."""
+    accepted = await _listed(Section.ACCEPTED, visit.now, _MOST_IN_HAND, office, visit)
+    photographed = await _listed(Section.PHOTO, visit.now, _MOST_IN_HAND, office, visit)
+    return [one for one in (*accepted, *photographed) if _is_assembled_by(one, visit.member.staff_id)]
 
 
 def _is_assembled_by(order: Order, staff_id: int) -> bool:
@@ -77,8 +82,7 @@ async def waits_for_photo_of(office: Office, visit: Visit) -> bool:
     """Whether an order that this visitor assembles or carries waits for a photo."""
     if visit.actor.role is Role.COURIER:
         return bool(await orders_for_photo(1, office, visit))
-    accepted = await _listed(Section.ACCEPTED, visit.now, _MOST_IN_HAND, office, visit)
-    return any(_is_assembled_by(one, visit.member.staff_id) and _waits(one) for one in accepted)
+    return any(map(_waits, await _assembled_by(office, visit)))
 
 
 async def just_handed_over(office: Office, visit: Visit) -> list[Order]:
