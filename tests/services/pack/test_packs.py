@@ -23,6 +23,7 @@ from orders.model.rules import PhoneGate
 from orders.steps import commands as do
 from services.backup.backup_writer import BackupWriter
 from services.health.clock import utc_now
+from services.health.drawings import MOST_DRAWINGS
 from services.health.troubles import TroubleKind, Troubles
 from services.order.desk import Desk
 from services.pack.packs import DayPacks
@@ -78,7 +79,7 @@ async def order_id(desk: Desk, clock: Clock) -> int:
         client=Person("Ирина", "+79160000001"),
         recipient=Person("Мария", "+79160000002"),
         address="ул. Лесная, 5, кв. 12",
-        card_text="С днём рождения, мама!",
+        card_text="С днём рождения,\nмама!",
     )
     order = (await desk.receive(1, incoming)).order
     await desk.do(order.id, do.Accept(), MANAGER)
@@ -172,6 +173,45 @@ async def test_a_trouble_of_the_marketplace_that_lasts_brings_a_pack_to_the_chie
     clock.turn(1)
     assert await packs.look() == 0
     assert len(await held(telegram, "manager")) == 1
+
+
+@pytest.mark.requirement("X9", "X22")
+async def test_orders_come_as_text_where_no_pdf_can_be_drawn_and_the_trouble_is_told_until_one_is(
+    packs: DayPacks,
+    telegram: Telegram,
+    troubles: Troubles,
+    clock: Clock,
+    order_id: int,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    tries = 0
+
+    async def fails(_self: Printer, _documents: object) -> bytes:
+        nonlocal tries
+        tries += 1
+        raise RuntimeError("no fonts")
+
+    clock.turn(-4 * 60)
+    with monkeypatch.context() as broken:
+        broken.setattr(Printer, "draw", fails)
+        for _ in range(MOST_DRAWINGS - 1):
+            assert await packs.look() == 0
+        assert troubles.standing() == {}
+        assert await packs.look() == 2
+        assert await packs.look() == 0
+    assert tries == MOST_DRAWINGS
+    assert troubles.standing().keys() == {TroubleKind.PACK}
+    for person in ("director", "manager"):
+        [caption] = await held(telegram, person)
+        assert caption.startswith("PDF не получился")
+        words = (await the_file(telegram, person)).decode()
+        assert words.count("25836184") == 3  # the list of today, the courier's route, the card
+        for said in ("Маршрут: Пётр", "ул. Лесная, 5, кв. 12", "Мария", "+79160000002", f"{EVIL} × 15"):
+            assert said in words
+        assert "С днём рождения,\n    мама!" in words  # a line of a client's text is no entry of its own
+    await packs.send_to(1, DIRECTOR_CHAT)
+    assert words_of(await the_file(telegram, "director"))
+    assert troubles.standing() == {}
 
 
 @pytest.mark.requirement("X9")
