@@ -28,8 +28,8 @@ from messages.report.rehearsal import Played, rehearsal_picture
 from orders.model.people import Role
 from orders.rehearsal.planned import Planned, fullest_minutes, multiplied
 from orders.rehearsal.score import Heard, Hour, Outcome, Score, breaks_first, by_hour, score
-from services.files.heavy_work import NoHandsError, TooHeavyError
 from services.health.clock import utc_now
+from services.health.drawings import NotDrawn, drawn
 from services.report.drawing import Drawing
 from storage.db.database import Database
 from storage.db.errors import StorageError
@@ -85,8 +85,8 @@ async def rehearse(settings: CopySettings, plan: Plan, console: Console) -> Answ
         with Progress(console=console, transient=True) as progress:
             task = progress.add_task("Playing the day", total=len(planned) * (1 + len(MORE)))
             rehearsed = await run(company, planned, plan, folder, lambda: progress.advance(task))
-    drawn = await draw(rehearsed, plan)
-    return Answer("\n".join([*report(rehearsed, plan), "", drawn.words]), is_well=drawn.is_well)
+    answer = await draw(rehearsed, plan)
+    return Answer("\n".join([*report(rehearsed, plan), "", answer.words]), is_well=answer.is_well)
 
 
 async def draw(rehearsed: Rehearsed, plan: Plan) -> Answer:
@@ -96,9 +96,9 @@ async def draw(rehearsed: Rehearsed, plan: Plan) -> Answer:
     """
     drawing = Drawing()
     try:
-        write_file(plan.picture, await drawing.picture(picture(rehearsed, plan)))
-    except (NoHandsError, TooHeavyError) as error:
-        return Answer(f"The picture could not be drawn ({type(error).__name__}).", is_well=False)
+        write_file(plan.picture, await drawn(drawing.picture(picture(rehearsed, plan))))
+    except NotDrawn as error:
+        return Answer(f"The picture could not be drawn ({error}).", is_well=False)
     except OSError as error:
         return Answer(f"{plan.picture} cannot be written: {error.strerror}.", is_well=False)
     finally:

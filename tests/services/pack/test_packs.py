@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from aiogram import Bot
@@ -233,6 +234,9 @@ async def test_the_copy_alone_is_enough_for_a_pack_and_only_its_owner_may_read_i
     assert answer.is_well, answer.words
     assert not is_open_to_others(file)
     assert "orders 1" in answer.words
+    with patch.object(Printer, "draw", side_effect=RuntimeError("no fonts")):
+        failed = await write_pack(tmp_path / "copy.db", file)
+    assert (failed.is_well, failed.words) == (False, "The PDF could not be drawn (RuntimeError).")
     overview, card = words_of(file.read_bytes())
     assert desk_order in overview
     assert "Лесная" in card
