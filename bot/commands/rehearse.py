@@ -24,7 +24,7 @@ from bot.rehearsal.house import empty_database
 from bot.rehearsal.play import play
 from bot.rehearsal.source import NothingToPlay, of_copy, of_database
 from messages.i18n.texts import Translator
-from messages.report.rehearsal import Played, rehearsal_picture
+from messages.report.rehearsal import Parameters, rehearsal_picture
 from orders.model.people import Role
 from orders.rehearsal.planned import Planned, fullest_minutes, multiplied
 from orders.rehearsal.score import Heard, Hour, Outcome, Score, breaks_first, by_hour, score
@@ -110,8 +110,8 @@ def picture(rehearsed: Rehearsed, plan: Plan) -> Mapping[str, Any]:
     """The content of the picture."""
     company, speeds = rehearsed.company, asdict(plan.speeds)
     del speeds["carry"]
-    played = Played(company.name, company.has_own_day, plan.times, plan.minutes, plan.seed, speeds)
-    return rehearsal_picture(rehearsed.outcome, played, Translator(plan.language or company.language))
+    parameters = Parameters(company.name, company.has_own_day, plan.times, plan.minutes, plan.seed, speeds)
+    return rehearsal_picture(rehearsed.outcome, parameters, Translator(plan.language or company.language))
 
 
 async def _company(settings: CopySettings, plan: Plan, folder: Path) -> Company:
