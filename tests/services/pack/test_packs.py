@@ -47,6 +47,8 @@ from tests.services.workplace import (
 )
 
 HOUR = timedelta(hours=1)
+OTHER_CHAT = 7777
+"""The director of the second shop."""
 EVIL = '#panic("no") $x$ *b* \\ `c` @ref <l> // "quoted"'
 
 
@@ -181,6 +183,7 @@ async def test_orders_come_as_text_where_no_pdf_can_be_drawn_and_the_trouble_is_
     packs: DayPacks,
     telegram: Telegram,
     troubles: Troubles,
+    desk: Desk,
     clock: Clock,
     order_id: int,
     monkeypatch: pytest.MonkeyPatch,
@@ -210,6 +213,9 @@ async def test_orders_come_as_text_where_no_pdf_can_be_drawn_and_the_trouble_is_
         for said in ("Маршрут: Пётр", "ул. Лесная, 5, кв. 12", "Мария", "+79160000002", f"{EVIL} × 15"):
             assert said in words
         assert "С днём рождения,\n    мама!" in words  # a line of a client's text is no entry of its own
+    await desk.receive(2, an_incoming(clock.now, "25836185", window=a_window(clock.now + HOUR)))
+    await packs.send_to(2, OTHER_CHAT)  # the pack of the other shop can be drawn
+    assert troubles.standing().keys() == {TroubleKind.PACK}
     await packs.send_to(1, DIRECTOR_CHAT)
     assert words_of(await the_file(telegram, "director"))
     assert troubles.standing() == {}
