@@ -14,7 +14,8 @@ from handlers.frame.keyboard_filter import Label
 from handlers.frame.reception import FromStaff, InPrivate
 from messages.report.taps import SummaryDo, SummaryTap
 from orders.bell.passing import Kind
-from services.report.reports import Drawn, NotDrawn
+from services.health.drawings import NotDrawn
+from services.report.reports import Drawn
 
 router = Router(name="reports")
 router.message.filter(FromStaff(), InPrivate())
