@@ -13,8 +13,8 @@ from messages.support.day_pack import pack_document
 from orders.model.order import Order
 from orders.schedule.day_pack import day_pack
 from services.backup.restore import copied_order, copied_shop
-from services.files.heavy_work import NoHandsError, TooHeavyError
 from services.health.clock import utc_now
+from services.health.drawings import NotDrawn, drawn
 from services.pack.printer import Printer
 from storage.backup.backup_copy import BackupCopy
 from storage.db.errors import StorageError, UnreadableDocument
@@ -35,9 +35,9 @@ async def write_pack(copy: Path, file: Path) -> Answer:
         return Answer(f"The copy {copy} holds no open order for today or tomorrow.", is_well=not unreadable)
     printer = Printer()
     try:
-        content = await printer.draw(documents)
-    except (NoHandsError, TooHeavyError) as error:
-        return Answer(f"The PDF could not be drawn ({type(error).__name__}).", is_well=False)
+        content = await drawn(printer.draw(documents))
+    except NotDrawn as error:
+        return Answer(f"The PDF could not be drawn ({error}).", is_well=False)
     finally:
         printer.close()
     try:

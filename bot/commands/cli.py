@@ -229,6 +229,7 @@ def rehearse(  # noqa: PLR0913 - one for each option
 
     speeds = Speeds(accept, assemble, photo, deliver, carry=carry)
     plan = Plan(times, minutes, seed, built_in, copy, shop, speeds, picture, lang)
+    configure_logging("error")
     _finish(play(_copy_settings(), plan, err))
 
 
@@ -251,6 +252,7 @@ def backup_pack(
     """Write the pack for the day as a PDF: today's and tomorrow's orders; needs nothing but the copy."""
     from bot.commands import backup_pack as packing
 
+    configure_logging("error")
     _finish(packing.write_pack(copy or _copy_settings().backup_path, file))
 
 

@@ -24,12 +24,12 @@ from bot.rehearsal.house import empty_database
 from bot.rehearsal.play import play
 from bot.rehearsal.source import NothingToPlay, of_copy, of_database
 from messages.i18n.texts import Translator
-from messages.report.rehearsal import Played, rehearsal_picture
+from messages.report.rehearsal import Parameters, rehearsal_picture
 from orders.model.people import Role
 from orders.rehearsal.planned import Planned, fullest_minutes, multiplied
 from orders.rehearsal.score import Heard, Hour, Outcome, Score, breaks_first, by_hour, score
-from services.files.heavy_work import NoHandsError, TooHeavyError
 from services.health.clock import utc_now
+from services.health.drawings import NotDrawn, drawn
 from services.report.drawing import Drawing
 from storage.db.database import Database
 from storage.db.errors import StorageError
@@ -85,8 +85,8 @@ async def rehearse(settings: CopySettings, plan: Plan, console: Console) -> Answ
         with Progress(console=console, transient=True) as progress:
             task = progress.add_task("Playing the day", total=len(planned) * (1 + len(MORE)))
             rehearsed = await run(company, planned, plan, folder, lambda: progress.advance(task))
-    drawn = await draw(rehearsed, plan)
-    return Answer("\n".join([*report(rehearsed, plan), "", drawn.words]), is_well=drawn.is_well)
+    answer = await draw(rehearsed, plan)
+    return Answer("\n".join([*report(rehearsed, plan), "", answer.words]), is_well=answer.is_well)
 
 
 async def draw(rehearsed: Rehearsed, plan: Plan) -> Answer:
@@ -96,9 +96,9 @@ async def draw(rehearsed: Rehearsed, plan: Plan) -> Answer:
     """
     drawing = Drawing()
     try:
-        write_file(plan.picture, await drawing.picture(picture(rehearsed, plan)))
-    except (NoHandsError, TooHeavyError) as error:
-        return Answer(f"The picture could not be drawn ({type(error).__name__}).", is_well=False)
+        write_file(plan.picture, await drawn(drawing.picture(picture(rehearsed, plan))))
+    except NotDrawn as error:
+        return Answer(f"The picture could not be drawn ({error}).", is_well=False)
     except OSError as error:
         return Answer(f"{plan.picture} cannot be written: {error.strerror}.", is_well=False)
     finally:
@@ -110,8 +110,8 @@ def picture(rehearsed: Rehearsed, plan: Plan) -> Mapping[str, Any]:
     """The content of the picture."""
     company, speeds = rehearsed.company, asdict(plan.speeds)
     del speeds["carry"]
-    played = Played(company.name, company.has_own_day, plan.times, plan.minutes, plan.seed, speeds)
-    return rehearsal_picture(rehearsed.outcome, played, Translator(plan.language or company.language))
+    parameters = Parameters(company.name, company.has_own_day, plan.times, plan.minutes, plan.seed, speeds)
+    return rehearsal_picture(rehearsed.outcome, parameters, Translator(plan.language or company.language))
 
 
 async def _company(settings: CopySettings, plan: Plan, folder: Path) -> Company:

@@ -23,7 +23,7 @@ SLOW_PHOTO = 10.0
 
 _HOW = "https://appriseit.com/services/ shows how each service is written"
 _NOBODY = 0
-"""No chat has this id: Telegram receives the whole request and refuses it, so nobody sees a message."""
+"""An id that no chat has: Telegram refuses the message after receiving all of it."""
 ADVICE = "set TELEGRAM_PROXY to the address of a proxy that reaches Telegram"
 
 

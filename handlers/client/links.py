@@ -119,7 +119,7 @@ def complaint_noted(visit: ClientVisit, complaint: str) -> str:
 
 
 async def remember_noted(visit: ClientVisit, message_id: int, state: FSMContext) -> None:
-    """Nothing is asked any more; the message that says so is known until the client does something else."""
+    """Close the dialogue, but remember the message that repeats the complaint: a later «like» edits it."""
     await open_dialogue(state, None, {"order": visit.order.id, "noted": message_id})
 
 

@@ -118,7 +118,7 @@ async def drop(message: Message, message_id: int) -> None:
 
 
 async def drop_keys(message: Message, database: Database) -> None:
-    """Take the keys below this chat away, with the message that brought them."""
+    """Remove the reply keyboard by deleting the message that carries it."""
     async with database.read_one() as c:
         kept = await passing.of_chat(c, message.chat.id)
     for one in kept:
@@ -195,7 +195,7 @@ async def _must_stay(c: AsyncConnection, chat_id: int, one: Passing) -> bool:
 
 
 def _read_to(event: TelegramObject) -> float:
-    """Up to which message its reader has seen the chat, for `leaving`."""
+    """Returns `read_to` of `leaving` for this event."""
     if not isinstance(event, Message):
         return math.inf
     is_own = event.from_user is not None and event.from_user.is_bot  # Telegram's own message about the bot

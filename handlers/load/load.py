@@ -25,7 +25,7 @@ from messages.ui.screen import Screen
 from orders.access.roles import Act, may
 from orders.load.load import Hour
 from orders.shop.closures import Spell
-from services.report.reports import NotDrawn
+from services.health.drawings import NotDrawn
 from storage.load import advice as said
 
 router = Router(name="load")

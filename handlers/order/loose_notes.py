@@ -54,7 +54,7 @@ class MeansOrder(Filter):
         if visit is None or said is None or _is_of_menu(message.text or "", visit):
             return False
         found = await named_orders(message.text or message.caption, office, visit)
-        if not found and is_question(said.words):  # a note is answered by 👍 alone: nobody would answer them
+        if not found and is_question(said.words):  # as a note it would get only a 👍
             return False
         if not found:
             found = await _only_possible(office, visit)
@@ -85,13 +85,13 @@ async def note_on_meant(
 
 @router.message(F.text.func(asks_for_orders))
 async def show_orders(message: Message, office: Office, visit: Visit) -> None:
-    """«А где мой заказ?»: the board answers. Their words stay: they may have meant somebody else."""
+    """Answer «А где мой заказ?» by the board. The question stays: it may have been meant for a colleague."""
     await put_list(message, BoardTap(day=Day.TODAY, section=Section.ALL), office, visit)
 
 
 @router.message(F.text.func(is_question))
 async def explain_questions(message: Message, visit: Visit) -> None:
-    """Whom a question reaches, and how."""
+    """Say that a question was not stored, and how colleagues can read it."""
     await remark(message, visit.t("help-question"))
 
 

@@ -1,4 +1,4 @@
-"""Pictures of one album come one by one: what the bot knows of those before the next."""
+"""The pictures of an album arrive one by one: remembers what is known from the earlier ones."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from orders.model.refusals import Refusal
 
 @dataclass(frozen=True, slots=True)
 class Meant:
-    """The order a picture is of, as far as it is known; `number`: named in the picture's own caption.
+    """The order that a picture shows, if known; `number` is the one in the picture's own caption.
 
-    `is_assumed`: nobody named the order, it is the only one that the sender has in hand.
+    `is_assumed`: the sender named no order; it is the only one that they have in hand.
     """
 
     order_id: int | None
@@ -30,7 +30,7 @@ class Meant:
 
 
 async def asked(message: Message, question: Message | None, state: FSMContext) -> None:
-    """Remember that it was asked where this album belongs, and by which message."""
+    """Remember that the sender was asked for this album's order, and in which message."""
     if message.media_group_id is None:
         return
     known: dict[str, object] = {"asked": message.media_group_id}
@@ -40,7 +40,7 @@ async def asked(message: Message, question: Message | None, state: FSMContext) -
 
 
 async def take_question_away(message: Message, state: FSMContext) -> None:
-    """The album has named its order: nobody need say it any more."""
+    """Delete the question for the album's order once a caption of the album has named it."""
     data = await state.get_data()
     question, chat = data.get("question"), data.get("question_chat")
     if data.get("asked") != message.media_group_id or not isinstance(question, int):
@@ -52,7 +52,7 @@ async def take_question_away(message: Message, state: FSMContext) -> None:
 
 
 async def other_number(message: Message, meant: Meant, state: FSMContext) -> str:
-    """The number that another caption of this album has named, where it is of another order."""
+    """Returns the number in another caption of this album, if it names another order; otherwise ""."""
     data = await state.get_data()
     if not meant.number or message.media_group_id is None or data.get("album") != message.media_group_id:
         return ""
@@ -64,9 +64,9 @@ async def other_number(message: Message, meant: Meant, state: FSMContext) -> str
 async def moved_with_album(
     order_id: int, message: Message, state: FSMContext, office: Office, visit: Visit
 ) -> Screen | None:
-    """Move what came before in this album from the order it was taken for; the caption knows better.
+    """Move the album's earlier pictures from the order that was assumed to the one that a caption names.
 
-    None where there is nothing to move, or one of the two orders does not allow it any more.
+    Returns None if there is nothing to move or one of the two orders no longer allows it.
     """
     data = await state.get_data()
     before, album = data.get("order"), message.media_group_id

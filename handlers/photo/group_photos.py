@@ -1,7 +1,7 @@
-"""Photos that somebody of the staff sends to the shop's group: none is taken there but a reply to an order.
+"""Photos that staff send to the shop's group: the bot takes only those that reply to an order's message.
 
-A photo that looks as if it was meant for the bot is not passed over in silence: its sender, and where
-Telegram can do that nobody else, is led to the private chat (R23).
+If another photo seems to be meant for the bot, its sender is told to send it to the private chat (R23). Only
+the sender sees this, unless the Telegram server cannot show a message to one person.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ from storage.sending import shop_notifications
 from storage.sending.shop_notifications import News, NewsKind
 
 STAYS = timedelta(minutes=1)
-"""So long the group sees the words where Telegram cannot show them to the sender alone."""
+"""Time until the answer is deleted if the whole group sees it."""
 
 
 async def lead_to_private(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
-    """Say once for an album that the photo was not taken, and where to send it."""
+    """Tell the sender, once per album, that the photo was not taken and where to send it."""
     sender = message.from_user
     if sender is None or message.chat.id != visit.shop.group_chat_id:
         return
@@ -58,7 +58,7 @@ async def lead_to_private(message: Message, state: FSMContext, office: Office, v
 
 
 async def _is_meant(message: Message, sender: int, state: FSMContext, office: Office, visit: Visit) -> bool:
-    """The sender was asked for a photo in private, names an order, or has one that waits for its photo."""
+    """Whether the bot asked the sender for a photo, or they name an order or have one that lacks a photo."""
     private = replace(state.key, chat_id=sender, user_id=sender)
     if await state.storage.get_state(private) == Waiting.picture.state:
         return True

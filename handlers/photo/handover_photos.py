@@ -23,9 +23,9 @@ _LEFT = frozenset({Status.COURIER_LEFT, Status.DONE})
 
 
 async def shows_handover(order_id: int, state: FSMContext, office: Office, visit: Visit) -> bool:
-    """Whether a picture of this order shows its hand-over, and not any more how it was assembled.
+    """Whether a picture of this order shows its hand-over instead of the bouquet.
 
-    One of an order that is done may be meant for another one, unless it is a courier's or was asked for.
+    A picture of a done order may belong to another order, unless a courier sent it or the bot asked for it.
     """
     try:
         order = await office.desk.look(order_id, visit.actor)
@@ -38,10 +38,7 @@ async def shows_handover(order_id: int, state: FSMContext, office: Office, visit
 
 
 async def only_delivery(office: Office, visit: Visit) -> int | None:
-    """A courier who sends a picture shows the one order that he has with him, or has just finished.
-
-    With more than one of them only he knows which.
-    """
+    """Returns the one order that the courier carries or has just finished; None unless there is only one."""
     async with office.database.snapshot() as c:
         mine = await deliveries.carried_by(c, visit.shop.id, visit.member.staff_id)
     under_way = [order for order in mine.orders if order.status is Status.COURIER_LEFT]
@@ -50,7 +47,7 @@ async def only_delivery(office: Office, visit: Visit) -> int | None:
 
 
 async def tell_proof(order: Order, message: Message, office: Office, visit: Visit) -> None:
-    """At which order it is kept; the card comes below it."""
+    """Say which order the picture was stored for, and move the order's card below it."""
     await remark(message, proof_kept(order, visit.t))
     if message.chat.type == ChatType.PRIVATE:
         await office.live_cards.move_down(order.id, message.chat.id)

@@ -1,4 +1,4 @@
-"""The buttons under the request for a photo and under the answer to one: ticking, and the wrong order."""
+"""The buttons below the request for a photo and below its answer: the checklist, and moving the photo."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ _MOST_SEARCHED = 200
 async def tick(
     query: CallbackQuery, callback_data: CheckTap, state: FSMContext, office: Office, visit: Visit
 ) -> None:
-    """A box, or all of them: the last one makes the check (R34, R36)."""
+    """Tick a box or all of them; the last tick records the check (R34, R36)."""
     order = await _workable(query, callback_data.order, office, visit)
     if order is None or not isinstance(query.message, Message):
         return
@@ -82,7 +82,7 @@ async def tick(
 async def ask_where(
     query: CallbackQuery, callback_data: MoveTap, state: FSMContext, office: Office, visit: Visit
 ) -> None:
-    """Offer the other orders that take a photo, or leave it where it is."""
+    """Offer the other orders that take a photo, or keep the photo with its order."""
     order = await _workable(query, callback_data.order, office, visit)
     if order is None or not isinstance(query.message, Message):
         return
@@ -94,7 +94,7 @@ async def ask_where(
         await _settled(state)
         await redraw(query.message, screens.kept(visit.look(order), callback_data.photo, 0))
         return
-    choices = await _choices(order, "", _MOST_SEARCHED, office, visit)
+    choices = await _choices(order, "", office, visit)
     has_more = len(choices) > MOST_CHOICES
     screen = screens.which_order(
         order, callback_data.photo, choices[:MOST_CHOICES], visit.t, has_more=has_more
@@ -106,13 +106,13 @@ async def ask_where(
 
 @router.message(Waiting.photo_order, F.text.func(looked_for).as_("digits"))
 async def name_order(message: Message, digits: str, state: FSMContext, office: Office, visit: Visit) -> None:
-    """The number, or its end, of an order that was not among those offered."""
+    """Offer the orders whose number has these digits, if the right one was not among those offered."""
     data = await state.get_data()
     order, photo = await _still_here(data, office, visit), data["photo"]
     if order is None:
         await state.clear()
         raise SkipHandler
-    choices = await _choices(order, digits, _MOST_SEARCHED, office, visit)
+    choices = await _choices(order, digits, office, visit)
     if not choices:
         await remark(message, visit.t("photo-move-unknown", number=digits))
         return
@@ -127,11 +127,9 @@ async def name_order(message: Message, digits: str, state: FSMContext, office: O
     await _wait_for_number(order, photo, sent.message_id, message, state, visit)
 
 
-async def _choices(
-    order: Order, digits: str, most: int, office: Office, visit: Visit
-) -> list[tuple[Order, str]]:
+async def _choices(order: Order, digits: str, office: Office, visit: Visit) -> list[tuple[Order, str]]:
     """The other orders that take a photo and have these digits in their number, with their labels."""
-    found = await orders_for_photo(most, office, visit)
+    found = await orders_for_photo(_MOST_SEARCHED, office, visit)
     return [
         (other, order_label(other, visit.now, visit.rules, visit.t, is_by_goods=True))
         for other in found
@@ -149,7 +147,7 @@ async def _wait_for_number(
 
 
 async def _still_here(data: Mapping[str, Any], office: Office, visit: Visit) -> Order | None:
-    """The order whose photo may still be moved; None once it is gone, or too long after it was asked."""
+    """Returns the order whose photo can still be moved; None if it cannot, or the question is too old."""
     if visit.now - datetime.fromisoformat(data["asked_at"]) > PATIENCE:
         return None
     try:
@@ -168,7 +166,7 @@ async def _settled(state: FSMContext) -> None:
 async def move(
     query: CallbackQuery, callback_data: MoveTap, state: FSMContext, office: Office, visit: Visit
 ) -> None:
-    """To the order it is of, or back; the answer says what becomes of the other one."""
+    """Move the photo to the chosen order, or back; the answer says what this means for the other order."""
     if not isinstance(query.message, Message):
         return
     prompts, chat_id, message_id = office.live_cards.prompts, query.message.chat.id, query.message.message_id
@@ -190,7 +188,7 @@ async def move(
 
 
 async def _moved(query: CallbackQuery, tap: MoveTap, office: Office, visit: Visit) -> Moved | None:
-    """None after telling the person why it stays where it is."""
+    """Returns None after telling the person why the photo was not moved."""
     try:
         return await office.photos.move(tap.order, tap.photo, tap.to, visit.actor)
     except Refusal as refused:
@@ -202,12 +200,12 @@ async def _moved(query: CallbackQuery, tap: MoveTap, office: Office, visit: Visi
 
 
 async def _workable(query: CallbackQuery, order_id: int, office: Office, visit: Visit) -> Order | None:
-    """The order, for one who may upload its photo now; anybody else is told why not."""
+    """Returns the order if the person may upload its photo now; otherwise None after telling them why not."""
     return await order_for_step(query, Tap(do=Do.PHOTO, order=order_id), office, visit)
 
 
 async def _remember(order: Order, ticked: int, state: FSMContext) -> None:
-    """Half a list is not lost when the photo comes."""
+    """Store the ticked boxes, so that they are kept when the photo arrives."""
     data = await state.get_data()
     if await state.get_state() == Waiting.picture.state and data.get("order") == order.id:
         await state.update_data(ticked=ticked, made_of=boxes.made_of(order))

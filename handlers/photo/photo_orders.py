@@ -1,4 +1,4 @@
-"""The orders that a picture may be of, where nothing else tells."""
+"""The orders that a picture may show if neither caption nor reply names one."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ from storage.order import board
 from storage.order.board import BoardQuery
 
 JUST_NOW = timedelta(minutes=30)
-"""So long a courier's picture may still show the hand-over of an order that he has finished."""
+"""How long after an order was finished a courier's picture may still show its hand-over."""
 _MOST_JUST_DONE = 8
 JUST_PHOTOGRAPHED = timedelta(minutes=5)
-"""So long another picture may be one more of an order that has its photo already."""
+"""How long after an order's photo the next picture may be another one of the same order."""
 _MOST_IN_HAND = 50
 NONE_OF_THESE = 0
-"""In place of an order's id: the picture is of none of those offered."""
+"""Stands for an order's id: the picture shows none of the offered orders."""
 
 
 async def orders_for_photo(most: int, office: Office, visit: Visit) -> list[Order]:
-    """Orders of this visitor that take a photo, at most so many; those without one first.
+    """Returns at most `most` orders of this visitor that take a photo; those without one come first.
 
-    A courier's photos show what he has handed over (X8).
+    A courier's photos show the hand-over (X8).
     """
     if visit.actor.role is Role.COURIER:
         under_way = await _listed(Section.COURIER_LEFT, visit.now, most, office, visit)
@@ -39,19 +39,24 @@ async def orders_for_photo(most: int, office: Office, visit: Visit) -> list[Orde
 
 
 async def only_in_hand(message: Message, office: Office, visit: Visit) -> int | None:
-    """The order of a florist's picture that says nothing itself: the only one that waits for its photo.
+    """Returns the only order of a florist that a picture without number or reply may show.
 
-    None where it may be anything else: a forwarded picture, one with words, an answer to another message, one
-    of a florist of several shops. A chief's may be a sheet of paper from which an order is to be entered.
+    Returns None if the picture may be something else: it is forwarded, has a caption, replies to a message,
+    or its florist works in several shops. A chief's picture may show a paper order that has to be entered.
     """
     says_more = message.forward_origin or message.caption or message.reply_to_message
     if visit.actor.role is not Role.SELLER or visit.places or says_more:
         return None
-    accepted = await _listed(Section.ACCEPTED, visit.now, _MOST_IN_HAND, office, visit)
-    photographed = await _listed(Section.PHOTO, visit.now, _MOST_IN_HAND, office, visit)
-    mine = [one for one in (*accepted, *photographed) if _is_assembled_by(one, visit.member.staff_id)]
+    mine = await _assembled_by(office, visit)
     possible = [one for one in mine if _waits(one) or _is_just_photographed(one, visit.now)] or mine
     return possible[0].id if len(possible) == 1 and not _is_liked(possible[0]) else None
+
+
+async def _assembled_by(office: Office, visit: Visit) -> list[Order]:
+    """The orders in the shop that this visitor assembles and that take a photo."""
+    accepted = await _listed(Section.ACCEPTED, visit.now, _MOST_IN_HAND, office, visit)
+    photographed = await _listed(Section.PHOTO, visit.now, _MOST_IN_HAND, office, visit)
+    return [one for one in (*accepted, *photographed) if _is_assembled_by(one, visit.member.staff_id)]
 
 
 def _is_assembled_by(order: Order, staff_id: int) -> bool:
@@ -77,19 +82,18 @@ async def waits_for_photo_of(office: Office, visit: Visit) -> bool:
     """Whether an order that this visitor assembles or carries waits for a photo."""
     if visit.actor.role is Role.COURIER:
         return bool(await orders_for_photo(1, office, visit))
-    accepted = await _listed(Section.ACCEPTED, visit.now, _MOST_IN_HAND, office, visit)
-    return any(_is_assembled_by(one, visit.member.staff_id) and _waits(one) for one in accepted)
+    return any(map(_waits, await _assembled_by(office, visit)))
 
 
 async def just_handed_over(office: Office, visit: Visit) -> list[Order]:
-    """What a courier has finished lately, as far as no photo shows it yet."""
+    """Returns the orders that a courier finished recently and that have no hand-over photo yet."""
     since = visit.now - JUST_NOW
     done = await _listed(Section.DONE, since, _MOST_JUST_DONE, office, visit)
     return [order for order in done if not order.proofs]
 
 
 def shared_out(first: list[Order], second: list[Order], most: int) -> list[Order]:
-    """At most so many, half of them from each list; what one leaves free the other takes."""
+    """Returns at most `most` orders, half from each list; if one list is short, the other fills up."""
     ahead = first[: most - min(len(second), most // 2)]
     return [*ahead, *second[: most - len(ahead)]]
 

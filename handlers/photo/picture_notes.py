@@ -1,4 +1,4 @@
-"""Pictures that are no photo of the bouquet but a note on the order, or may be one (X19)."""
+"""Pictures that are, or may be, a note on an order instead of its photo (X19)."""
 
 from __future__ import annotations
 
@@ -43,10 +43,10 @@ _STOPPED = frozenset({Status.CANCELLED, Status.DECLINED})
 
 
 class Kind(Enum):
-    """What a picture is that names its order."""
+    """The kind of a picture whose order is known."""
 
     PHOTO = auto()
-    """Of the bouquet or of the hand-over, as far as the order takes one."""
+    """A photo of the bouquet or of the hand-over, if the order takes one."""
     NOTE = auto()
     UNSURE = auto()
 
@@ -54,7 +54,7 @@ class Kind(Enum):
 async def noted_or_asked(
     order_id: int, kept: Kept, meant: Meant, message: Message, state: FSMContext, office: Office, visit: Visit
 ) -> bool:
-    """Whether the picture is a note, or its sender is asked; else it is the photo. Raises Refusal."""
+    """Store the picture as a note, or ask its sender. Returns False if it is a photo. Raises Refusal."""
     kind = await _kind_of(order_id, kept, meant, message, state, office, visit)
     if kind is Kind.NOTE:
         await _note_picture(order_id, kept, meant, message, office, visit)
@@ -66,7 +66,7 @@ async def noted_or_asked(
 
 
 def order_of_unsure(message: Message, data: Mapping[str, object]) -> int | None:
-    """The order of an album of which its sender was asked whether it is a note."""
+    """Returns the album's order if its sender was asked whether the album is a note."""
     order = data.get("unsure_order")
     is_asked = message.media_group_id is not None and data.get("unsure") == message.media_group_id
     return order if is_asked and isinstance(order, int) else None
@@ -75,11 +75,11 @@ def order_of_unsure(message: Message, data: Mapping[str, object]) -> int | None:
 async def _kind_of(
     order_id: int, kept: Kept, meant: Meant, message: Message, state: FSMContext, office: Office, visit: Visit
 ) -> Kind:
-    """A note where the order takes no photo; with words beside it a person is asked.
+    """A note if the order takes no photo; UNSURE if the picture has a caption.
 
-    Nobody is asked for one that was waited for, nor for the rest of an album. Where the sender may have
-    answered the wrong order, or the order was stopped, the rules say what is wrong. Raises Refusal for an
-    order that they do not see.
+    A picture that the bot asked for is a photo, and so is the rest of its album. If the sender may have
+    replied to the wrong order, or the order was stopped, it counts as a photo: the refused upload then says
+    what is wrong. Raises Refusal if the sender may not see the order.
     """
     if order_of_unsure(message, await state.get_data()) is not None:
         return Kind.UNSURE
@@ -113,7 +113,7 @@ async def _is_awaited(order_id: int, message: Message, state: FSMContext) -> boo
 
 
 def _words(message: Message, named: str) -> str:
-    """What stands beside the picture, besides the order's number."""
+    """Returns the caption without the order's number."""
     words = (message.caption or "").strip()
     rest = without_number(words, named) if named else words
     return rest if says_more(rest) else ""
@@ -122,21 +122,21 @@ def _words(message: Message, named: str) -> str:
 async def _note_picture(
     order_id: int, kept: Kept, meant: Meant, message: Message, office: Office, visit: Visit
 ) -> None:
-    """Keep the picture with the words beside it."""
+    """Store the picture and its caption as a note."""
     said = said_in(message) or Said(message.chat.id, message.message_id, "")
     words = _words(message, meant.number)
     await keep_note(order_id, _picture(said, words), message, office, visit, kept)
 
 
 def _picture(said: Said, words: str) -> Said:
-    """Of one that was sent as a file, too: it is shown again from its copy on disk."""
+    """A picture that was sent as a file is a picture, too: it is sent again from its copy on disk."""
     return replace(said, words=words, kind=RemarkKind.PICTURE)
 
 
 async def _ask_photo_or_note(
     order_id: int, kept: Kept, message: Message, office: Office, visit: Visit
 ) -> None:
-    """Two buttons, once for an album; the picture waits meanwhile."""
+    """Ask by two buttons, once per album, and store the picture until the answer."""
     waiting, is_first = await office.photos.wait(kept, visit.member.staff_id, message.media_group_id or "")
     if not is_first:
         return
@@ -151,7 +151,7 @@ async def _ask_photo_or_note(
 
 @router.callback_query(NoteTap.filter(F.photo > 0))
 async def take_as_note(query: CallbackQuery, callback_data: NoteTap, office: Office, visit: Visit) -> None:
-    """The waiting picture, and those of its album, are notes; the words stand beside the first one."""
+    """Store the waiting picture and the rest of its album as notes; the first one gets the caption."""
     waiting = await office.photos.waiting(callback_data.photo, visit.actor)
     asked = query.message if isinstance(query.message, Message) else None
     if not waiting or asked is None:
@@ -171,7 +171,7 @@ async def take_as_note(query: CallbackQuery, callback_data: NoteTap, office: Off
 async def _note_waiting(
     waiting: Sequence[WaitingPhoto], order_id: int, asked: Message, office: Office, visit: Visit
 ) -> str:
-    """Gives the order's number. Raises Refusal; then the pictures go on waiting."""
+    """Returns the order's number. Raises Refusal; then the pictures still wait for an answer."""
     order = await office.desk.look(order_id, visit.actor)
     original = asked.reply_to_message
     place, words = original or asked, _words(original, "") if original else ""
@@ -184,7 +184,7 @@ async def _note_waiting(
 
 
 async def ask_in_private(message: Message, text: str, buttons: InlineKeyboardMarkup | None) -> Message:
-    """Below the picture; where it came in a group, the question is not for everybody there."""
+    """Ask below the picture; if it was sent to a group, ask its sender in the private chat."""
     if message.chat.type == ChatType.PRIVATE or message.bot is None or message.from_user is None:
         return await say_below(message, passing.Kind.CHOICE, text, reply_markup=buttons)
     return await message.bot.send_message(

@@ -1,8 +1,8 @@
-"""Photos of orders: taken wherever it can be understood to which order they belong (R23, R25).
+"""Takes photos of orders and finds out which order each belongs to (R23, R25).
 
-A reply to an order's message, the order's number as caption, the «Загрузить фото» button before it, the rest
-of an album, the only order in hand. Where none of these tells, the photo is kept and the bot asks; it is
-never lost.
+The order is known from a reply to its message, its number in the caption, the «Загрузить фото» button pressed
+before, an earlier picture of the album, or as the only order in hand. Otherwise the photo is stored and the
+bot asks; it is never lost.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ log = structlog.get_logger(__name__)
 async def take_picture(
     message: Message, state: FSMContext, office: Office, visit: Visit, arrived: Arrived | None = None
 ) -> None:
-    """Keep the picture first, then find out where it belongs.
+    """Store the picture first, then find out which order it belongs to.
 
     In a group only replies to an order's message are taken.
     """
@@ -97,14 +97,14 @@ async def take_picture(
 async def _place(
     kept: Kept, message: Message, state: FSMContext, office: Office, visit: Visit, arrived: Arrived | None
 ) -> None:
-    """Tie the kept picture to its order, or ask which order it is of."""
+    """Attach the stored picture to its order, or ask for the order."""
     meant = await _order_of(message, state, office, visit, arrived)
     if meant.order_id is None:
         sent = await _ask_which(message, kept, office, visit, _unknown_number(message, visit))
         await asked(message, sent, state)
         return
     other = await other_number(message, meant, state)
-    if other:  # its own question: it must not follow those of its album
+    if other:  # a question of its own: this picture must not go where its album goes
         words = visit.t("photo-album-numbers", first=other, second=clean(meant.number, limits.NUMBER))
         await _ask_which(message, kept, office, visit, [words], is_alone=True)
         await asked(message, None, state)
@@ -134,9 +134,9 @@ async def _place(
 
 
 async def _gather(order_id: int, message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
-    """The number stands under one picture of an album: those that came before it are of the same order.
+    """Attach the album's earlier pictures to the order that this picture's caption names.
 
-    One that is too dark or blurred goes on waiting, now for its sender's word. Raises Refusal.
+    Pictures that are too dark or blurred still wait, now for their sender's decision. Raises Refusal.
     """
     if message.media_group_id is None:
         return
@@ -159,9 +159,9 @@ async def _gather(order_id: int, message: Message, state: FSMContext, office: Of
 
 
 async def _is_poor(kept: Kept, order_id: int, message: Message, office: Office, visit: Visit) -> bool:
-    """Whether the picture is too dark or blurred; then it waits until its sender has decided (R35).
+    """Whether the picture is too dark or blurred; if so, it waits for its sender's decision (R35).
 
-    Of an album all such pictures wait for one answer. Raises Refusal where the order takes no photo at all.
+    All such pictures of an album wait for one answer. Raises Refusal if the order takes no photo.
     """
     measures = await office.photos.measure(kept)
     if not flaws(measures, visit.rules):
@@ -176,7 +176,7 @@ async def _is_poor(kept: Kept, order_id: int, message: Message, office: Office, 
 async def _doubt(
     order: Order, waiting: WaitingPhoto, measures: Measures, message: Message, office: Office, visit: Visit
 ) -> None:
-    """Ask whether the poor picture is to be sent; a newer photo will take the question away (X20)."""
+    """Ask whether to use the poor picture; the question is deleted once a newer photo arrives (X20)."""
     screen = screens.poor(order, waiting.id, measures, visit.rules, visit.t)
     sent = await ask_in_private(message, screen.text, screen.keyboard)
     await office.live_cards.prompts.doubted(order.id, sent.chat.id, sent.message_id, waiting)
@@ -185,7 +185,7 @@ async def _doubt(
 async def _tell_kept(
     order: Order, meant: Meant, message: Message, state: FSMContext, office: Office, visit: Visit
 ) -> None:
-    """Once for a whole album. In a group nobody ticks or moves anything."""
+    """Confirm the photo, once per album. In a group the answer has neither checklist nor buttons."""
     data = await _first_of_album(message, meant, state)
     if data is None:
         return
@@ -202,9 +202,9 @@ async def _tell_kept(
 
 
 async def _first_of_album(message: Message, meant: Meant, state: FSMContext) -> dict[str, Any] | None:
-    """What the dialogue held before this photo; None when one of the same album was answered before.
+    """Returns the dialogue's data before this photo; None if a picture of its album was already confirmed.
 
-    What the bot waited for has come: its request is taken away.
+    Deletes the request for the photo.
     """
     album, data = message.media_group_id, await state.get_data()
     if await state.get_state() not in {None, Waiting.picture.state}:
@@ -226,9 +226,9 @@ async def kept_picture(
     arrived: Arrived | None = None,
     order_meant: Callable[[], Awaitable[int | None]] | None = None,
 ) -> Kept | None:
-    """The picture on disk; None after telling the person what is wrong with it, or that it is late.
+    """Store the picture on disk. Returns None after telling the sender what is wrong or that it comes later.
 
-    `order_meant`: which order it is of as things are now; asked for where the picture will come later.
+    `order_meant` finds the picture's order; it is called only if the picture has to be downloaded later.
     """
     source = message.photo[-1] if message.photo else message.document
     if source is None:
@@ -271,7 +271,7 @@ async def _keep(content: bytes, message: Message, office: Office, visit: Visit) 
 
 
 async def tell_not_kept(error: StorageError, message: Message, office: Office, visit: Visit) -> None:
-    """Nobody may think that a photo is kept which is not: its sender has to send it again."""
+    """Log that a photo could not be stored, and tell its sender to send it again."""
     if isinstance(error, PhotosUnavailable):
         office.troubles.report(TroubleKind.PHOTOS, str(error))
     log.warning("photo_not_kept", why=str(error))
@@ -302,7 +302,7 @@ async def _order_without_number(message: Message, state: FSMContext, office: Off
         return Meant(unsure)
     open_question = await state.get_state()
     if open_question == Waiting.picture.state:
-        # A number that is not known means another order than the one whose photo is awaited.
+        # An unknown number does not name the order for which a photo was requested.
         return Meant(None if surely_named(message.caption) else _known(data.get("order")))
     album = message.media_group_id
     if album is not None and data.get("album") == album:
@@ -316,7 +316,7 @@ async def _order_without_number(message: Message, state: FSMContext, office: Off
 
 
 async def _replied_to(message: Message, office: Office) -> int | None:
-    """The order whose message this one answers."""
+    """Returns the order whose message this one replies to."""
     if message.reply_to_message is None:
         return None
     async with office.database.snapshot() as c:
@@ -324,7 +324,7 @@ async def _replied_to(message: Message, office: Office) -> int | None:
 
 
 def _unknown_number(message: Message, visit: Visit) -> list[Markup]:
-    """A number in the caption of which there is no order."""
+    """A line for the question if the caption's number belongs to no order."""
     named = surely_named(message.caption)
     return [visit.t("photo-number-unknown", number=clean(named, limits.NUMBER))] if named else []
 
@@ -343,10 +343,10 @@ async def _ask_which(
     is_alone: bool = False,
     note_on: int = 0,
 ) -> Message | None:
-    """Keep the picture waiting and offer the orders whose photo is due; always in private (R14, R63).
+    """Store the picture until its sender has chosen one of the offered orders; always in private (R14, R63).
 
-    One question is for all pictures of an album, but for one that stands alone in it; gives the question.
-    Where no order wants a photo, nothing is asked. `note_on`: the order that it may be a note on (X19).
+    Returns the question; None if the album already has one. `is_alone`: ask about this picture of the album
+    only. `note_on`: the order for which the picture may be a note (X19).
     """
     album = "" if is_alone else message.media_group_id or ""
     waiting, is_first = await office.photos.wait(kept, visit.member.staff_id, album)
@@ -370,8 +370,8 @@ async def _ask_which(
     if visit.only_own is None:
         buttons.append((visit.t.plain("draft-button-paper"), PaperTap(photo=waiting.id)))
     if buttons:
-        later = PhotoFor(photo=waiting.id, order=NONE_OF_THESE)
-        buttons.append((visit.t.plain("button-photo-later"), later))
+        none = PhotoFor(photo=waiting.id, order=NONE_OF_THESE)
+        buttons.append((visit.t.plain("button-photo-later"), none))
     rows = [[InlineKeyboardButton(text=label, callback_data=data.pack())] for label, data in buttons]
     text = visit.t("photo-which-order" if found else "photo-no-order")
     more = [visit.t("photo-which-more")] if len(due) > MOST_CHOICES else []

@@ -34,7 +34,7 @@ router.callback_query.filter(FromStaff(), InPrivate())
 async def choose_order(
     query: CallbackQuery, callback_data: PhotoFor, state: FSMContext, office: Office, visit: Visit
 ) -> None:
-    """The answer to "which order?"."""
+    """Attach the picture to the chosen order, or delete the question if it shows none of them."""
     if callback_data.order == NONE_OF_THESE:
         if isinstance(query.message, Message):
             await drop(query.message, query.message.message_id)
@@ -47,7 +47,7 @@ async def choose_order(
 async def send_anyway(
     query: CallbackQuery, callback_data: PoorTap, state: FSMContext, office: Office, visit: Visit
 ) -> None:
-    """A poor picture is sent all the same, unless a newer one has taken its place (X20)."""
+    """Use a poor picture all the same, unless a newer one has replaced it (X20)."""
     order = await order_for(query, callback_data.order, office, visit)
     if order is None:
         return
@@ -85,7 +85,7 @@ async def _attach_waiting(
 async def _show_chosen(
     question: Message, order: Order, state: FSMContext, office: Office, visit: Visit, *, is_proof: bool
 ) -> None:
-    """In the question's place: at which order the picture is now."""
+    """Replace the question by the checklist of the picture's order."""
     if is_proof:
         await redraw(question, Screen(proof_kept(order, visit.t)))
         return

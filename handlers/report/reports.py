@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from aiogram import F, Router
-from aiogram.exceptions import TelegramBadRequest
 from aiogram.filters import Command
 from aiogram.fsm.context import FSMContext
-from aiogram.types import BufferedInputFile, CallbackQuery, InputMediaPhoto, Message
+from aiogram.types import CallbackQuery, Message
 
-from handlers.frame.clean_chat import drop, say, told
+from handlers.frame.clean_chat import drop, put_picture, say
 from handlers.frame.command_flow import answer_tap, leave_dialogue
 from handlers.frame.context import Office, Visit
 from handlers.frame.keyboard_filter import Label
 from handlers.frame.reception import FromStaff, InPrivate
 from messages.report.taps import SummaryDo, SummaryTap
 from orders.bell.passing import Kind
-from services.report.reports import Drawn, NotDrawn
+from services.health.drawings import NotDrawn
+from services.report.reports import Drawn
 
 router = Router(name="reports")
 router.message.filter(FromStaff(), InPrivate())
@@ -32,7 +32,7 @@ async def send_report(message: Message, state: FSMContext, office: Office, visit
     await leave_dialogue(state, message)
     found = await _drawn(office.shop.reports.first_tap(visit.shop), message, office, visit)
     if found is not None:
-        await _send(message, found)
+        await put_picture(message, found.png, found.caption, found.keyboard)
         await drop(message, message.message_id)
 
 
@@ -43,13 +43,8 @@ async def turn_report(query: CallbackQuery, callback_data: SummaryTap, office: O
     if not isinstance(query.message, Message):
         return
     found = await _drawn(callback_data, query.message, office, visit)
-    if found is None:
-        return
-    try:
-        media = InputMediaPhoto(media=BufferedInputFile(found.png, "report.png"), caption=found.caption)
-        await query.message.edit_media(media, reply_markup=found.keyboard)
-    except TelegramBadRequest:  # the message is gone, or too old to be edited
-        await _send(query.message, found)
+    if found is not None:
+        await put_picture(query.message, found.png, found.caption, found.keyboard)
 
 
 @router.callback_query(SummaryTap.filter(F.do == SummaryDo.FILE))
@@ -81,9 +76,3 @@ async def _drawn(tap: SummaryTap, chat: Message, office: Office, visit: Visit) -
     except NotDrawn:
         await say(chat, Kind.REMARK, visit.t("summary-failed"))
         return None
-
-
-async def _send(message: Message, found: Drawn) -> None:
-    picture = BufferedInputFile(found.png, "report.png")
-    sent = await message.answer_photo(picture, caption=found.caption, reply_markup=found.keyboard)
-    told(sent, Kind.MENU)

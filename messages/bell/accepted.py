@@ -18,9 +18,9 @@ from orders.model.order import Mark, Order
 from orders.model.rules import ShopRules
 
 MOST_NAMED = 40
-"""Orders that one line names."""
+"""Maximum number of orders in the group's line."""
 _NAME = 28
-"""Letters of a bouquet's name."""
+"""Maximum length of a product's name."""
 
 
 def accepted_all(done: int, refused: Sequence[tuple[str, str]], t: Translator) -> str:
@@ -39,7 +39,7 @@ def all_taken(taken: Sequence[Mark], t: Translator) -> str:
 
 
 def accepted_line(orders: Sequence[Order], rules: ShopRules, now: datetime, t: Translator) -> Screen:
-    """How many orders one person accepted at once, and below it, folded, which. At least one order."""
+    """The number of orders that one person accepted at once, and their folded list. `orders` is not empty."""
     accepted = orders[0].progress.accepted
     head = t("bell-accepted", count=len(orders))
     if accepted is not None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 
 from aiogram.types import InlineKeyboardButton
 from markupsafe import Markup, escape
 
-from messages.bell.short_names import endings, labels
+from messages.bell.short_names import endings, labels, number_ends
 from messages.callbacks.bell import ShowDay
 from messages.callbacks.order import Do
 from messages.delivery.route import (
@@ -46,8 +45,6 @@ from orders.order.board import Day
 from orders.schedule.deadlines import accept_by, next_due
 
 MOST_LINES = 8
-_TAIL = 4
-"""Last digits of the number, which distinguish two orders for the same house."""
 _WHAT = 28
 """Maximum length of the product's name."""
 _WHERE = 40
@@ -148,11 +145,10 @@ def _what(look: Look) -> Markup:
 
 def _places(shown: Sequence[Look]) -> list[str]:
     """«13:00 Лесная 5» for a courier; orders for the same house get the end of their numbers."""
-    rooms = label_rooms(len(shown))
-    twins = Counter(_place(look, "", HALF_ROW) for look in shown)
+    tails = number_ends([look.order for look in shown], [_place(look, "", HALF_ROW) for look in shown])
     return [
-        _place(look, number(look.order)[-_TAIL:] if twins[_place(look, "", HALF_ROW)] > 1 else "", room)
-        for look, room in zip(shown, rooms, strict=True)
+        _place(look, tail, room)
+        for look, tail, room in zip(shown, tails, label_rooms(len(shown)), strict=True)
     ]
 
 
@@ -160,7 +156,7 @@ def _place(look: Look, tail: str, room: int) -> str:
     window, end = look.order.details.window, f" {tail}" if tail else ""
     when = f"{clock(window.start, look.rules.zone)} " if window else ""
     address = clean(house(look.order.details.address), _WHERE) if look.may(Secret.ADDRESS) else ""
-    return when + fit(address or number(look.order), room - len(when) - len(end)) + end
+    return when + fit(address or number(look.order), max(1, room - len(when) - len(end))) + end
 
 
 def _who(look: Look) -> Markup | None:

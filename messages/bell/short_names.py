@@ -21,16 +21,20 @@ def labels(orders: Sequence[Order], rules: ShopRules, now: datetime, t: Translat
     found = []
     for order, tail, room in zip(orders, tails, label_rooms(len(orders)), strict=True):
         words = _words(order, rules, now, t)
-        found.append(f"{fit(words, room - len(tail) - 1)} {tail}" if tail else fit(words, room))
+        found.append(f"{fit(words, max(1, room - len(tail) - 1))} {tail}" if tail else fit(words, room))
     return found
 
 
 def endings(orders: Sequence[Order], rules: ShopRules, now: datetime, t: Translator) -> list[str]:
     """For each order the end of its number if another order has the same short name, otherwise ""."""
-    short = [fit(_words(order, rules, now, t), limits.HALF_ROW) for order in orders]
+    return number_ends(orders, [fit(_words(order, rules, now, t), limits.HALF_ROW) for order in orders])
+
+
+def number_ends(orders: Sequence[Order], names: Sequence[str]) -> list[str]:
+    """For each order the end of its number if another order has the same name, otherwise ""."""
     twins = [
-        [number(other) for other, same in zip(orders, short, strict=True) if same == name and other != order]
-        for order, name in zip(orders, short, strict=True)
+        [number(other) for other, same in zip(orders, names, strict=True) if same == name and other != order]
+        for order, name in zip(orders, names, strict=True)
     ]
     return [
         number_end(number(order), others) if others else ""

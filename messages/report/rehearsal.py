@@ -22,7 +22,7 @@ _MINUTE = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Played:
+class Parameters:
     """The rehearsal's parameters: the shop, the part of a day, and the people's speed in seconds."""
 
     shop: str
@@ -33,31 +33,31 @@ class Played:
     speeds: Mapping[str, float]
 
 
-def rehearsal_picture(outcome: Outcome, played: Played, t: Translator) -> Picture:
+def rehearsal_picture(outcome: Outcome, parameters: Parameters, t: Translator) -> Picture:
     """The day's result and the hour that breaks first; then the effect of one more person, and messages."""
     count = outcome.score.orders
     return {
         "language": t.language,
         "title": t.plain("rehearsal-title"),
-        "period": ", ".join(_played(played, t)),
-        "shop": clean(played.shop, SHOP),
+        "period": ", ".join(_period(parameters, t)),
+        "shop": clean(parameters.shop, SHOP),
         "count": str(count),
         "noun": t.plain("summary-orders", count=count),
         "states": _people(outcome, t),
         "kind": "",
         "tiles": list(_tiles(outcome, t)),
-        "sections": [_speeds(played, t)],
+        "sections": [_speeds(parameters, t)],
         "people": [_changes(outcome, t), _heard(outcome, t)],
         "charts": [_hours(outcome.hours, t)],
         "charts_first": True,
     }
 
 
-def _played(played: Played, t: Translator) -> Iterator[str]:
-    yield t.plain("rehearsal-own-day" if played.has_own_day else "rehearsal-built-in")
-    if played.minutes is not None:
-        yield t.plain("rehearsal-minutes", minutes=f"{played.minutes:g}")
-    yield t.plain("rehearsal-load", times=f"{played.times:g}", seed=str(played.seed))
+def _period(parameters: Parameters, t: Translator) -> Iterator[str]:
+    yield t.plain("rehearsal-own-day" if parameters.has_own_day else "rehearsal-built-in")
+    if parameters.minutes is not None:
+        yield t.plain("rehearsal-minutes", minutes=f"{parameters.minutes:g}")
+    yield t.plain("rehearsal-load", times=f"{parameters.times:g}", seed=str(parameters.seed))
 
 
 def _people(outcome: Outcome, t: Translator) -> str:
@@ -143,12 +143,12 @@ def _who(name: str, role: Role, t: Translator) -> str:
     return f"{clean(name, PERSON)}, {t.plain(f'role-{role.value}').lower()}"
 
 
-def _speeds(played: Played, t: Translator) -> dict[str, Any]:
+def _speeds(parameters: Parameters, t: Translator) -> dict[str, Any]:
     return {
         "title": t.plain("rehearsal-speeds"),
         "rows": [
             {"label": t.plain(f"rehearsal-speed-{key}"), "value": _lasts(one, t)}
-            for key, one in played.speeds.items()
+            for key, one in parameters.speeds.items()
         ],
     }
 

@@ -33,7 +33,7 @@ SPELLS = (Spell.HOUR, Spell.TWO_HOURS, Spell.FOUR_HOURS, Spell.TOMORROW)
 
 @dataclass(frozen=True, slots=True)
 class ShopView:
-    """What the shop's screen shows, to whom; `taken` are the first of `taken_total` orders in hand."""
+    """The data of the shop's screen; `taken` are the first of `taken_total` orders in hand."""
 
     hiding: Hiding | None
     products: int
@@ -46,11 +46,11 @@ class ShopView:
     has_marketplace: bool
     has_reports: bool = False
     run_by_reader: int = 0
-    """The shop's id where the reader may set its rules."""
+    """The shop's id if the reader may set its rules, otherwise 0."""
 
 
 def shop(view: ShopView, rules: ShopRules, now: datetime, t: Translator) -> Screen:
-    """The shop as it stands; `view.hiding` is the one that is on, or else the last."""
+    """The shop's state; `view.hiding` is the current hiding, or else the last one."""
     rows = _door_rows(view.hiding, t) if view.may_change else []
     rows = [row for row in [*rows, *_goods_rows(view, t)] if row]
     found = _versions(view, rules, now, t)
@@ -59,7 +59,7 @@ def shop(view: ShopView, rules: ShopRules, now: datetime, t: Translator) -> Scre
 
 
 def _versions(view: ShopView, rules: ShopRules, now: datetime, t: Translator) -> list[list[Markup]]:
-    """The text in full, then ever shorter: fewer of the orders in hand, and less of the goods."""
+    """The full text, then shorter versions with fewer orders in hand and fewer lines on products."""
     hiding, goods = view.hiding, _goods_lines(view, t)
     head = [_title(hiding, t), *(_hiding_lines(hiding, rules, now, t) if hiding else [])]
     if hiding is None or hiding.is_over:
@@ -145,7 +145,7 @@ def _title(hiding: Hiding | None, t: Translator) -> Markup:
 
 
 def _hiding_lines(hiding: Hiding, rules: ShopRules, now: datetime, t: Translator) -> list[Markup]:
-    """What remains to be done in the marketplace's app stands first."""
+    """The lines on the hiding; steps that remain in the marketplace's app come first."""
     by = signed(hiding.hidden, rules, now, t)
     if hiding.reopened is not None:
         lines = [t("shop-was-hidden", signed=by, reopened=_reopened(hiding.reopened, rules, now, t))]
@@ -162,7 +162,7 @@ def _hiding_lines(hiding: Hiding, rules: ShopRules, now: datetime, t: Translator
 
 
 def _reopened(mark: Mark, rules: ShopRules, now: datetime, t: Translator) -> Markup:
-    """A shop that opened by itself was opened by nobody."""
+    """The time of opening, with the person who opened the shop unless it opened by itself."""
     if mark.role in STAFF_ROLES:
         return signed(mark, rules, now, t)
     return t("shop-by-itself", when=moment(mark.at, now, rules.zone, t))

@@ -57,10 +57,46 @@ def order_document(
     return {**whole, "title": t.plain("claims-open", number=number(order)), "days": [], "routes": []}
 
 
-def pack_caption(pack: DayPack, now: datetime, rules: ShopRules, t: Translator) -> str:
-    """The caption of the file in the chat."""
-    count = len(pack.orders)
-    return str(t("pack-caption", count=count, when=moment(now, now, rules.zone, t)))
+def pack_text(document: Mapping[str, Any]) -> str:
+    """The same pack as plain text, for when no PDF can be drawn."""
+    blocks = [_joined(document[key] for key in ("title", "shop", "made", "note"))]
+    for day in document["days"]:
+        blocks += [day["title"], *map(_day_line, day["orders"])]
+    for route in document["routes"]:
+        blocks += [route["title"], *(_joined((_head(one), *_said(one["rows"]))) for one in route["orders"])]
+    blocks += [_card_lines(card, document["open"]) for card in document["cards"]]
+    return "\n\n".join(blocks) + "\n"
+
+
+def _head(order: Mapping[str, str]) -> str:
+    return f"{order['hour']}  {order['number']}"
+
+
+def _day_line(order: Mapping[str, str]) -> str:
+    return _joined((f"{_head(order)} · {order['state']}", order["goods"], order["address"]))
+
+
+def _card_lines(card: Mapping[str, Any], link_label: str) -> str:
+    goods = [words for line in card["lines"] for words in (line["text"], line["note"])]
+    rows = [{"label": card["card"]["label"], "value": card["card"]["text"]}, *card["rows"]]
+    link = {"label": link_label, "value": card["link"]}
+    head = (f"{card['number']} · {card['when']}", card["state"], card["unknown"])
+    return _joined((*head, *goods, *_said([*rows, link])))
+
+
+def _said(rows: Iterable[Mapping[str, str]]) -> list[str]:
+    return [f"{row['label']}: {row['value']}" for row in rows if row["value"]]
+
+
+def _joined(lines: Iterable[str]) -> str:
+    """One entry a line; further lines of a text from outside are indented and cannot pass for entries."""
+    return "\n".join(line.replace("\n", "\n    ") for line in lines if line)
+
+
+def pack_caption(pack: DayPack, now: datetime, rules: ShopRules, t: Translator, *, is_text: bool) -> str:
+    """The caption of the file in the chat; `is_text`: it is plain text, as no PDF could be drawn."""
+    caption = t("pack-caption", count=len(pack.orders), when=moment(now, now, rules.zone, t))
+    return f"{t('pack-not-drawn')}\n\n{caption}" if is_text else str(caption)
 
 
 class _Sheet:

@@ -39,7 +39,7 @@ def number(order: Order) -> str:
 
 
 def number_end(own: str, twins: Collection[str]) -> str:
-    """As many of the last digits, four at least, as tell the order apart from those that look like it."""
+    """Returns the last digits, at least four, that distinguish the number from those of its `twins`."""
     ends = (own[-length:] for length in range(min(_TAIL, len(own)), len(own)))
     return next((end for end in ends if not any(two.endswith(end) for two in twins)), own)
 

@@ -81,8 +81,8 @@ def leaving(
     """The messages to delete now: `kept` were in the chat before, `said` have just been sent.
 
     `dialogue` is the open one. `read_to`: the reader has seen the messages with smaller ids. It is the id of
-    what they wrote, infinite for a tap, 0 for what is no turn, such as the second picture of an album. So the
-    answer to the first of several files stays while those that were sent with it are handled.
+    the message that they sent, infinite for a tap, and 0 for an event that is no turn, such as the second
+    picture of an album. So the answer to the first of several files stays while the others are handled.
     """
     newest = {one.kind: one for one in said}
     return [

@@ -1,4 +1,4 @@
-"""What staff ask the bot in words: a question is not a note on an order (X19)."""
+"""Recognizes questions among the messages of staff: a question is not a note on an order (X19)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ _ASKS = re.compile(
     r"(?:где|куда|кто|сколько|почему|зачем|что делать|как быть|where|who|why|how (?:many|much)|what to do)"
     r"\b(?!-)"  # «кто-то» asks nothing
 )
-"""How a question begins where its mark is left out. Wishes begin with «как» and «когда», too."""
+"""The start of a question without question mark. «как» and «когда» are left out: wishes start so, too."""
 _MOST_WORDS_WITHOUT_MARK = 6
 _OF_ORDERS = re.compile(r"(?i)\b(?:заказ\w*|букет\w*|доставк\w*|orders?|bouquets?|deliver(?:y|ies))\b")
 _TELLS_OF_WORK = re.compile(
@@ -18,7 +18,7 @@ _TELLS_OF_WORK = re.compile(
 
 
 def is_question(text: str | None) -> bool:
-    """Whether the text asks something, so that nobody waits for an answer to a note that only reads 👍."""
+    """Whether the text is a question. Stored as a note, it would get a 👍 instead of an answer."""
     said = (text or "").strip()
     if said.rstrip(" )(!.").endswith("?"):
         return True
@@ -26,6 +26,6 @@ def is_question(text: str | None) -> bool:
 
 
 def asks_for_orders(text: str | None) -> bool:
-    """Whether the question is where an order is, or which there are: the board answers it."""
+    """Whether the question is where an order is or which orders there are, so that the board answers it."""
     said = text or ""
     return is_question(said) and bool(_OF_ORDERS.search(said)) and bool(_TELLS_OF_WORK.search(said))

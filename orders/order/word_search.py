@@ -9,26 +9,26 @@ from orders.model.order import Order
 from orders.model.people import Actor
 
 MOST_WORDS = 4
-"""A longer message says something: it is not a search."""
+"""A message with more words is not a search."""
 SHORTEST_WORD = 3
 
 _WORD = re.compile(r"[^\W\d_]+")
-"""The parts of a double name are words of their own."""
+"""A double name such as «Анна-Мария» counts as two words."""
 _ONLY_WORDS = re.compile(r"[\w\s«»\"'“”,.-]+")
 _ASIDE = frozenset(
     {"для", "где", "кто", "заказ", "заказы", "букет", "букеты", "for", "the", "order", "bouquet"}
 )
-"""Stand beside the words that are looked for. Alone they find nothing: they are in too many orders."""
+"""Words that introduce a search and are not searched for: they match too many orders."""
 _ENDING = re.compile(
     r"(?:[аяыиуюеоьй]|[оеыи]й|[оеиы]м|[оеа]в|[ая]м|[аяыи]х|[ая]ми|[ыи]ми|ью|ая|яя|ою|ею|ое|ее|ые|ие|ии|ия|ию|ией"
     r"|ого|его|ому|ему|ую|юю"
     r"|[ео]к|к[аиуе]|кой|ков|кам|ках|ками|s|es)?"
 )
-"""Of Russian nouns, names and adjectives, the diminutive «-ка» among them, and of English plurals."""
+"""Endings of Russian nouns, names and adjectives, including the diminutive «-ка», and English plurals."""
 
 
 def searched_words(text: str | None) -> tuple[str, ...]:
-    """The words that a short message consists of, without those that only introduce them; else nothing."""
+    """Returns the words of a short message to search for; an empty tuple if it is not a search."""
     said = (text or "").strip()
     if not said or "\n" in said or _ONLY_WORDS.fullmatch(said) is None or any(map(str.isdigit, said)):
         return ()
@@ -38,14 +38,14 @@ def searched_words(text: str | None) -> tuple[str, ...]:
 
 
 def root(word: str) -> str:
-    """What all forms of the word begin with, in lower case."""
+    """Returns the part with which all forms of the word begin, in lower case."""
     kept = _plain(word)
     cut = next(end for end in range(SHORTEST_WORD - 1, len(kept) + 1) if _ENDING.fullmatch(kept[end:]))
     return kept[:cut]
 
 
 def is_named(order: Order, words: tuple[str, ...], actor: Actor) -> bool:
-    """Whether each word is of the order's goods, or of a name which this actor may read now (R44, R63)."""
+    """Whether each word occurs in the order's products or in a name that this actor may read (R44, R63)."""
     known = [word for part in _said_of(order, actor) for word in _words(part)]
     return bool(words) and all(any(_is_same(word, one) for one in known) for word in words)
 
@@ -66,7 +66,7 @@ def _plain(word: str) -> str:
 
 
 def _is_same(typed: str, word: str) -> bool:
-    """Whether it is the word, its beginning, or another form of it: «розы» is «Роза», «Марии» is «Мария»."""
+    """Whether `typed` is the word, its beginning or another form of it: «розы» finds «Роза»."""
     return word.startswith(typed) or (len(word) >= SHORTEST_WORD and _is_form(typed, word))
 
 

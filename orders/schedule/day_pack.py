@@ -8,9 +8,7 @@ from datetime import datetime, timedelta
 
 from orders.model.order import Carrier, CarrierKind, Order
 from orders.model.rules import ShopRules
-
-LATEST = timedelta(hours=3)
-"""How long after the rule's time the morning pack is still sent; a bot started in the evening sends none."""
+from orders.schedule import daily
 
 TROUBLED = timedelta(minutes=5)
 """How long the marketplace or Telegram must have been in trouble before a pack is sent."""
@@ -79,8 +77,7 @@ def is_due(last: datetime | None, rules: ShopRules, now: datetime, trouble: date
     Each morning at the time in the shop's rules; and when the marketplace or Telegram has been in trouble
     since `trouble` for some minutes, while messages still get through.
     """
-    morning = datetime.combine(now.astimezone(rules.zone).date(), rules.pack_at, rules.zone)
-    if timedelta() <= now - morning < LATEST and (last is None or last < morning):
+    if daily.is_due(rules.pack_at, rules.zone, last, now):
         return True
     if trouble is None or now - trouble < TROUBLED:
         return False

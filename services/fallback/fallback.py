@@ -112,13 +112,15 @@ class Fallback:
         if crew is None:
             return 0
         theirs = [one for one in found if one.order_id in known and known[one.order_id].shop_id == shop_id]
-        since = min(one.since for one in theirs)
-        async with self._database.write() as c:
-            outage_id = await outages.outage_of(c, shop_id, since, now)
         own = self._own.urls if shop_id == self._own.shop_id else ()
         matters = matters_of(crew, known, theirs, left, rang, now)
         letters = self._ready(letters_of(crew, matters, ways, own, now), now)
-        return await self._send(letters, outage_id, now) if letters else 0
+        taken = await self._send(letters, now) if letters else []
+        async with self._database.write() as c:
+            # after sending: Telegram may return meanwhile, and the summary must name what has left
+            outage_id = await outages.outage_of(c, shop_id, min(one.since for one in theirs), now)
+            await fallback.note_left(c, outage_id, _left_with(taken, now))
+        return len(taken)
 
     def _ready(self, letters: Sequence[Letter], now: datetime) -> list[Letter]:
         """Drop the letters whose address is in back-off."""
@@ -128,19 +130,24 @@ class Fallback:
             if (pause := self._pauses.get(letter.envelope.address)) is None or pause.until <= now
         ]
 
-    async def _send(self, letters: Sequence[Letter], outage_id: int, now: datetime) -> int:
+    async def _send(self, letters: Sequence[Letter], now: datetime) -> list[Letter]:
+        """Returns the letters that their addresses took."""
         outcomes = await self._carrier.send([letter.envelope for letter in letters])
         taken = [letter for letter, is_taken in zip(letters, outcomes, strict=True) if is_taken]
         for letter, is_taken in zip(letters, outcomes, strict=True):
             self._note(letter.envelope.address, now, is_taken=is_taken)
-        told = {(one.order.id, one.about) for letter in taken for one in letter.matters}
-        async with self._database.write() as c:
-            await fallback.note_left(c, outage_id, [Left(*one, now) for one in sorted(told)])
+        told = {one.order_id for one in _left_with(taken, now)}
         log.warning("fallback_used", letters=len(letters), taken=len(taken), orders=len(told))
-        return len(taken)
+        return taken
 
     def _note(self, address: str, now: datetime, *, is_taken: bool) -> None:
         before = self._pauses.pop(address, None)
         if not is_taken:
             length = min(before.length * 2, LONGEST_PAUSE) if before else FIRST_PAUSE
             self._pauses[address] = _Pause(now + length, length)
+
+
+def _left_with(letters: Sequence[Letter], now: datetime) -> list[Left]:
+    """What these letters tell of orders, each once."""
+    told = {(one.order.id, one.about) for letter in letters for one in letter.matters}
+    return [Left(*one, now) for one in sorted(told)]

@@ -25,6 +25,8 @@ class TroubleKind(StrEnum):
     PHOTOS = "photos"
     DRAWING = "drawing"
     """Pictures of reports cannot be drawn: the figures come as text."""
+    PACK = "pack"
+    """The PDF of the day's orders cannot be drawn: they come as a text file."""
     MARKETPLACE = "marketplace"
     MARKETPLACE_TOKEN = "marketplace_token"  # noqa: S105 - the name of a trouble
     JOB_ALARMS = "job_alarms"

@@ -9,8 +9,7 @@ from datetime import datetime
 import structlog
 
 from orders.model.people import CHIEFS
-from orders.model.rules import ShopRules
-from orders.schedule.evenings import evening_due
+from orders.schedule.daily import is_due
 from services.load.days import ShopDays
 from storage.db.database import Database
 from storage.sending import shop_notifications
@@ -46,7 +45,12 @@ class ShoppingLists:
             due = [
                 shop
                 for shop in await shops.all_shops(c)
-                if is_due(await shop_log.last_at(c, shop.id, NoteKind.SHOPPING), shop.rules, now)
+                if is_due(
+                    shop.rules.shopping_at,
+                    shop.rules.zone,
+                    await shop_log.last_at(c, shop.id, NoteKind.SHOPPING),
+                    now,
+                )
             ]
         for shop in due:
             needed = await self._days.shopping(shop)
@@ -59,9 +63,3 @@ class ShoppingLists:
             chiefs = await staff.of_shop(c, shop.id, CHIEFS)
             await shop_notifications.put(c, to_all(chiefs, NewsKind.SHOPPING, note, now, sound=False))
         log.info("shopping_list_sent", shop_id=shop.id)
-
-
-def is_due(last: datetime | None, rules: ShopRules, now: datetime) -> bool:
-    """Whether this evening's time has come and its list has not been sent yet."""
-    day = evening_due(rules.shopping_at, rules.zone, now)
-    return day is not None and (last is None or last < datetime.combine(day, rules.shopping_at, rules.zone))

@@ -7,10 +7,11 @@ message is deleted when a newer pack is sent, and when the reader loses that rig
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence, Set
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 import structlog
 from aiogram import Bot
@@ -19,7 +20,7 @@ from aiogram.types import BufferedInputFile
 from aiogram.utils.deep_linking import create_start_link
 
 from messages.i18n.texts import Translator
-from messages.support.day_pack import order_document, pack_caption, pack_document
+from messages.support.day_pack import order_document, pack_caption, pack_document, pack_text
 from orders.access.roles import Act, may
 from orders.model.order import Order
 from orders.schedule.day_pack import DayPack, day_pack, is_due
@@ -29,7 +30,7 @@ from orders.steps.phone_steps import (
     without_client_phone,
     without_phone_in_pack,
 )
-from services.files.heavy_work import NoHandsError, TooHeavyError
+from services.health.drawings import MOST_DRAWINGS, NotDrawn, drawn, give_up
 from services.health.troubles import TroubleKind, Troubles
 from services.pack.printer import Printer
 from services.sending.bot_middlewares import UNREACHABLE, turn
@@ -59,6 +60,21 @@ class NotPrinted(Exception):  # noqa: N818 - an answer to the person who asked, 
     """The pack could not be drawn or sent now; a retry may succeed."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """What the files of two readers may differ in."""
+
+    language: str
+    has_phones: bool
+    """Whether it shows clients' phones."""
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    content: bytes
+    is_text: bool
+
+
 class DayPacks:
     """Draws packs and sends them."""
 
@@ -75,6 +91,8 @@ class DayPacks:
         self._printer = printer
         self._troubles = troubles
         self._clock = clock
+        self._failures = Counter[int]()
+        """How often in a row a shop's pack could not be drawn."""
 
     async def run(self) -> None:
         """Check until cancelled."""
@@ -139,7 +157,11 @@ class DayPacks:
         if not may_read_phone(order, member.actor, now):
             order = without_client_phone(order)
         links = await self._links([order])
-        return await self._print(order_document(order, shop.name, shop.rules, links, now, t))
+        document = order_document(order, shop.name, shop.rules, links, now, t)
+        try:
+            return await drawn(self._printer.draw([document]))
+        except NotDrawn as error:
+            raise NotPrinted(str(error)) from error
 
     async def _hand_out(
         self, crew: ShopWithStaff, readers: Sequence[Member], before: Mapping[int, SentPack], now: datetime
@@ -153,53 +175,63 @@ class DayPacks:
         async with self._database.snapshot() as c:
             living, _ = await orders.load_readable(c, await orders.living(c, shop.id))
         pack = day_pack(living.values(), shop.rules, now)
-        files: dict[tuple[str, bool], bytes] = {}
+        kinds = {reader.staff_id: _kind(reader, shop) for reader in readers}
+        files = await self._files(pack, shop, set(kinds.values()), now) if pack.orders else {}
         sent, failed = 0, None
         for reader in readers:
-            if reader.telegram_id is None:
-                continue
+            file = files.get(kinds[reader.staff_id])
             try:
-                message_id = await self._send_pack(reader, pack, shop, files, now) if pack.orders else 0
+                message_id = await self._send_pack(reader, pack, shop, file, now) if file else 0
             except NotPrinted as error:
                 failed = error
                 continue
-            await self._keep(SentPack(shop.id, reader.telegram_id, message_id, now), before)
+            await self._keep(SentPack(shop.id, reader.telegram_id or 0, message_id, now), before)
             sent += message_id > 0
         log.info("day_packs_sent", shop_id=shop.id, packs=sent, orders=len(pack.orders))
         if failed is not None:
             raise failed
         return sent
 
-    async def _send_pack(
-        self,
-        reader: Member,
-        pack: DayPack,
-        shop: Shop,
-        files: dict[tuple[str, bool], bytes],
-        now: datetime,
-    ) -> int:
-        """`files` caches the drawn files, by language and by whether they show clients' phones."""
-        t, has_phones = Translator(reader.language), may_hold_phones(reader.actor, shop.rules)
-        if (t.language, has_phones) not in files:
-            shown = pack if has_phones else pack.changed(without_phone_in_pack)
-            links = await self._links(pack.orders)
-            document = pack_document(shown, shop.name, shop.rules, links, now, t)
-            files[t.language, has_phones] = await self._print(document)
-        name = f"florist-{now.astimezone(shop.rules.zone):%Y-%m-%d-%H%M}.pdf"
-        file = BufferedInputFile(files[t.language, has_phones], name)
-        return await self._send(reader.telegram_id or 0, file, pack_caption(pack, now, shop.rules, t))
+    async def _files(self, pack: DayPack, shop: Shop, kinds: Set[_Kind], now: datetime) -> dict[_Kind, _File]:
+        """The pack as each kind of reader gets it: as text after `MOST_DRAWINGS` failures in a row.
+
+        Raises NotPrinted.
+        """
+        links, files, failed = await self._links(pack.orders), dict[_Kind, _File](), None
+        for kind in kinds:
+            shown = pack if kind.has_phones else pack.changed(without_phone_in_pack)
+            document = pack_document(shown, shop.name, shop.rules, links, now, Translator(kind.language))
+            try:
+                files[kind] = _File(await drawn(self._printer.draw([document])), is_text=False)
+            except NotDrawn as error:
+                files[kind], failed = _File(pack_text(document).encode(), is_text=True), error
+        self._count(shop.id, failed)
+        return files
+
+    def _count(self, shop_id: int, failed: NotDrawn | None) -> None:
+        """Count failures in a row. Raises NotPrinted while attempts are left."""
+        if failed is None:
+            del self._failures[shop_id]
+            if all(count < MOST_DRAWINGS for count in self._failures.values()):
+                self._troubles.over(TroubleKind.PACK)
+            return
+        self._failures[shop_id] += 1
+        try:
+            give_up(self._troubles, TroubleKind.PACK, self._failures[shop_id], failed)
+        except NotDrawn as error:
+            raise NotPrinted(str(error)) from error
+
+    async def _send_pack(self, reader: Member, pack: DayPack, shop: Shop, file: _File, now: datetime) -> int:
+        suffix = "txt" if file.is_text else "pdf"
+        name = f"florist-{now.astimezone(shop.rules.zone):%Y-%m-%d-%H%M}.{suffix}"
+        caption = pack_caption(pack, now, shop.rules, Translator(reader.language), is_text=file.is_text)
+        return await self._send(reader.telegram_id or 0, BufferedInputFile(file.content, name), caption)
 
     async def _links(self, found: Iterable[Order]) -> dict[int, str]:
         """The link that opens each order in the bot."""
         try:
             return {one.id: await create_start_link(self._bot, f"o{one.id}") for one in found}
         except TelegramAPIError as error:
-            raise NotPrinted(type(error).__name__) from error
-
-    async def _print(self, document: dict[str, Any]) -> bytes:
-        try:
-            return await self._printer.draw([document])
-        except (NoHandsError, TooHeavyError) as error:
             raise NotPrinted(type(error).__name__) from error
 
     async def _send(self, chat_id: int, file: BufferedInputFile, caption: str) -> int:
@@ -231,6 +263,10 @@ def _readers(crew: ShopWithStaff) -> list[Member]:
         for one in crew.members
         if one.telegram_id is not None and may(one.actor, Act.SEE_ALL_ORDERS, crew.shop.id)
     ]
+
+
+def _kind(reader: Member, shop: Shop) -> _Kind:
+    return _Kind(Translator(reader.language).language, may_hold_phones(reader.actor, shop.rules))
 
 
 def _sent_at(before: Mapping[int, SentPack], chat_id: int | None) -> datetime | None:

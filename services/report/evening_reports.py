@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 import structlog
 
-from orders.schedule.evenings import evening_due
+from orders.schedule.daily import due_day
 from storage.db.database import Database
 from storage.sending import evening_reports, shop_notifications
 from storage.sending.shop_notifications import NewsKind, to_all
@@ -41,7 +41,7 @@ class EveningReports:
             due = [
                 (shop, day)
                 for shop in await shops.all_shops(c)
-                if (day := evening_due(shop.rules.report_at, shop.rules.zone, now)) is not None
+                if (day := due_day(shop.rules.report_at, shop.rules.zone, now)) is not None
                 and not await evening_reports.is_sent(c, shop.id, day)
             ]
         return sum([await self._put(shop, day, now) for shop, day in due])

@@ -5,12 +5,11 @@ Chiefs get the shop's report, everybody else their own. Nothing of it is sent to
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-import structlog
 from aiogram import Bot
 from aiogram.types import BufferedInputFile, InlineKeyboardMarkup
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -23,6 +22,7 @@ from messages.report.taps import SummaryDo, SummaryTap
 from orders.model.order import Order
 from orders.report.figures import Figures, Sources, days_before, report, sees_shop
 from orders.report.spans import ReportSpan, day_span, report_span, span_before
+from services.health.drawings import NotDrawn, drawn, give_up
 from services.health.troubles import TroubleKind, Troubles
 from services.report.drawing import Drawing
 from storage.db.database import Database
@@ -35,15 +35,6 @@ from storage.shop.shops import Shop
 from storage.support import compensations
 from storage.team import staff
 from storage.team.staff import Member
-
-MOST_DRAWINGS = 3
-"""Attempts to draw an evening's picture, before its figures are sent as text."""
-
-log = structlog.get_logger(__name__)
-
-
-class NotDrawn(Exception):  # noqa: N818 - an answer to the person who asked, not an error of the program
-    """The report could not be drawn now; a retry may succeed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +80,7 @@ class Reports:
 
     async def picture(self, data: Mapping[str, Any]) -> bytes:
         """Draw a PNG from data such as those of `messages.report.pictures`. Raises NotDrawn."""
-        found = await _done(self._drawing.picture(data))
+        found = await drawn(self._drawing.picture(data))
         self._troubles.over(TroubleKind.DRAWING)
         return found
 
@@ -98,7 +89,7 @@ class Reports:
         span, t = self._span(shop, tap), Translator(viewer.language)
         figures, sources = await self.figures(viewer, shop, span)
         listed = Listed(sources.due, sources.payouts, shop.rules, self._clock())
-        content = await _done(self._drawing.table(sheets(figures, listed, t)))
+        content = await drawn(self._drawing.table(sheets(figures, listed, t)))
         days = dict.fromkeys([span.first.isoformat(), span.last.isoformat()])
         return BufferedInputFile(content, f"report-{'-'.join(days)}.xlsx")
 
@@ -131,9 +122,7 @@ class Reports:
         try:
             found = await self.drawn(reader, shop, tap)
         except NotDrawn as error:
-            if row.attempts + 1 < MOST_DRAWINGS:
-                raise
-            self._troubles.report(TroubleKind.DRAWING, str(error))
+            give_up(self._troubles, TroubleKind.DRAWING, row.attempts + 1, error)
             await self._send_words(reader, shop, tap, news.chat_id)
             return
         await self._bot.send_photo(
@@ -156,15 +145,6 @@ class Reports:
 
     def _span(self, shop: Shop, tap: SummaryTap) -> ReportSpan:
         return report_span(tap.period, date.fromordinal(tap.day), shop.rules.zone)
-
-
-async def _done(work: Awaitable[bytes]) -> bytes:
-    """The result of the process. Raises NotDrawn on any error, as callers must go on without it."""
-    try:
-        return await work
-    except Exception as error:
-        log.exception("report_not_drawn")
-        raise NotDrawn(type(error).__name__) from error
 
 
 async def _sources(c: AsyncConnection, viewer: Member, shop: Shop, span: ReportSpan) -> Sources:

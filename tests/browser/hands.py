@@ -111,18 +111,18 @@ def _is_placed(answer: Response) -> bool:
     return answer.request.method == "POST" and answer.url.endswith("marketplace/orders")
 
 
-def placed(page: Page, seller: str = "Оля") -> str:
+def placed(page: Page) -> str:
     """Place an order, have it accepted and given to a florist; returns its number once they have its card."""
     number = place(page)
-    give(page, number, seller)
+    give(page, number)
     return number
 
 
-def give(page: Page, number: str, seller: str = "Оля") -> None:
-    """Let the director accept an order and give it to a florist; waits for the florist's card."""
+def give(page: Page, number: str) -> None:
+    """Let the director accept an order and give it to the florist; waits for the florist's card."""
     press(page, "director", "Принять", number)
     press(page, "director", "Назначить сотрудника", number)
-    choose(page, "director", seller, number)
+    choose(page, "director", "Оля", number)
     offers(page, "florist", "Загрузить фото", number)
 
 

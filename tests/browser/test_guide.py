@@ -23,7 +23,7 @@ from tests.browser.hands import (
 pytestmark = pytest.mark.browser
 
 
-@pytest.mark.requirement("X12", "R2", "R12", "R23", "R40", "R53", "R55")
+@pytest.mark.requirement("X12", "R23", "R40", "R53", "R55")
 def test_the_guide_shows_an_order_from_the_alert_to_done(page: Page, photo: Path) -> None:
     number = place(page)
     keep_message(page, "group", "Новый заказ", "group-new.png", number)
@@ -54,7 +54,7 @@ def test_the_guide_shows_an_order_from_the_alert_to_done(page: Page, photo: Path
     keep_message(page, "director", "✅ Выполнен", "director-done.png", number)
 
 
-@pytest.mark.requirement("X12", "R1", "R5", "R8")
+@pytest.mark.requirement("X12", "R1", "R8")
 def test_the_guide_shows_board_shop_menus_and_a_pasted_order(page: Page) -> None:
     number = place(page)
     press(page, "director", "Принять", number)

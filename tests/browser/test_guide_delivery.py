@@ -24,7 +24,7 @@ from tests.browser.hands import (
 pytestmark = pytest.mark.browser
 
 
-@pytest.mark.requirement("X8", "X12", "R40", "R52", "R90", "R47", "R49", "X5")
+@pytest.mark.requirement("X8", "X12", "R40", "R90", "X5")
 def test_the_guide_shows_deliveries_and_what_may_happen_to_them(page: Page, photo: Path) -> None:
     first, second = photographed(page, photo), photographed(page, photo)
     press(page, "florist", "Найти курьера", first)
@@ -42,7 +42,7 @@ def test_the_guide_shows_deliveries_and_what_may_happen_to_them(page: Page, phot
     read_history(page, second)
 
 
-@pytest.mark.requirement("X12", "R43", "R45", "R56", "R57", "R70", "R89", "R91")
+@pytest.mark.requirement("X12", "R56", "R57", "R70", "R89", "R91", "X30")
 def test_the_guide_shows_who_else_delivers_and_who_else_is_given_the_order(page: Page, photo: Path) -> None:
     write(page, "/spare")
     press(page, "director", "Добавить")

@@ -24,7 +24,7 @@ from tests.browser.hands import (
 pytestmark = pytest.mark.browser
 
 
-@pytest.mark.requirement("X12", "X4", "R17", "R25", "R58")
+@pytest.mark.requirement("X9", "X12", "X4")
 def test_the_guide_shows_how_a_wrong_step_is_mended(page: Page, photo: Path) -> None:
     number = place(page)
     press(page, "director", "Отказаться", number)
@@ -54,7 +54,7 @@ def look_for_a_courier(page: Page, number: str) -> None:
     keep_pack("pack.png")
 
 
-@pytest.mark.requirement("X6", "X12", "R14", "R17", "R63")
+@pytest.mark.requirement("X6", "X12", "R17", "R63")
 def test_the_guide_shows_people_shops_and_personal_data(page: Page) -> None:
     page.get_by_test_id("start-client").click()
     keep_message(page, "client", "Отправить контакт", "connect.png")

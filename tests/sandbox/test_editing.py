@@ -135,3 +135,10 @@ async def test_pinning_tells_the_chat_and_can_be_undone(met: Sandbox) -> None:
     assert await met.result("unpinChatMessage", chat_id=DIRECTOR) is True
     assert await met.result("unpinAllChatMessages", chat_id=DIRECTOR) is True
     assert (await met.people.chat("director")).pinned == []
+
+
+async def test_a_bot_that_is_no_administrator_may_not_manage_pins_of_a_group(met: Sandbox) -> None:
+    sent = await met.result("sendMessage", chat_id=GROUP, text="Новый заказ")
+    for name in ("pinChatMessage", "unpinChatMessage", "unpinAllChatMessages"):
+        refusal = await met.refusal(name, chat_id=GROUP, message_id=sent["message_id"])
+        assert refusal == "Bad Request: not enough rights to manage pinned messages in the chat"

@@ -22,14 +22,14 @@ async def link_of(stage: Stage, person: str, number: str) -> str:
     return found[1]
 
 
-async def follow(stage: Stage, number: str, by: str = "client", given_by: str = "director") -> SeenMessage:
+async def follow(stage: Stage, number: str, given_by: str = "director") -> SeenMessage:
     """Let the client open the link that the shop gave; returns their card."""
-    await stage.driver.start(by, await link_of(stage, given_by, number))
-    return await client_card(stage, number, by=by)
+    await stage.driver.start("client", await link_of(stage, given_by, number))
+    return await client_card(stage, number)
 
 
-async def client_card(stage: Stage, number: str, containing: str = "", by: str = "client") -> SeenMessage:
+async def client_card(stage: Stage, number: str, containing: str = "") -> SeenMessage:
     """Wait for the card in the client's chat that contains this."""
     return await stage.driver.wait_message(
-        by, lambda message: message.text.startswith(f"Заказ {number} · ") and containing in message.text
+        "client", lambda message: message.text.startswith(f"Заказ {number} · ") and containing in message.text
     )

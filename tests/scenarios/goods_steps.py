@@ -34,13 +34,13 @@ async def kept_goods(stage: Stage) -> dict[str, Product]:
     return {next((name for name in known if one.name.startswith(name)), one.name): one for one in found}
 
 
-async def read_goods(stage: Stage, person: str = "director") -> dict[str, Product]:
+async def read_goods(stage: Stage) -> dict[str, Product]:
     """Refresh the products from the marketplace, and wait for the result."""
     mark = await stage.driver.mark()
-    await open_shop(stage, person)
-    toast = await stage.driver.press_last(person, "Обновить товары")
+    await open_shop(stage)
+    toast = await stage.driver.press_last("director", "Обновить товары")
     assert toast.text == "Обновляю, это может занять минуту"
-    await stage.driver.wait_message(person, containing="Товары обновлены", since=mark)
+    await stage.driver.wait_message("director", containing="Товары обновлены", since=mark)
     return await kept_goods(stage)
 
 

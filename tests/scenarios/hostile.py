@@ -186,9 +186,7 @@ class Hostility:
         while isinstance(inside, dict) and inside:
             key = self._random.choice(sorted(inside))
             if not isinstance(inside[key], dict) or self._random.random() < 0.3:
-                inside[key] = self._random.choice(
-                    (None, -1, "x" * 300, {}, [], 10**20, {"type": "future"}, True)
-                )
+                inside[key] = self._random.choice(STRANGE)
                 break
             inside = inside[key]
         return json.loads(json.dumps(changed))

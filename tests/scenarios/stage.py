@@ -272,12 +272,10 @@ class Stage:
 
         return await self.reach(person, number, fits)
 
-    async def reach(
-        self, person: str, number: str, fits: Callable[[SeenMessage], bool], seconds: float = PATIENCE
-    ) -> SeenMessage:
+    async def reach(self, person: str, number: str, fits: Callable[[SeenMessage], bool]) -> SeenMessage:
         """Wait for the newest message that fits, opening the order's card by a button if needed."""
         began = time.monotonic()
-        while (waited := time.monotonic() - began) < seconds:
+        while (waited := time.monotonic() - began) < PATIENCE:
             chat = await self.driver.chat(person, last=LOOKED_AT)
             found = next(filter(fits, newest(chat)), None)
             if found is not None:
@@ -410,12 +408,12 @@ class Stage:
         await self.card(by, number, "Принят")
         return number
 
-    async def assigned(self, seller: str = "florist", by: str = "director", sample: str = "bouquet") -> str:
+    async def assigned(self, seller: str = "florist", sample: str = "bouquet") -> str:
         """Place an order, have it accepted and given to a seller who sees it; returns its number."""
-        number = await self.accepted(by, sample)
-        await self.tap(by, number, "Назначить сотрудника")
-        await self.choose(by, number, STAFF[seller][1])
-        await self.card(by, number, STAFF[seller][1])
+        number = await self.accepted(sample=sample)
+        await self.tap("director", number, "Назначить сотрудника")
+        await self.choose("director", number, STAFF[seller][1])
+        await self.card("director", number, STAFF[seller][1])
         await self.card(seller, number)
         return number
 

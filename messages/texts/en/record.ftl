@@ -86,6 +86,7 @@ pack-caption =
        *[other] { $count } orders
     }
     Keep the file in your phone: it opens without the bot too. Names, addresses and phones inside, do not forward it.
+pack-not-drawn = The PDF did not work out; here are the same orders as plain text.
 print-drawing = Drawing the sheet…
 print-caption = Order { $number } to print. Names and the address are on it: do not forward it, and destroy the sheet after the delivery.
 print-failed = The sheet could not be drawn. Try again in a minute.

@@ -73,6 +73,12 @@ trouble-drawing =
 trouble-over-drawing =
     <b>Reports have their pictures again</b>
     There is nothing to do.
+trouble-pack =
+    <b>The pack for the day comes as text</b>
+    Its PDF cannot be drawn; the text file has the same orders. Restart the bot; if that does not help, give its log to whoever set it up.
+trouble-over-pack =
+    <b>The pack for the day is a PDF again</b>
+    There is nothing to do.
 trouble-job_shop_door =
     <b>The shop does not open by itself</b>
     This is a fault of the bot, and it keeps trying. Meanwhile open the shop with the button.

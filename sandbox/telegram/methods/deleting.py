@@ -74,7 +74,9 @@ async def unpin_chat_message(telegram: Telegram, params: Params) -> object:
 @method("unpinAllChatMessages")
 async def unpin_all_chat_messages(telegram: Telegram, params: Params) -> object:
     """Unpin all messages."""
-    open_chat(telegram, params).pinned.clear()
+    chat = open_chat(telegram, params)
+    _check_may_pin(chat)
+    chat.pinned.clear()
     return True
 
 

@@ -19,7 +19,7 @@ import pytest
 from PIL import Image
 from rich.console import Console
 
-from bot.commands.rehearse import Plan, head, orders_of, picture, rehearse, report, run
+from bot.commands.rehearse import Plan, draw, head, orders_of, picture, rehearse, report, run
 from bot.config.settings import CopySettings
 from bot.rehearsal.company import Company, Speeds, built_in_company
 from bot.rehearsal.play import Played, play, workers_of
@@ -35,6 +35,7 @@ from orders.schedule.deadlines import accept_by
 from services.backup.backup_guard import OwnCopy
 from services.backup.backup_writer import BackupWriter
 from services.order.desk import Desk
+from services.report.drawing import Drawing
 from storage.backup.backup_copy import BackupCopy
 from storage.db.database import Database
 from storage.shop import shops
@@ -115,6 +116,9 @@ async def test_the_report_says_how_it_went_and_what_one_more_would_change(tmp_pa
     for row, one in zip(heard["rows"], rehearsed.outcome.heard, strict=True):
         assert row["name"].startswith(one.name)
         assert row["values"] == [str(one.sounds), str(one.messages)]
+    with patch.object(Drawing, "picture", side_effect=RuntimeError("no fonts")):
+        answer = await draw(rehearsed, plan)
+    assert (answer.is_well, answer.words) == (False, "The picture could not be drawn (RuntimeError).")
 
 
 async def test_one_more_florist_makes_no_order_later_to_be_accepted_or_shown(empty: Path) -> None:

@@ -11,11 +11,13 @@ from aiogram.types import Chat, Message, PhotoSize, Update, User
 
 from handlers.frame.dialogue import Waiting
 from orders.model.people import Role
+from orders.steps import commands as do
 from services.health.clock import utc_now
 from services.shop.shop_notifications import ShopNotifications
 from storage.sending import outbox
 from storage.sending.outbox import Channel, ShopRow
 from storage.shop import shops
+from tests.builders import DIRECTOR
 from tests.handlers.conftest import AT, Shop
 from tests.handlers.photo.test_only_order import FLORIST, an_order_of, hire, office_of, photos_of
 from tests.services.workplace import receive
@@ -92,6 +94,17 @@ async def test_a_photo_request_that_is_open_in_private_is_enough(group: Shop) ->
     await posts(group)
     assert said(group) == []  # nothing waits: people may show each other what they like
     await group.stands(FLORIST, Waiting.picture.state, json.dumps({"order": 1}))
+    await posts(group)
+    assert len(said(group)) == 1
+
+
+async def test_an_order_whose_photo_the_client_dislikes_waits_for_one_too(group: Shop) -> None:
+    order = await an_order_of(group, await hire(group))
+    desk = office_of(group).desk
+    await desk.do(order.id, do.AttachPhoto("ab" * 32, "2026/03/1/1-abab.jpg"), DIRECTOR)
+    await posts(group)
+    assert said(group) == []
+    await desk.do(order.id, do.Rate(liked=False, complaint="Цвет не тот"), DIRECTOR)
     await posts(group)
     assert len(said(group)) == 1
 

@@ -162,6 +162,7 @@ async def test_a_photo_of_an_order_beyond_the_six_that_are_offered_is_moved_by_i
     await sends(shop, caption=wrong.number)
     assert await photos_of(shop, wrong) == 1
     ask = MoveTap(do=MoveDo.ASK, order=wrong.id, photo=1).pack()
+    list_id = next(shop.wire.ids) + 1  # of the message that is pressed next
     [listed] = [one for one in await shop.hears(FLORIST, data=ask) if "К какому заказу" in one]
     assert "Напишите его номер или последние цифры" in listed
     hidden = orders[-1]
@@ -169,6 +170,7 @@ async def test_a_photo_of_an_order_beyond_the_six_that_are_offered_is_moved_by_i
     assert unknown.startswith("Заказа с номером 99999999, которому нужно фото, у вас нет")
     [found] = [one for one in await shop.hears(FLORIST, text=hidden.number) if "К какому заказу" in one]
     assert "Напишите" not in found
+    assert list_id in shop.wire.gone
     to = MoveTap(do=MoveDo.TO, order=wrong.id, photo=1, to=hidden.id).pack()
     assert any(f"{wrong.number} → {hidden.number}" in one for one in await shop.hears(FLORIST, data=to))
     assert [await photos_of(shop, one) for one in (wrong, hidden)] == [0, 1]

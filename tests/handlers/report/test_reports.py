@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from aiogram.methods import DeleteMessage, EditMessageMedia, SendDocument, SendPhoto
-from aiogram.types import InlineKeyboardMarkup
+from aiogram.types import InlineKeyboardMarkup, PhotoSize
 
 from messages.report.taps import SummaryDo, SummaryTap
 from orders.model.people import Role
@@ -22,6 +22,7 @@ from tests.handlers.support.conftest import bot as bot  # noqa: PLC0414 - the fi
 
 OLYA = (do.AssignSeller(3, "Оля"), Role.DIRECTOR)
 ACCEPT = (do.Accept(), Role.DIRECTOR)
+PICTURE = [PhotoSize(file_id="p", file_unique_id="p", width=1200, height=900)]
 
 
 @pytest.fixture
@@ -76,7 +77,7 @@ async def test_the_buttons_lead_to_other_days_to_the_details_and_to_the_table(
     await bot.say(Role.DIRECTOR, "Отчёт")
     first = buttons(bot)
     assert list(first) == ["Подробно", "Таблица", "• День", "Неделя", "Месяц", "← Раньше", "Закрыть"]
-    await bot.press(Role.DIRECTOR, first["Подробно"])
+    await bot.press(Role.DIRECTOR, first["Подробно"], photo=PICTURE)
     assert isinstance(sent(bot)[-1], EditMessageMedia)
     assert drawn[-1]["sections"]
     await bot.press(Role.DIRECTOR, first["← Раньше"])

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from aiogram.methods import AnswerCallbackQuery, EditMessageText, SendMessage
-from aiogram.types import CallbackQuery, Chat, InlineKeyboardMarkup, Message, Update, User
+from aiogram.types import CallbackQuery, Chat, InlineKeyboardMarkup, Message, PhotoSize, Update, User
 
 from bot.config.settings import load_settings
 from bot.runtime.wiring import App, open_house
@@ -58,11 +58,16 @@ class Bot:
     actors: dict[Role, Actor]
 
     async def press(
-        self, who: Role | int, data: str, chat_type: str = "private", answers: Message | None = None
+        self,
+        who: Role | int,
+        data: str,
+        chat_type: str = "private",
+        answers: Message | None = None,
+        photo: list[PhotoSize] | None = None,
     ) -> Seen:
-        """Press a button with this data; `answers` is the message to which the button's message replies."""
+        """Press a button with this data below a message that replies to `answers` and shows `photo`."""
         user, message = self._from(who, "?", chat_type)
-        message = message.model_copy(update={"reply_to_message": answers})
+        message = message.model_copy(update={"reply_to_message": answers, "photo": photo})
         query = CallbackQuery(id="1", from_user=user, chat_instance="1", message=message, data=data)
         return await self._feed(Update(update_id=next(_ids), callback_query=query))
 

@@ -64,6 +64,14 @@ def test_the_morning_brings_one_pack_at_the_time_of_the_shops_rule(
 
 
 @pytest.mark.requirement("X9")
+def test_a_pack_that_is_due_just_before_midnight_may_come_after_it() -> None:
+    rules = replace(RULES, pack_at=time(23, 50))
+    midnight = datetime.combine(NOON.date() + timedelta(days=1), time(), RULES.zone)
+    assert is_due(midnight - timedelta(hours=24), rules, midnight + timedelta(minutes=10), None)
+    assert not is_due(midnight, rules, midnight + timedelta(minutes=10), None)
+
+
+@pytest.mark.requirement("X9")
 def test_a_trouble_brings_a_pack_once_it_has_lasted_for_some_minutes() -> None:
     trouble = NOON
 

@@ -52,7 +52,7 @@ async def command(stage: Stage, *words: str) -> Finished:
     return await florist(stage.folder, stage.bot.settings, *words)
 
 
-@pytest.mark.requirement("R80", "R81", "X3")
+@pytest.mark.requirement("R80", "R81")
 async def test_every_change_stands_in_the_copy_which_needs_no_bot_to_be_read(stage: Stage) -> None:
     number = await stage.assigned("florist")
     await stage.tap("florist", number, "Загрузить фото")

@@ -72,7 +72,7 @@ async def test_another_time_holds_only_with_the_clients_word(stage: Stage) -> No
     assert any("согласованное отмечено во Flowwow" in line for line in lines)
 
 
-@pytest.mark.requirement("R66", "R70", "X7")
+@pytest.mark.requirement("R70", "X7")
 async def test_the_linked_client_answers_in_his_own_chat(stage: Stage) -> None:
     number = await stage.accepted("manager")
     await follow(stage, number, given_by="manager")
@@ -135,7 +135,7 @@ async def test_a_surcharge_holds_the_delivery_until_it_is_paid(stage: Stage) -> 
     assert (kept.asked.name, kept.words, kept.paid and kept.paid.name) == ("Вера", "Да, согласен", "Вера")
 
 
-@pytest.mark.requirement("R56", "R57", "R66")
+@pytest.mark.requirement("R56", "R57")
 async def test_what_was_asked_is_withdrawn_with_a_reason_and_only_by_those_who_work_on_it(
     stage: Stage,
 ) -> None:

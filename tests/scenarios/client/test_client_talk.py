@@ -95,7 +95,7 @@ async def test_the_link_is_for_the_first_who_comes_and_can_be_taken_back(stage: 
     await stage.driver.wait_message("client", containing="Попросите у магазина новую")
 
 
-@pytest.mark.requirement("R64", "R30", "R26")
+@pytest.mark.requirement("R64")
 async def test_a_silent_client_is_not_written_to_without_end(empty_stage: Stage) -> None:
     stage = empty_stage
     await stage.start_bot(CONTACTS_MOST="1")

@@ -65,7 +65,7 @@ async def test_an_order_offered_to_all_is_taken_by_one_and_the_other_reads_by_wh
     assert any("предложен всем" in line for line in await history(stage, "director", number))
 
 
-@pytest.mark.requirement("R40", "R44", "R53", "X5")
+@pytest.mark.requirement("R40", "X5")
 async def test_a_courier_who_cannot_gives_the_order_back_with_his_reason(stage: Stage) -> None:
     number = await with_courier(stage)
     toast = await stage.tap("courier", number, "Не смогу")
@@ -197,7 +197,7 @@ async def _a_photo_after_the_hand_over_is_not_that_of_the_next_delivery(
     await stage.driver.wait_message("courier", containing=f"{other}: Фото вручения сохранено.")
 
 
-@pytest.mark.requirement("R2", "R50", "R51", "R52", "R53", "R55", "R69", "X8", "X19")
+@pytest.mark.requirement("R50", "R51", "R52", "R53", "R55", "R69", "X8", "X19")
 async def test_a_courier_picks_up_writes_is_late_is_at_the_door_and_hands_it_over_with_a_photo(
     stage: Stage,
 ) -> None:

@@ -44,7 +44,7 @@ async def test_leaving_without_a_photo_needs_a_reason_where_one_is_due(stage: St
     assert (order.status, order.progress.left_without_photo) == (Status.COURIER_LEFT, "")
 
 
-@pytest.mark.requirement("R2", "R54", "X25")
+@pytest.mark.requirement("X25")
 async def test_a_pickup_is_finished_in_the_shop(stage: Stage) -> None:
     number = await stage.accepted("manager", "pickup")
     card = await stage.card("manager", number, "Самовывоз")

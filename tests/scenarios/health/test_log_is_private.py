@@ -121,7 +121,7 @@ async def the_figures_name_nobody(stage: Stage) -> None:
         assert str(person.id) not in names
 
 
-@pytest.mark.requirement("R13", "R63", "X1")
+@pytest.mark.requirement("R63")
 async def test_a_whole_runs_log_holds_ids_and_nobodys_words(empty_stage: Stage) -> None:
     stage = empty_stage
     await stage.start_bot(LOG_LEVEL="debug")

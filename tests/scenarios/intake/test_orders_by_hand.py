@@ -392,7 +392,7 @@ async def test_hostile_texts_are_kept_whole_and_shown_short(stage: Stage) -> Non
     assert '"level": "error"' not in stage.bot.log
 
 
-@pytest.mark.requirement("X1", "R66")
+@pytest.mark.requirement("X1")
 async def test_a_time_that_is_not_clear_is_asked_and_one_that_has_passed_is_questioned(stage: Stage) -> None:
     sent = await stage.driver.text("director", "Розы 15 шт, завтра к 7, Ленина 10-12, Мария +7 999 000-00-55")
     draft = await below(stage, "director", sent, "Какое верно?")

@@ -43,7 +43,7 @@ async def kept_numbers(stage: Stage) -> list[str]:
     return numbers
 
 
-@pytest.mark.requirement("R13", "R14", "R15", "R18", "R20", "R63", "R68")
+@pytest.mark.requirement("R13", "R14", "R15", "R20", "R63", "R68")
 async def test_a_new_order_is_told_to_the_group_and_the_chiefs_and_then_to_those_who_work_on_it(
     stage: Stage,
 ) -> None:

@@ -13,7 +13,9 @@ from orders.model.status import Status
 from orders.steps.events import Received
 from sandbox.config import DEMO_WEBHOOK_SECRET
 from sandbox.driver import SeenChat, SeenMessage
+from sandbox.driver.wire import PATIENCE
 from sandbox.marketplace.webhooks import signed
+from tests.sandbox.tools import eventually
 from tests.scenarios.eyes import ever, headed, history
 from tests.scenarios.marketplace.test_intake import event, kept_numbers
 from tests.scenarios.stage import Stage
@@ -28,9 +30,17 @@ ASKED = "не отменён ли он?"
 
 @pytest.fixture
 async def polling(empty_stage: Stage) -> Stage:
-    """The shop is at work, and the bot looks at the marketplace's list all the time."""
+    """The shop is at work, and the bot polls the marketplace's list all the time.
+
+    The reconciliation at the start is over: on a busy machine it would bring the first orders instead.
+    """
     await empty_stage.start_bot(**OFTEN)
     await empty_stage.hire("director", "manager", "florist", "courier")
+
+    async def has_begun() -> bool:
+        return 'florist_sync_rounds_total{kind="poll"' in (await get(empty_stage, "/metrics"))[1]
+
+    await eventually(has_begun, seconds=PATIENCE, pause=0.1)
     return empty_stage
 
 
@@ -54,12 +64,7 @@ async def test_an_order_whose_webhook_never_came_is_brought_by_the_poll_and_once
     assert sorted(await kept_numbers(polling)) == [number, *(str(one.id) for one in more)]
     assert [type(one) for one in await history(polling, number)] == [Received]
     assert len(await headed(polling, "director", number, "group")) == 1
-    _, metrics = await get(polling, "/metrics")
-    for figure in (
-        'florist_orders_came_total{way="poll",what="new"}',
-        'florist_sync_rounds_total{kind="poll"',
-    ):
-        assert figure in metrics
+    assert 'florist_orders_came_total{way="poll",what="new"}' in (await get(polling, "/metrics"))[1]
 
 
 @pytest.mark.requirement("X1", "X3")
@@ -84,7 +89,7 @@ async def test_what_came_while_the_bot_was_down_is_there_after_its_start(empty_s
     assert await ever(stage, "director", str(over.id), "group") == []
 
 
-@pytest.mark.requirement("X1", "R18", "R63", "R66")
+@pytest.mark.requirement("X1", "R18", "R63")
 async def test_what_happens_in_the_marketplace_is_done_here_and_told_to_those_whom_it_concerns(
     polling: Stage,
 ) -> None:
@@ -163,7 +168,7 @@ async def what_the_client_changed_is_told(polling: Stage, number: str) -> None:
     assert not any("5 100" in plain(one) for one in florists)
 
 
-@pytest.mark.requirement("X1", "X3", "R21", "R38")
+@pytest.mark.requirement("X1", "R21")
 async def test_an_order_that_is_gone_stays_until_the_chiefs_have_answered_and_silence_holds_nobody_up(
     stage: Stage,
 ) -> None:

@@ -39,7 +39,7 @@ async def no_alarm(stage: Stage) -> None:
         )
 
 
-@pytest.mark.requirement("R14", "R16", "R18", "R21", "X2", "X14")
+@pytest.mark.requirement("R14", "R16", "R18", "X14")
 async def test_the_overdue_alarm_is_everywhere_sounds_once_and_ends_when_a_chief_takes_the_order(
     stage: Stage,
 ) -> None:

@@ -21,7 +21,7 @@ from tests.scenarios.steps import (
 )
 
 
-@pytest.mark.requirement("R6", "R21", "R22", "R46", "R48", "R49")
+@pytest.mark.requirement("R6", "R21", "R22", "R46", "R48")
 async def test_before_the_courier_left_everything_goes_back_and_the_order_goes_to_the_archive(
     stage: Stage,
 ) -> None:

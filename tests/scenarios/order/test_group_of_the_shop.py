@@ -16,7 +16,7 @@ async def _group_id(stage: Stage) -> int | None:
     return shop.group_chat_id
 
 
-@pytest.mark.requirement("R15", "R63", "X3")
+@pytest.mark.requirement("R15", "R63")
 async def test_only_a_director_makes_a_group_the_shops_and_it_is_followed_when_it_moves(
     empty_stage: Stage,
 ) -> None:

@@ -79,7 +79,7 @@ def minutes_to(moment: int) -> str:
     return f"{(moment - time.time()) / MINUTE:.3f}"
 
 
-@pytest.mark.requirement("R2", "R14", "R27", "R29", "R30", "R31", "X2", "X3")
+@pytest.mark.requirement("R2", "R27", "R29", "R30", "R31", "X3")
 async def test_photo_answer_and_leaving_are_reminded_of_in_turn_and_each_reminder_leads_to_the_next_step(
     empty_stage: Stage,
 ) -> None:
@@ -140,7 +140,7 @@ async def _leaving(stage: Stage, number: str) -> None:
     assert (await stage.order(number)).status is Status.COURIER_LEFT
 
 
-@pytest.mark.requirement("R2", "R42", "R43", "R45", "R50", "R52", "R54")
+@pytest.mark.requirement("R2", "R42", "R43", "R50", "R52", "R54")
 async def test_who_carries_an_order_is_reminded_until_it_is_finished_and_finishes_it_from_there(
     empty_stage: Stage,
 ) -> None:

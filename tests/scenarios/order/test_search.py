@@ -1,4 +1,4 @@
-"""Finding an order by its number, whole or in part (R5, R6)."""
+"""Finding an order by its number, whole or in part (R5)."""
 
 from __future__ import annotations
 

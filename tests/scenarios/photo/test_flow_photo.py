@@ -41,7 +41,7 @@ async def _assert_kept(stage: Stage, number: str, sent: SeenMessage) -> None:
     assert _on_disk(stage, photos[-1]) == await stage.driver.download(file.url)
 
 
-@pytest.mark.requirement("R23", "R25", "R33", "R37")
+@pytest.mark.requirement("R23", "R25", "R37")
 async def test_a_photo_is_taken_after_the_button_beside_the_number_and_in_reply_here_and_in_the_group(
     stage: Stage,
 ) -> None:

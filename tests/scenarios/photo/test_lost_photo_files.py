@@ -13,7 +13,7 @@ from tests.scenarios.steps import step
 LOST = "на диске нет или он испорчен"
 
 
-@pytest.mark.requirement("X11", "X20", "R23")
+@pytest.mark.requirement("X22")
 async def test_of_photos_whose_files_are_lost_or_damaged_whoever_looks_is_told_and_so_is_the_operator(
     stage: Stage,
 ) -> None:

@@ -45,7 +45,7 @@ async def versions(stage: Stage, number: str) -> list[int]:
     return [photo.version for photo in (await stage.order(number)).progress.photos]
 
 
-@pytest.mark.requirement("X20", "R33", "R35")
+@pytest.mark.requirement("X20", "R35")
 async def test_a_rejected_dark_picture_never_becomes_the_correction(stage: Stage) -> None:
     number = await stage.assigned()
     doubt = await doubted(stage, number)

@@ -60,7 +60,7 @@ async def test_the_list_is_ticked_before_or_after_the_photo_and_half_of_it_is_no
     assert line.endswith("Открытка, Свежее, без брака, Видно и светло")
 
 
-@pytest.mark.requirement("R26", "R32", "R33", "R37", "X2")
+@pytest.mark.requirement("R26", "R32", "R33", "R37")
 async def test_a_version_shows_the_complaint_it_answers_and_more_photos_leave_the_thumb(stage: Stage) -> None:
     number = await stage.assigned()
     await stage.driver.photo("florist", a_jpeg(), caption=number)

@@ -22,7 +22,7 @@ NOT_FOUND = "Такого заказа нет, или он назначен не
 NOT_YOURS = "Этот шаг делает другой сотрудник: менеджер или тот, кому назначен заказ."
 
 
-@pytest.mark.requirement("R14", "R53", "R63", "X6")
+@pytest.mark.requirement("R14", "R63", "X6")
 async def test_forged_buttons_are_answered_and_change_nothing(stage: Stage) -> None:
     """Every button and every kind of nonsense: tests/handlers/order/test_forged_buttons.py."""
     number = await stage.assigned("florist")

@@ -116,7 +116,7 @@ async def its_file_can_be_read(stage: Stage, number: str) -> None:
     assert (await stage.order(number)).status is Status.DONE
 
 
-@pytest.mark.requirement("R13", "R17")
+@pytest.mark.requirement("R17")
 async def test_names_of_thousands_of_characters_are_kept_whole_and_shown_short(stage: Stage) -> None:
     await hire_a_hostile_name(stage)
     long = "Я" * 5000

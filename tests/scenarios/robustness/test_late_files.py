@@ -12,7 +12,7 @@ from tests.sheets import a_report, paid_order
 COMING = "Фото пока не скачивается из Telegram."
 
 
-@pytest.mark.requirement("X3", "R13", "R23")
+@pytest.mark.requirement("X3", "R23")
 async def test_files_that_cannot_be_fetched_come_later_a_photo_to_the_order_it_was_sent_for(
     stage: Stage,
 ) -> None:

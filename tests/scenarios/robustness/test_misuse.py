@@ -26,7 +26,7 @@ async def answer_to(stage: Stage, person: str, sent: SeenMessage) -> SeenMessage
     )
 
 
-@pytest.mark.requirement("R9", "R14", "R18", "R23", "R25", "R53")
+@pytest.mark.requirement("R9", "R14", "R18", "R23", "R25")
 async def test_every_wrong_step_up_to_the_photo_is_answered_by_what_to_do(stage: Stage) -> None:
     number = await stage.new_order()
     for person in ("florist", "courier"):
@@ -67,7 +67,7 @@ async def test_every_wrong_step_up_to_the_photo_is_answered_by_what_to_do(stage:
     assert len([m for m in await stage.driver.messages("director", "group") if m.from_bot]) == 1
 
 
-@pytest.mark.requirement("R38", "R50", "R51", "R53", "R57", "X4")
+@pytest.mark.requirement("R38", "R50", "X4")
 async def test_every_wrong_step_up_to_the_door_is_answered_by_what_to_do(stage: Stage) -> None:
     number = await stage.assigned("florist")
     await assert_refused(stage, "florist", number, Do.IN_PERSON, "Заказ ещё не выехал.")

@@ -37,7 +37,7 @@ async def steps(stage: Stage, number: str) -> list[str]:
     return [type(event).__name__ for event in happened if not isinstance(event, MarketplaceTold)]
 
 
-@pytest.mark.requirement("R18", "R23", "X2", "X3")
+@pytest.mark.requirement("R18", "R23", "X2", "R9")
 async def test_what_two_do_at_once_is_done_once_and_the_other_reads_so(stage: Stage) -> None:
     number = await of_two_who_accept_one_wins(stage)
     await a_double_tap_accepts_once(stage)

@@ -1,4 +1,4 @@
-"""The shop's day over HTTP: the plan, the load, what to buy, the report, and a rehearsal of a busier day."""
+"""The shop's day over HTTP: the plan, the load, the report, and a rehearsal of a busier day."""
 
 from __future__ import annotations
 
@@ -20,8 +20,10 @@ async def listed(stage: Stage, person: str, words: str, containing: str) -> Seen
     )
 
 
-@pytest.mark.requirement("X10", "X27", "X28", "X29")
-async def test_the_day_is_planned_loaded_bought_for_reported_and_rehearsed(stage: Stage) -> None:
+@pytest.mark.requirement("R7", "X10", "X27", "X29")
+async def test_the_day_is_planned_its_load_and_report_are_drawn_and_a_busier_one_is_rehearsed(
+    stage: Stage,
+) -> None:
     first, second = await stage.accepted(), await stage.accepted()
 
     plan = await listed(stage, "director", "/plan", "собрать 2")
@@ -33,6 +35,7 @@ async def test_the_day_is_planned_loaded_bought_for_reported_and_rehearsed(stage
     assert "Ирина 1" in shared.text
 
     load = await listed(stage, "director", "/load", "Загрузка, сегодня")
+    assert "Успеваете " in load.text
     assert re.search(r"\b2/2\b", load.text)
     await stage.driver.press("director", load.message_id, "Картинкой")
     drawn = await stage.driver.wait_message("director", lambda seen: seen.photo is not None)

@@ -1,10 +1,12 @@
-"""The director puts people on the staff list, in the chat; nobody else can (R14, R17)."""
+"""Who works here: added, invited or removed in the chat, and what they then see (R14, R17).
+
+What others may not do with the list is in tests/handlers/team/test_team_buttons.py.
+"""
 
 from __future__ import annotations
 
 import pytest
 
-from messages.callbacks.team import TeamDo, TeamTap
 from orders.model.people import Role
 from sandbox.driver import SeenMessage
 from storage.shop import shops
@@ -14,13 +16,8 @@ from tests.scenarios.client_steps import follow
 from tests.scenarios.stage import Stage
 from tests.scenarios.steps import wait_until_gone, with_courier
 
-NOT_UNDERSTOOD = "Не понял."
 NOBODY_ASKED = "Похоже на адрес или телефон"
-QUESTION_OVER = "Этот вопрос уже закрыт"
-NOT_YOURS = "Это может сделать только директор или менеджер."
-DIRECTOR_STAYS = "Это директор магазина, его роль здесь не меняется."
 GONE = "Этого сотрудника больше нет в магазине."
-OTHER_SHOP = "Эта кнопка вам недоступна или устарела. Откройте заказ заново."
 
 
 async def _team(stage: Stage) -> dict[str, Member]:
@@ -32,14 +29,10 @@ async def _team(stage: Stage) -> dict[str, Member]:
     return {member.phone: member for member in members}
 
 
-def _tap(do: TeamDo, id_: int = 0, arg: str = "", shop: int = 1) -> str:
-    return TeamTap(do=do, shop=shop, id=id_, arg=arg).pack()
-
-
-async def _open_dialogue(stage: Stage, person: str = "director") -> None:
-    await stage.driver.text(person, "Сотрудники")
-    await stage.driver.press_last(person, "Добавить сотрудника")
-    await stage.driver.wait_message(person, containing="Кого добавить?")
+async def _open_dialogue(stage: Stage) -> None:
+    await stage.driver.text("director", "Сотрудники")
+    await stage.driver.press_last("director", "Добавить сотрудника")
+    await stage.driver.wait_message("director", containing="Кого добавить?")
 
 
 async def _said_below(stage: Stage, person: str, sent: SeenMessage) -> str:

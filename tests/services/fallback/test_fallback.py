@@ -317,6 +317,28 @@ async def test_once_telegram_is_back_one_message_tells_the_chiefs_what_happened_
 
 
 @pytest.mark.requirement("X21")
+async def test_no_summary_leaves_before_it_can_name_what_is_just_being_sent(
+    database: Database, desk: Desk, clock: Clock, contact: Contact
+) -> None:
+    """Telegram comes back while a slow address takes the message."""
+    sent_meanwhile: list[News] = []
+
+    class Slow(Postman):
+        async def send(self, letters: Sequence[letters.Envelope]) -> list[bool]:
+            sent_meanwhile.extend((await back(database, clock))[0])
+            return await super().send(letters)
+
+    own = OwnAddresses(1, ("json://one.example",), 60)
+    await a_new_order(desk, clock)
+    clock.turn(1.1)
+    assert await Fallback(database, Slow(), own, contact, clock).look() == 1
+    assert sent_meanwhile == []
+    waiting, words = await back(database, clock)
+    assert len(waiting) == 2
+    assert "25836184" in words
+
+
+@pytest.mark.requirement("X21")
 async def test_after_more_than_a_day_without_an_answer_it_says_that_taps_may_be_lost(
     database: Database, desk: Desk, clock: Clock, watch: Fallback, contact: Contact
 ) -> None:

@@ -108,19 +108,24 @@ async def test_an_hour_of_tomorrow_and_quiet_hours_make_no_sound(
     assert await told(database, NewsKind.LOAD_ADVICE) == [(DIRECTOR_CHAT, False), (MANAGER_CHAT, True)]
 
 
-async def a_recipe(database: Database) -> None:
+@pytest.fixture
+async def lists(database: Database, days: ShopDays, clock: Clock) -> ShoppingLists:
+    """The lists of a shop that sells a bouquet with a recipe."""
     async with database.write() as c:
         await products.put_many(c, 1, [a_product(recipe=(Ingredient("пион", 15),))], NOON)
+    return ShoppingLists(database, days, clock)
+
+
+async def put_bouquet(put: Put, day: int) -> None:
+    await put(1, 15, day=day, lines=(Line("Пионы", offer_id="p-15"),))
 
 
 @pytest.mark.requirement("X27")
 async def test_the_list_comes_once_in_the_evening_without_a_sound(
-    days: ShopDays, put: Put, set_rules: SetRules, database: Database, clock: Clock
+    lists: ShoppingLists, put: Put, set_rules: SetRules, database: Database, clock: Clock
 ) -> None:
     await set_rules(ShopRules(shopping_at=time(19, 30)))
-    await a_recipe(database)
-    await put(1, 15, day=9, lines=(Line("Пионы", offer_id="p-15"),))
-    lists = ShoppingLists(database, days, clock)
+    await put_bouquet(put, day=9)
     clock.now = at(19, 29)
     await lists.send()
     assert await told(database, NewsKind.SHOPPING) == []
@@ -129,21 +134,19 @@ async def test_the_list_comes_once_in_the_evening_without_a_sound(
     await lists.send()
     assert await told(database, NewsKind.SHOPPING) == [(DIRECTOR_CHAT, False), (MANAGER_CHAT, False)]
     clock.turn(24 * 60)
-    await put(1, 15, day=10, lines=(Line("Пионы", offer_id="p-15"),))
+    await put_bouquet(put, day=10)
     await lists.send()
     assert len(await told(database, NewsKind.SHOPPING)) == 2
 
 
 async def test_no_list_comes_where_nothing_is_needed_or_the_bot_was_started_late(
-    days: ShopDays, put: Put, set_rules: SetRules, database: Database, clock: Clock
+    lists: ShoppingLists, put: Put, set_rules: SetRules, database: Database, clock: Clock
 ) -> None:
     await set_rules(RULES)
-    await a_recipe(database)
-    lists = ShoppingLists(database, days, clock)
     clock.now = at(19)
     await lists.send()
     assert await told(database, NewsKind.SHOPPING) == []
-    await put(1, 15, day=9, lines=(Line("Пионы", offer_id="p-15"),))
+    await put_bouquet(put, day=9)
     clock.now = at(22)
     await lists.send()
     assert await told(database, NewsKind.SHOPPING) == []
@@ -153,12 +156,10 @@ async def test_no_list_comes_where_nothing_is_needed_or_the_bot_was_started_late
 
 
 async def test_a_list_that_is_due_just_before_midnight_may_come_after_it(
-    days: ShopDays, put: Put, set_rules: SetRules, database: Database, clock: Clock
+    lists: ShoppingLists, put: Put, set_rules: SetRules, database: Database, clock: Clock
 ) -> None:
     await set_rules(ShopRules(shopping_at=time(23, 50)))
-    await a_recipe(database)
-    await put(1, 15, day=9, lines=(Line("Пионы", offer_id="p-15"),))
-    lists = ShoppingLists(database, days, clock)
+    await put_bouquet(put, day=9)
     clock.now = at(0, 10, day=9)
     await lists.send()
     await lists.send()

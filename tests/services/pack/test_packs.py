@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from aiogram import Bot
@@ -23,6 +24,7 @@ from orders.model.rules import PhoneGate
 from orders.steps import commands as do
 from services.backup.backup_writer import BackupWriter
 from services.health.clock import utc_now
+from services.health.drawings import MOST_DRAWINGS
 from services.health.troubles import TroubleKind, Troubles
 from services.order.desk import Desk
 from services.pack.packs import DayPacks
@@ -45,6 +47,8 @@ from tests.services.workplace import (
 )
 
 HOUR = timedelta(hours=1)
+OTHER_CHAT = 7777
+"""The director of the second shop."""
 EVIL = '#panic("no") $x$ *b* \\ `c` @ref <l> // "quoted"'
 
 
@@ -78,7 +82,7 @@ async def order_id(desk: Desk, clock: Clock) -> int:
         client=Person("Ирина", "+79160000001"),
         recipient=Person("Мария", "+79160000002"),
         address="ул. Лесная, 5, кв. 12",
-        card_text="С днём рождения, мама!",
+        card_text="С днём рождения,\nмама!",
     )
     order = (await desk.receive(1, incoming)).order
     await desk.do(order.id, do.Accept(), MANAGER)
@@ -174,6 +178,49 @@ async def test_a_trouble_of_the_marketplace_that_lasts_brings_a_pack_to_the_chie
     assert len(await held(telegram, "manager")) == 1
 
 
+@pytest.mark.requirement("X9", "X22")
+async def test_orders_come_as_text_where_no_pdf_can_be_drawn_and_the_trouble_is_told_until_one_is(
+    packs: DayPacks,
+    telegram: Telegram,
+    troubles: Troubles,
+    desk: Desk,
+    clock: Clock,
+    order_id: int,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    tries = 0
+
+    async def fails(_self: Printer, _documents: object) -> bytes:
+        nonlocal tries
+        tries += 1
+        raise RuntimeError("no fonts")
+
+    clock.turn(-4 * 60)
+    with monkeypatch.context() as broken:
+        broken.setattr(Printer, "draw", fails)
+        for _ in range(MOST_DRAWINGS - 1):
+            assert await packs.look() == 0
+        assert troubles.standing() == {}
+        assert await packs.look() == 2
+        assert await packs.look() == 0
+    assert tries == MOST_DRAWINGS
+    assert troubles.standing().keys() == {TroubleKind.PACK}
+    for person in ("director", "manager"):
+        [caption] = await held(telegram, person)
+        assert caption.startswith("PDF не получился")
+        words = (await the_file(telegram, person)).decode()
+        assert words.count("25836184") == 3  # the list of today, the courier's route, the card
+        for said in ("Маршрут: Пётр", "ул. Лесная, 5, кв. 12", "Мария", "+79160000002", f"{EVIL} × 15"):
+            assert said in words
+        assert "С днём рождения,\n    мама!" in words  # a line of a client's text is no entry of its own
+    await desk.receive(2, an_incoming(clock.now, "25836185", window=a_window(clock.now + HOUR)))
+    await packs.send_to(2, OTHER_CHAT)  # the pack of the other shop can be drawn
+    assert troubles.standing().keys() == {TroubleKind.PACK}
+    await packs.send_to(1, DIRECTOR_CHAT)
+    assert words_of(await the_file(telegram, "director"))
+    assert troubles.standing() == {}
+
+
 @pytest.mark.requirement("X9")
 async def test_where_there_is_nothing_to_print_nothing_is_sent(packs: DayPacks, telegram: Telegram) -> None:
     assert not await packs.send_to(1, DIRECTOR_CHAT)
@@ -193,6 +240,9 @@ async def test_the_copy_alone_is_enough_for_a_pack_and_only_its_owner_may_read_i
     assert answer.is_well, answer.words
     assert not is_open_to_others(file)
     assert "orders 1" in answer.words
+    with patch.object(Printer, "draw", side_effect=RuntimeError("no fonts")):
+        failed = await write_pack(tmp_path / "copy.db", file)
+    assert (failed.is_well, failed.words) == (False, "The PDF could not be drawn (RuntimeError).")
     overview, card = words_of(file.read_bytes())
     assert desk_order in overview
     assert "Лесная" in card

@@ -20,11 +20,12 @@ from aiogram.methods import SendPhoto, TelegramMethod
 
 from orders.bell.ringing import Hearing, Quiet
 from orders.model.people import Role
+from services.health.drawings import MOST_DRAWINGS, NotDrawn
 from services.health.troubles import TroubleKind, Troubles
 from services.report import drawing as drawing_module
 from services.report.drawing import Drawing
 from services.report.evening_reports import EveningReports
-from services.report.reports import MOST_DRAWINGS, NotDrawn, Reports
+from services.report.reports import Reports
 from services.sending.sender import Sender
 from storage.bell import hearing
 from storage.db.database import Database

@@ -1,4 +1,4 @@
-"""When something that a shop gets once each evening is due."""
+"""When something that a shop gets once a day is due."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from orders.schedule.evenings import evening_due
+from orders.schedule.daily import due_day
 
 MOSCOW = ZoneInfo("Europe/Moscow")
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -31,14 +31,14 @@ def local(day: date, at: time) -> datetime:
         (None, local(DAY, time(21)), None),
     ],
 )
-def test_what_comes_each_evening_is_due_at_the_hour_of_the_rule_and_some_hours_longer(
+def test_what_comes_once_a_day_is_due_at_the_hour_of_the_rule_and_some_hours_longer(
     at: time | None, now: datetime, due: date | None
 ) -> None:
-    assert evening_due(at, MOSCOW, now) == due
+    assert due_day(at, MOSCOW, now) == due
 
 
 def test_the_hour_that_comes_twice_is_the_evening_of_one_day() -> None:
     day, start = date(2026, 10, 25), datetime(2026, 10, 24, 22, tzinfo=UTC)
-    due = {evening_due(time(2, 30), BERLIN, start + timedelta(minutes=10 * one)) for one in range(36)}
+    due = {due_day(time(2, 30), BERLIN, start + timedelta(minutes=10 * one)) for one in range(36)}
     assert due <= {day, None}
     assert day in due
