@@ -26,8 +26,9 @@ from handlers.delivery import (
 )
 from handlers.frame import fallback
 from handlers.frame.clean_chat import CleanChat
-from handlers.frame.context import Office
+from handlers.frame.context import FileRoom, Office, ShopOffice
 from handlers.frame.reception import BindUpdate, Reception
+from handlers.frame.services import Services, check_parameters
 from handlers.frame.turning_away import TurningAway
 from handlers.goods import flowers, imports, office_files, products
 from handlers.intake import draft_field_replies, draft_pictures, drafts, pasted_texts
@@ -53,6 +54,7 @@ from handlers.report import reports
 from handlers.shop import closures, day_pack, fallback_ways, personal_data, rules, shops, switch_shop
 from handlers.support import branded, cases, compensations, courier_costs, gifts, guide, guide_book
 from handlers.team import accounts, first_day, joining, staff_list, start
+from storage.db.database import Database
 
 MODULES = (
     members,
@@ -124,14 +126,18 @@ MODULES = (
 )
 
 
-def include_all(dispatcher: Dispatcher, office: Office) -> None:
-    """Register the middleware and all routers.
+def include_all(dispatcher: Dispatcher, services: Services, database: Database) -> None:
+    """Register the middleware and all routers, and check what their handlers ask for.
 
     The routers of cards come early: their buttons are tapped most often, and no other router handles them.
     """
-    dispatcher["office"] = office
+    dispatcher.workflow_data.update(services.by_name(), office=_office(services, database))
     dispatcher.update.outer_middleware(BindUpdate())
-    cleaning, closing, reception = CleanChat(office.database), CloseUnreadable(), Reception(office)
+    cleaning, closing, reception = (
+        CleanChat(services.passing),
+        CloseUnreadable(),
+        Reception(services.visitors, services.clock),
+    )
     for observer in (
         dispatcher.message,
         dispatcher.edited_message,
@@ -144,3 +150,49 @@ def include_all(dispatcher: Dispatcher, office: Office) -> None:
         observer.outer_middleware(reception)
     dispatcher.message.outer_middleware(TurningAway())
     dispatcher.include_routers(*(module.router for module in MODULES))
+    check_parameters(dispatcher.sub_routers)
+
+
+def _office(s: Services, database: Database) -> Office:
+    shop = ShopOffice(
+        s.closures,
+        s.goods_desk,
+        s.goods_news,
+        s.has_api,
+        s.feeds,
+        s.day_packs,
+        s.chat_ways,
+        s.shop_days,
+        s.reports,
+        s.first_days,
+        s.trials,
+    )
+    return Office(
+        database,
+        s.desk,
+        s.waiting,
+        s.live_cards,
+        s.photos,
+        FileRoom(s.downloads, s.late_files, s.office_files),
+        s.drafts,
+        s.lost_chats,
+        s.money_reports,
+        s.imports,
+        s.troubles,
+        shop,
+        s.clients,
+        s.conversation,
+        s.team,
+        s.accounts,
+        s.visitors,
+        s.passing,
+        s.erasure,
+        s.shop_settings,
+        s.guide,
+        s.cases,
+        s.compensations,
+        s.notes,
+        s.route_choices,
+        s.ephemeral,
+        s.clock,
+    )

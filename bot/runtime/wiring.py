@@ -18,8 +18,8 @@ from aiogram.enums import ParseMode
 from bot.config.settings import Settings
 from bot.runtime.health_probes import cares
 from bot.runtime.outbox_routes import Deliveries
-from bot.runtime.own_shop import enter_shop, shop_of
-from bot.runtime.shop_wiring import Watcher, feeds, wire_shop
+from bot.runtime.own_shop import enter_shop
+from bot.runtime.service_wiring import Resources, Watcher, feeds, shop_watchers, wire_services
 from flowwow.api.client import SellerApi, Watch
 from flowwow.api.errors import MarketplaceError
 from flowwow.api.reachability import AccessCheck, Link, Reach
@@ -30,25 +30,19 @@ from flowwow.order.intake import Arrivals
 from flowwow.order.precheck import Precheck
 from flowwow.order.sync import Sync
 from flowwow.order.webhook_events import Intake
-from handlers.frame.context import FileRoom, Office, ShopOffice
 from handlers.frame.late_files import hand_in
+from handlers.frame.services import Services
 from handlers.routers import include_all
 from services.backup.backup_guard import OwnCopy, refuse_lost_database
 from services.backup.backup_table_sync import Belongings
 from services.backup.backup_writer import BackupWriter
-from services.bell.ephemeral_messages import EphemeralMessages
 from services.bell.group_members import GroupMembers
 from services.bell.waiting_orders import WaitingOrders
 from services.client.client_cards import ClientCards
 from services.client.client_photos import ClientPhotos
-from services.client.clients import Clients
-from services.client.conversation import Conversation
 from services.client.message_delivery import MessageDelivery
-from services.delivery.route_choices import RouteChoices
 from services.files.downloads import Downloads
-from services.files.file_kinds import OfficeFiles
 from services.files.late_files import LateFiles
-from services.goods.imports import Imports
 from services.health.background import Background, Job
 from services.health.clock import utc_now
 from services.health.clock_watch import ClockWatch
@@ -56,57 +50,29 @@ from services.health.health_checks import HealthChecks
 from services.health.metrics import Metrics
 from services.health.set_aside import SetAside
 from services.health.troubles import Troubles
-from services.intake.drafts import Drafts
-from services.money.money_reports import MoneyReports
-from services.notes.notes import Notes
 from services.order.alarms import Alarms
 from services.order.desk import Desk
 from services.order.refused_calls import RefusedCalls
 from services.photo.photos import Photos
-from services.report.reports import Reports
 from services.sending.live_cards import LiveCards
-from services.sending.new_features import Features, prepare_requests
+from services.sending.new_features import prepare_requests
 from services.sending.rate_limiter import RateLimiter
 from services.sending.sender import Sender
 from services.sending.telegram_session import TelegramSession
 from services.sending.trouble_notifications import TroubleNews
-from services.sending.unreachable_chats import UnreachableChats
 from services.shop.erasure import Erasure, Nightly
 from services.shop.shop_notifications import ShopNotifications
-from services.shop.shop_settings import ShopSettings
-from services.support.cases import Cases
-from services.support.compensations import Compensations
-from services.support.guide import Guide
-from services.team.accounts import Accounts
-from services.team.staff_list import Team
 from storage.backup.backup_copy import BackupCopy
 from storage.db.database import Database
 from storage.db.leader import Leader
 from storage.db.owner_only import tighten
 from storage.photo.photo_files import PhotoFiles
 from storage.sending.outbox import Channel
-from storage.shop.shops import Shop
 from storage.updates.event_isolation import Isolation
 from storage.updates.fsm_storage import DatabaseStorage
 from storage.updates.named_locks import NamedLocks
 
 log = structlog.get_logger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Resources:
-    """The objects on which all others depend."""
-
-    settings: Settings
-    shop: Shop
-    database: Database
-    leader: Leader
-    bot: Bot
-    api: SellerApi | None
-    reach: Reach
-    troubles: Troubles
-    metrics: Metrics
-    features: Features
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +84,7 @@ class App:
     database: Database
     leader: Leader
     dispatcher: Dispatcher
+    services: Services
     senders: tuple[Sender, ...]
     alarms: Alarms
     intake: Intake | None
@@ -200,22 +167,15 @@ def _wire(resources: Resources) -> App:
     locks = NamedLocks()
     live_cards = LiveCards(resources.bot, database, utc_now, locks)
     waiting = WaitingOrders(resources.bot, database, utc_now, locks, live_cards)
-    lost = UnreachableChats(resources.bot, database, utc_now)
-    bot, files = resources.bot, PhotoFiles(resources.settings.photos_path)
+    files = PhotoFiles(resources.settings.photos_path)
     photos = Photos(database, files, desk, utc_now, resources.metrics)
     own_copy = OwnCopy(database, BackupCopy(resources.settings.backup_path), utc_now)
     copies = BackupWriter(database, own_copy, utc_now)
-    shop_office, shop_watchers = wire_shop(
-        resources.settings, resources.shop.id, database, bot, resources.api, resources.troubles
-    )
-    erasure = Erasure(database, files, utc_now)
     downloads = Downloads(resources.bot)
     late = LateFiles(resources.bot, database, downloads, utc_now)
-    file_room = FileRoom(downloads, late, OfficeFiles())
-    drafts = Drafts(database, desk, files, utc_now)
-    office = _office(resources, desk, waiting, photos, file_room, drafts, lost, shop_office, erasure=erasure)
+    services = wire_services(resources, desk, waiting, photos, late)
     intake, sync = _marketplace(resources, desk)
-    dispatcher = _dispatcher(resources, office, locks)
+    dispatcher = _dispatcher(resources, services, locks)
     late.deliver_to(partial(hand_in, resources.bot, dispatcher))
     return App(
         resources.settings,
@@ -223,64 +183,27 @@ def _wire(resources: Resources) -> App:
         database,
         resources.leader,
         dispatcher,
-        _senders(resources, desk, waiting, lost, copies, photos, downloads, shop_office.reports),
+        services,
+        _senders(resources, desk, waiting, copies, photos, services),
         Alarms(database, utc_now, resources.troubles),
         intake,
         feeds(resources.settings, database, resources.shop.id),
         resources.metrics,
         resources.troubles,
-        (*_watchers(resources, copies, own_copy, files, erasure), late, *sync, *shop_watchers),
+        (
+            *_watchers(resources, copies, own_copy, files, services.erasure),
+            late,
+            *sync,
+            *shop_watchers(resources, services),
+        ),
         Background(resources.troubles, resources.metrics),
     )
 
 
-def _office(  # noqa: PLR0913 - one for each service
-    resources: Resources,
-    desk: Desk,
-    waiting: WaitingOrders,
-    photos: Photos,
-    file_room: FileRoom,
-    drafts: Drafts,
-    lost: UnreachableChats,
-    shop_office: ShopOffice,
-    *,
-    erasure: Erasure,
-) -> Office:
-    database = resources.database
-    team = Team(database, desk, utc_now)
-    return Office(
-        database,
-        desk,
-        waiting,
-        waiting.live_cards,
-        photos,
-        file_room,
-        drafts,
-        lost,
-        MoneyReports(database, utc_now),
-        Imports(database, utc_now),
-        resources.troubles,
-        shop_office,
-        Clients(database, utc_now, resources.settings.bot_token.get_secret_value()),
-        Conversation(database, utc_now),
-        team,
-        Accounts(database, team, utc_now),
-        erasure,
-        ShopSettings(database, utc_now, resources.shop.id, shop_of(resources.settings)),
-        Guide(database, utc_now),
-        Cases(database, desk, utc_now),
-        Compensations(database, desk, PhotoFiles(resources.settings.photos_path), utc_now),
-        Notes(database, PhotoFiles(resources.settings.photos_path), file_room.downloads, desk, utc_now),
-        RouteChoices(database, utc_now),
-        EphemeralMessages(resources.bot, resources.features),
-        utc_now,
-    )
-
-
-def _dispatcher(resources: Resources, office: Office, locks: NamedLocks) -> Dispatcher:
+def _dispatcher(resources: Resources, services: Services, locks: NamedLocks) -> Dispatcher:
     """Handles one person's messages one at a time: the photos of an album arrive concurrently."""
     dispatcher = Dispatcher(storage=DatabaseStorage(resources.database), events_isolation=Isolation(locks))
-    include_all(dispatcher, office)
+    include_all(dispatcher, services, resources.database)
     return dispatcher
 
 
@@ -294,24 +217,22 @@ def _senders(
     resources: Resources,
     desk: Desk,
     waiting: WaitingOrders,
-    lost: UnreachableChats,
     copies: BackupWriter,
     photos: Photos,
-    downloads: Downloads,
-    reports: Reports,
+    services: Services,
 ) -> tuple[Sender, ...]:
     """One sender per channel. All calls to Telegram, answers too, go through the rate limiter."""
-    database, limits = resources.database, resources.settings.limits()
+    database, limits, lost = resources.database, resources.settings.limits(), services.lost_chats
     pace = RateLimiter(limits)
     prepare_requests(resources.bot, pace, resources.features)
     refused = RefusedCalls(resources.bot, database, utc_now)
     client_photos = ClientPhotos(resources.bot, database, photos, utc_now)
     client_cards = ClientCards(resources.bot, database, client_photos, utc_now)
-    talks = MessageDelivery(resources.bot, database, downloads, utc_now)
+    talks = MessageDelivery(resources.bot, database, services.downloads, utc_now)
     aside = SetAside(resources.bot, database)
     shop_news = ShopNotifications(resources.bot, database, utc_now)
     ways = Deliveries(
-        waiting, client_cards, talks, lost, refused, copies, aside, shop_news, reports,
+        waiting, client_cards, talks, lost, refused, copies, aside, shop_news, services.reports,
         resources.troubles, resources.metrics,
     )  # fmt: skip
     senders = (

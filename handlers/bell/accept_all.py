@@ -38,7 +38,7 @@ async def accept_all(query: CallbackQuery, office: Office, visit: Visit) -> None
                 await office.desk.do(order_id, Accept(), visit.actor)
                 done += 1
             except Refusal as refusal:
-                why = await explain(refusal, order_id, office, visit)
+                why = await explain(refusal, order_id, office.desk, visit)
                 refused.append((await _number(order_id, office), why))
                 taken += await _taken(refusal, order_id, office, visit)
     if taken and len(taken) == len(named):

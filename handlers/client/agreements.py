@@ -110,17 +110,17 @@ async def follow_up(
 
 async def _order(query: CallbackQuery, tap: AgreementTap, office: Office, visit: Visit) -> Order | None:
     """Returns the order to those who deal with its client, so not to its courier (R44)."""
-    return await order_for_step(query, Tap(do=Do.AGREEMENTS, order=tap.order), office, visit)
+    return await order_for_step(query, Tap(do=Do.AGREEMENTS, order=tap.order), office.desk, visit)
 
 
 async def _give(
     query: CallbackQuery, order_id: int, command: do.Command, state: FSMContext, office: Office, visit: Visit
 ) -> bool:
     """Carry out the command; returns False while it still waits for words."""
-    outcome = await carry_out(order_id, command, office, visit)
+    outcome = await carry_out(order_id, command, office.desk, visit)
     await answer_tap(query, outcome.words)
     if outcome.question is not None and isinstance(query.message, Message):
-        await ask(outcome.question, query.message, state, office, visit)
+        await ask(outcome.question, query.message, state, office.desk, visit)
     return outcome.done
 
 

@@ -27,7 +27,7 @@ async def granted(
     visit: Visit,
 ) -> tuple[Order, T] | None:
     """Returns the order and the result of `wish`; None when it was refused and the person was told why."""
-    order = await order_for_step(query, Tap(do=Do.CONTACT, order=tap.order), office, visit)
+    order = await order_for_step(query, Tap(do=Do.CONTACT, order=tap.order), office.desk, visit)
     if order is None:
         return None
     try:
@@ -40,6 +40,6 @@ async def granted(
 async def why_not(refused: Refusal | HeldBack, order_id: int, office: Office, visit: Visit) -> str:
     """The reason of a refusal; for the limit on contacts, the time from which another is allowed (R64)."""
     if isinstance(refused, Refusal):
-        return await explain(refused, order_id, office, visit)
+        return await explain(refused, order_id, office.desk, visit)
     when = moment(refused.until, visit.now, visit.rules.zone, visit.t)
     return visit.t.plain("talk-held-back", when=when, most=visit.rules.contacts_most)

@@ -52,7 +52,7 @@ async def _correct_note(message: Message, office: Office, visit: Visit) -> bool:
     noted, said = await office.notes.noted_at(message.chat.id, message.message_id), said_in(message)
     if noted is None or said is None:
         return False
-    await keep_note(noted, said, message, office, visit)
+    await keep_note(noted, said, message, office.notes, office.desk, visit)
     return True
 
 

@@ -55,7 +55,7 @@ async def open_link(
     await state.clear()
     opening = await office.clients.open(command.args or "", message.chat.id, t.language)
     if opening is Opening.OPENED and visit is None:
-        await drop_keys(message, office.database)
+        await drop_keys(message, office.passing)
     if opening is not Opening.OPENED:
         await say(message, Kind.RECORD, t(f"client-opening-{opening.value}"))
 

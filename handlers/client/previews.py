@@ -69,8 +69,8 @@ async def put_question(
         await show_preview(order_id, command, message, state, office, visit)
     except Refusal as refused:
         if refused.reason not in FIELDS:
-            return await explain(refused, order_id, office, visit)
-        await ask(Question(order_id, command, refused.reason, visit.now), message, state, office, visit)
+            return await explain(refused, order_id, office.desk, visit)
+        await ask(Question(order_id, command, refused.reason, visit.now), message, state, office.desk, visit)
         return visit.t.plain("toast-answer-below")
     return ""
 
@@ -90,13 +90,13 @@ async def decide(
         command = replace(question.command, words="") if isinstance(question.command, do.Propose) else None
         await answer_tap(query, "")
         again = replace(question, command=command or question.command, asked_at=visit.now, message=0)
-        await ask(again, message, state, office, visit)
+        await ask(again, message, state, office.desk, visit)
         return
-    outcome = await carry_out(question.order, question.command, office, visit)
+    outcome = await carry_out(question.order, question.command, office.desk, visit)
     await state.clear()
     await answer_tap(query, outcome.words)
     if outcome.question is not None:
-        await ask(outcome.question, message, state, office, visit)
+        await ask(outcome.question, message, state, office.desk, visit)
     elif outcome.done:
         await follow_up(question.command, question.order, message, office, visit)
 

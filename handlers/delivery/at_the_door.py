@@ -25,13 +25,13 @@ async def tell_courier(
     query: CallbackQuery, callback_data: Tap, state: FSMContext, office: Office, visit: Visit
 ) -> None:
     """Send the answer to the courier as a note on the order."""
-    order = await order_for_step(query, callback_data, office, visit)
+    order = await order_for_step(query, callback_data, office.desk, visit)
     if order is None:
         return
-    outcome = await carry_out(order.id, Say(_words(order, callback_data.do, visit)), office, visit)
+    outcome = await carry_out(order.id, Say(_words(order, callback_data.do, visit)), office.desk, visit)
     await answer_tap(query, outcome.words)
     if outcome.question is not None and isinstance(query.message, Message):
-        await ask(outcome.question, query.message, state, office, visit)
+        await ask(outcome.question, query.message, state, office.desk, visit)
 
 
 def _words(order: Order, do: Do, visit: Visit) -> str:

@@ -69,7 +69,7 @@ async def keep_address(query: CallbackQuery, callback_data: AddressFor, office: 
     if not text:
         await answer_tap(query, visit.t.plain("toast-draft-text-gone"))
         return
-    outcome = await carry_out(callback_data.order, FindAddress(clean_lines(text)), office, visit)
+    outcome = await carry_out(callback_data.order, FindAddress(clean_lines(text)), office.desk, visit)
     await answer_tap(query, outcome.words)
     if outcome.done:
         await _drop_both(query)

@@ -74,7 +74,7 @@ async def hide(
 ) -> None:
     """Stop showing the courier's position, and close the question for a live location."""
     await office.clients.positions.hide(callback_data.order, query.from_user.id)
-    if await order_for(query, callback_data.order, office, visit) is None:
+    if await order_for(query, callback_data.order, office.desk, visit) is None:
         return
     await answer_tap(query, visit.t.plain("toast-position-hidden"))
     if await state.get_state() == Waiting.position.state and isinstance(query.message, Message):
@@ -167,7 +167,7 @@ def _live(message: Message) -> LiveLocation | None:
 async def _why_not(refused: Refusal, order_id: int, office: Office, visit: Visit) -> str:
     if refused.reason is Reason.NO_CLIENT:
         return visit.t.plain("toast-no-client-to-show")
-    return await explain(refused, order_id, office, visit)
+    return await explain(refused, order_id, office.desk, visit)
 
 
 def _to_hide(order: Order, visit: Visit) -> InlineKeyboardMarkup | None:

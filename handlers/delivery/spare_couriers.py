@@ -51,7 +51,7 @@ async def note_answer(query: CallbackQuery, callback_data: SpareTap, office: Off
     if order is None or spare is None:
         return
     command = NoteCall(spare.name, spare.phone, CallAnswer(callback_data.do.value))
-    outcome = await carry_out(order.id, command, office, visit)
+    outcome = await carry_out(order.id, command, office.desk, visit)
     await answer_tap(query, outcome.words)
     if outcome.done:
         await _show(query, await office.desk.look(order.id, visit.actor), 0, office, visit)
@@ -64,10 +64,10 @@ async def hand_to(
     """Make the spare courier who agreed the order's courier from outside (R41, R43)."""
     order, spare = await _order_and_spare(query, callback_data, office, visit)
     if order is not None and spare is not None:
-        outcome = await carry_out(order.id, HandToThirdParty(spare.name, spare.phone), office, visit)
+        outcome = await carry_out(order.id, HandToThirdParty(spare.name, spare.phone), office.desk, visit)
         await answer_tap(query, outcome.words)
         if outcome.question is not None and isinstance(query.message, Message):
-            await ask(outcome.question, query.message, state, office, visit)
+            await ask(outcome.question, query.message, state, office.desk, visit)
 
 
 @router.message(Named("command-spare"))
@@ -169,7 +169,7 @@ async def _order(query: CallbackQuery, tap: SpareTap, office: Office, visit: Vis
     try:
         return await office.desk.check(tap.order, NoteCall("", "", CallAnswer.CANNOT), visit.actor)
     except Refusal as refused:
-        await answer_tap(query, await explain(refused, tap.order, office, visit))
+        await answer_tap(query, await explain(refused, tap.order, office.desk, visit))
         return None
 
 

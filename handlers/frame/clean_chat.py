@@ -28,16 +28,12 @@ from aiogram.types import (
     ReplyKeyboardMarkup,
     TelegramObject,
 )
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from messages.ui.screen import Screen
 from orders.bell.passing import BY_ITSELF, LEAVES, Kind, Passing, leaving
+from services.bell.passing_messages import PassingMessages
 from services.sending.message_removal import take_away
-from storage.bell import passing
-from storage.db.database import Database
 from storage.db.errors import StorageError
-from storage.intake import drafts
-from storage.order import cards
 from storage.updates.named_locks import NamedLocks
 
 log = structlog.get_logger(__name__)
@@ -117,11 +113,9 @@ async def drop(message: Message, message_id: int) -> None:
             await take_away(message.bot, message.chat.id, message_id)
 
 
-async def drop_keys(message: Message, database: Database) -> None:
+async def drop_keys(message: Message, passing: PassingMessages) -> None:
     """Remove the reply keyboard by deleting the message that carries it."""
-    async with database.read_one() as c:
-        kept = await passing.of_chat(c, message.chat.id)
-    for one in kept:
+    for one in await passing.of_chat(message.chat.id):
         if one.kind is Kind.KEYS:
             await drop(message, one.message_id)
 
@@ -129,10 +123,8 @@ async def drop_keys(message: Message, database: Database) -> None:
 class CleanChat(BaseMiddleware):
     """Deletes outdated messages after each message and tap. Only in private chats."""
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
-        self._kept: dict[int, list[Passing]] = {}
-        """Cache of the table by chat: only this process writes it."""
+    def __init__(self, passing: PassingMessages) -> None:
+        self._passing = passing
         self._locks = NamedLocks()
         """By chat: two updates of one person may end at the same time."""
 
@@ -164,7 +156,7 @@ class CleanChat(BaseMiddleware):
         self, chat_id: int, said: Sequence[Passing], state: FSMContext | None, read_to: float
     ) -> Sequence[Passing]:
         """Store which messages are in the chat now; returns those to delete."""
-        kept = await self._kept_in(chat_id)
+        kept = await self._passing.of_chat(chat_id)
         if not kept and not said:
             return ()
         dialogue = (await state.get_state() if state is not None else None) or ""
@@ -173,25 +165,7 @@ class CleanChat(BaseMiddleware):
         come = [one for one in said if one not in gone]
         if not gone and not come:
             return ()
-        del self._kept[chat_id]
-        async with self._database.write() as c:
-            await passing.swap(c, chat_id, gone, come)
-            going = [one for one in gone if not await _must_stay(c, chat_id, one)]
-        self._kept[chat_id] = [one for one in kept if one not in gone] + come
-        return going
-
-    async def _kept_in(self, chat_id: int) -> list[Passing]:
-        if chat_id not in self._kept:
-            async with self._database.read_one() as c:
-                self._kept[chat_id] = await passing.of_chat(c, chat_id)
-        return self._kept[chat_id]
-
-
-async def _must_stay(c: AsyncConnection, chat_id: int, one: Passing) -> bool:
-    """Whether the menu's message became an order's card or shows a draft."""
-    if await cards.order_of(c, chat_id, one.message_id) is not None:
-        return True
-    return await drafts.is_shown_by(c, chat_id, one.message_id)
+        return await self._passing.swap(chat_id, gone, come)
 
 
 def _read_to(event: TelegramObject) -> float:

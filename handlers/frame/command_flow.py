@@ -11,7 +11,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
 
 from handlers.frame.clean_chat import put_menu, say
-from handlers.frame.context import Office, Visit
+from handlers.frame.context import Visit
 from handlers.frame.dialogue import FIELDS, Question, Waiting, open_dialogue
 from messages.callbacks.order import Answer, Tap
 from messages.delivery.courier_search import support_button
@@ -32,6 +32,7 @@ from orders.model.refusals import Reason, Refusal
 from orders.photo.checklist import has_card
 from orders.steps.commands import Command, Complete
 from orders.steps.delivery_commands import SayCode
+from services.order.desk import Desk
 from services.sending.message_removal import take_away
 
 LONG_TOAST = 90
@@ -53,23 +54,23 @@ class Outcome:
     """False: the person may no longer see the order, so no card of theirs shows the result."""
 
 
-async def carry_out(order_id: int, command: Command, office: Office, visit: Visit) -> Outcome:
+async def carry_out(order_id: int, command: Command, desk: Desk, visit: Visit) -> Outcome:
     """Pass the command to the desk and put its result into words."""
     try:
         if isinstance(command, Complete):
-            command = await _without_code(order_id, command, office, visit)
-        order = await office.desk.do(order_id, command, visit.actor)
+            command = await _without_code(order_id, command, desk, visit)
+        order = await desk.do(order_id, command, visit.actor)
     except Refusal as refused:
         if refused.reason in FIELDS:
             question = Question(order_id, command, refused.reason, visit.now)
             return Outcome(visit.t.plain("toast-answer-below"), question=question)
         asks_photo = refused.reason is Reason.HANDOVER_PHOTO_NEEDED
-        return Outcome(await explain(refused, order_id, office, visit), asks_photo=asks_photo)
+        return Outcome(await explain(refused, order_id, desk, visit), asks_photo=asks_photo)
     words = done_text(command.step, order, visit.t, visit.rules)
     return Outcome(words, done=True, shown=can_see(order, visit.actor))
 
 
-async def _without_code(order_id: int, command: Complete, office: Office, visit: Visit) -> Complete:
+async def _without_code(order_id: int, command: Complete, desk: Desk, visit: Visit) -> Complete:
     """Record the hand-over code that the person typed, right or wrong, before the order is completed (X25).
 
     A chief may type it where a reason for "no code" is asked.
@@ -78,7 +79,7 @@ async def _without_code(order_id: int, command: Complete, office: Office, visit:
     if not named:
         return command
     try:
-        await office.desk.do(order_id, SayCode(named), visit.actor)
+        await desk.do(order_id, SayCode(named), visit.actor)
     except Refusal as refused:
         if refused.reason is not Reason.ALREADY:
             raise
@@ -89,26 +90,26 @@ def _is_said(words: str) -> bool:
     return any(sign.isalpha() for sign in words)
 
 
-async def explain(refused: Refusal, order_id: int, office: Office, visit: Visit) -> str:
+async def explain(refused: Refusal, order_id: int, desk: Desk, visit: Visit) -> str:
     """Returns the reason of a refusal in the person's language."""
     order: Order | None = None
     with suppress(Refusal):
-        order = await office.desk.look(order_id, visit.actor)
+        order = await desk.look(order_id, visit.actor)
     return refusal_text(refused, order, visit.rules, visit.now, visit.t)
 
 
-async def order_for(query: CallbackQuery, order_id: int, office: Office, visit: Visit) -> Order | None:
+async def order_for(query: CallbackQuery, order_id: int, desk: Desk, visit: Visit) -> Order | None:
     """Returns the order of a button; None after telling the person that they may not see it (R14)."""
     try:
-        return await office.desk.look(order_id, visit.actor)
+        return await desk.look(order_id, visit.actor)
     except Refusal as refused:
-        await answer_tap(query, await explain(refused, order_id, office, visit))
+        await answer_tap(query, await explain(refused, order_id, desk, visit))
         return None
 
 
-async def order_for_step(query: CallbackQuery, tap: Tap, office: Office, visit: Visit) -> Order | None:
+async def order_for_step(query: CallbackQuery, tap: Tap, desk: Desk, visit: Visit) -> Order | None:
     """Like `order_for`, but also None when the step that the button leads to would be refused."""
-    order = await order_for(query, tap.order, office, visit)
+    order = await order_for(query, tap.order, desk, visit)
     if order is None:
         return None
     refused = objection(order, tap.do, visit.actor, visit.rules, visit.now)
@@ -142,9 +143,9 @@ async def redraw(message: Message, screen: Screen) -> int:
     return message.message_id
 
 
-async def ask(question: Question, message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
+async def ask(question: Question, message: Message, state: FSMContext, desk: Desk, visit: Visit) -> None:
     """Ask the question in a new message, with ready answers, and wait for words."""
-    order = await office.desk.look(question.order, visit.actor)
+    order = await desk.look(question.order, visit.actor)
     before = await state.get_data()
     # Store the dialogue first: a question that takes no answer would be worse than an answer without one.
     await open_dialogue(state, Waiting.words, question.dump())

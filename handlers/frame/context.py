@@ -18,6 +18,7 @@ from orders.model.order import Order
 from orders.model.people import Actor
 from orders.model.rules import ShopRules
 from services.bell.ephemeral_messages import EphemeralMessages
+from services.bell.passing_messages import PassingMessages
 from services.bell.waiting_orders import WaitingOrders
 from services.client.clients import Clients
 from services.client.conversation import Conversation
@@ -51,8 +52,8 @@ from services.support.compensations import Compensations
 from services.support.guide import Guide
 from services.team.accounts import Accounts
 from services.team.staff_list import Team
+from services.team.visitors import Visitors
 from storage.db.database import Database
-from storage.shop import shops
 from storage.shop.shops import Shop
 from storage.team.staff import Member
 
@@ -103,6 +104,8 @@ class Office:
     talks: Conversation
     team: Team
     accounts: Accounts
+    visitors: Visitors
+    passing: PassingMessages
     erasure: Erasure
     book: ShopSettings
     guide: Guide
@@ -147,9 +150,7 @@ class Visit:
         return self.shop.rules
 
 
-async def keyboard_of(member: Member, office: Office, t: Translator) -> ReplyKeyboardMarkup:
+async def keyboard_of(member: Member, visitors: Visitors, t: Translator) -> ReplyKeyboardMarkup:
     """Returns the person's permanent keyboard, with a button for each shop if they work in several."""
-    async with office.database.snapshot() as c:
-        places = await shops.places_of(c, member.telegram_id) if member.telegram_id is not None else []
-    names = {shop.id: shop.name for shop in places}
+    names = {shop.id: shop.name for shop in await visitors.shops_of(member)}
     return main_keyboard(member.role, t, list(names.values()), names.get(member.shop_id, ""))

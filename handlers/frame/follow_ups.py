@@ -6,7 +6,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import Message
 
 from handlers.frame.clean_chat import say_below
-from handlers.frame.context import Office, Visit
+from handlers.frame.context import Visit
 from handlers.frame.dialogue import Waiting, open_dialogue
 from messages.i18n.untrusted_text import clean
 from messages.ui import limits
@@ -16,22 +16,23 @@ from orders.model.order import Topic
 from orders.model.refusals import Refusal
 from orders.steps import commands as do
 from orders.steps import delivery_commands as on_the_way
+from services.order.desk import Desk
 
 
-async def further(command: do.Command, order_id: int, office: Office, visit: Visit) -> do.Command | None:
+async def further(command: do.Command, order_id: int, desk: Desk, visit: Visit) -> do.Command | None:
     """Returns the next step, if any: the cost of a courier (R88), or the surcharge for another zone."""
     if isinstance(command, on_the_way.CourierCame):
         return on_the_way.NoteCost()
     if isinstance(command, on_the_way.CheckZone) and command.other:
         return do.Propose(Topic.SURCHARGE)
-    if isinstance(command, do.Complete) and await _lacks_cost(order_id, office, visit):
+    if isinstance(command, do.Complete) and await _lacks_cost(order_id, desk, visit):
         return on_the_way.NoteCost()
     return None
 
 
-async def _lacks_cost(order_id: int, office: Office, visit: Visit) -> bool:
+async def _lacks_cost(order_id: int, desk: Desk, visit: Visit) -> bool:
     try:
-        return lacks_cost(await office.desk.look(order_id, visit.actor))
+        return lacks_cost(await desk.look(order_id, visit.actor))
     except Refusal:  # delivered: its carrier may no longer see it
         return False
 

@@ -10,12 +10,13 @@ from aiogram.types import Message, ReactionTypeEmoji, ReactionTypeUnion
 
 from handlers.frame.clean_chat import remark
 from handlers.frame.command_flow import explain
-from handlers.frame.context import Office, Visit
+from handlers.frame.context import Visit
 from messages.i18n.untrusted_text import clean_lines
 from orders.model.delivery_facts import RemarkKind
 from orders.model.refusals import Refusal
-from services.notes.notes import Said
-from storage.order import cards
+from services.notes.notes import Notes, Said
+from services.order.desk import Desk
+from services.sending.live_cards import LiveCards
 from storage.photo.photo_files import Kept
 
 _DONE = "👍"
@@ -44,23 +45,28 @@ def _in_words(message: Message, at: tuple[int, int], words: str) -> Said | None:
     return Said(*at, words) if words and not words.startswith("/") else None
 
 
-async def answered_order(message: Message, office: Office) -> int | None:
+async def answered_order(message: Message, live_cards: LiveCards) -> int | None:
     """The order of the message that this one replies to: a card, an alarm, a photo or another note."""
     if message.reply_to_message is None:
         return None
-    async with office.database.snapshot() as c:
-        return await cards.order_of(c, message.chat.id, message.reply_to_message.message_id)
+    return await live_cards.order_of(message.chat.id, message.reply_to_message.message_id)
 
 
 async def keep_note(
-    order_id: int, said: Said, message: Message, office: Office, visit: Visit, kept: Kept | None = None
+    order_id: int,
+    said: Said,
+    message: Message,
+    notes: Notes,
+    desk: Desk,
+    visit: Visit,
+    kept: Kept | None = None,
 ) -> bool:
     """Store the note and confirm it; if the rules refuse it, say why, but only in a private chat."""
     try:
-        await office.notes.add(order_id, said, visit.actor, kept)
+        await notes.add(order_id, said, visit.actor, kept)
     except Refusal as refused:
         if message.chat.type == ChatType.PRIVATE:
-            await remark(message, visit.t("outcome", words=await explain(refused, order_id, office, visit)))
+            await remark(message, visit.t("outcome", words=await explain(refused, order_id, desk, visit)))
         return False
     await thank(message, visit)
     return True

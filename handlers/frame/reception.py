@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from contextlib import suppress
+from datetime import datetime
 from typing import Any
 
 import structlog
@@ -15,23 +17,23 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message, TelegramObject, Update, User
 
 from handlers.frame.clean_chat import Handler, say
-from handlers.frame.context import Office, Visit
+from handlers.frame.context import Visit
 from handlers.frame.shop_of_update import named_shop, shop_meant
 from messages.i18n.texts import Translator
 from messages.ui.keyboards import main_keyboard
 from orders.access.roles import Act, may
 from orders.bell.passing import Kind
-from storage.shop import shop_with_staff
+from services.team.visitors import Visitors
 from storage.shop.shops import Shop
-from storage.team import staff
 from storage.team.staff import Member
 
 
 class Reception(BaseMiddleware):
     """Provides handlers with `visit` (None for people who are not staff) and `t`."""
 
-    def __init__(self, office: Office) -> None:
-        self._office = office
+    def __init__(self, visitors: Visitors, clock: Callable[[], datetime]) -> None:
+        self._visitors = visitors
+        self._clock = clock
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:  # noqa: ANN401 - aiogram's own signature
         user: User | None = data.get("event_from_user")
@@ -43,12 +45,10 @@ class Reception(BaseMiddleware):
 
     async def _visit_of(self, user: User, event: TelegramObject, state: FSMContext | None) -> Visit | None:
         """Returns None for a button of a shop in which the person does not (or no longer) work."""
-        async with self._office.database.read_one() as c:
-            places = await shop_with_staff.of_person(c, user.id)
+        places = await self._visitors.places(user.id)
         wanted = named_shop(event)
         if len(places) > 1:
-            async with self._office.database.snapshot() as c:
-                wanted = await shop_meant(c, event, state)
+            wanted = await shop_meant(self._visitors, event, state)
         here = {shop.id: (member, shop) for member, shop in places}
         if wanted is not None and wanted not in here and named_shop(event) is not None:
             return None
@@ -59,14 +59,9 @@ class Reception(BaseMiddleware):
         several = tuple(sorted((shop for _, shop in places), key=lambda one: one.id))
         several = several if len(places) > 1 else ()
         if member is not places[0][0] and InPrivate.holds(event):
-            await self._go(member)
+            await self._visitors.go_to(member)
             await _say_where(event, member, shop, several)
-        return Visit(member, shop, Translator(member.language), self._office.clock(), several)
-
-    async def _go(self, member: Member) -> None:
-        """Make the shop of the order that the person turned to their current shop."""
-        async with self._office.database.write() as c:
-            await staff.go_to(c, member.staff_id, member.shop_id)
+        return Visit(member, shop, Translator(member.language), self._clock(), several)
 
 
 async def _say_where(event: TelegramObject, member: Member, shop: Shop, several: tuple[Shop, ...]) -> None:

@@ -11,7 +11,6 @@ from typing import Any
 from aiogram.filters.callback_data import CallbackData
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message, TelegramObject
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from messages.callbacks.agreements import AgreementTap
 from messages.callbacks.bell import AcceptAll
@@ -28,9 +27,7 @@ from messages.callbacks.team import FirstTap, TeamTap
 from messages.report.taps import SummaryTap
 from messages.shop.personal_data import PersonalTap
 from messages.shop.shops import ShopsTap
-from storage.client import conversation
-from storage.intake import drafts
-from storage.order import cards, orders
+from services.team.visitors import Visitors
 
 _ORDER_LINK = re.compile(r"/start o(-?\d{1,18})")
 _OF_ORDERS = (
@@ -62,12 +59,12 @@ def named_shop(event: TelegramObject) -> int | None:
     return (tap.shop or None) if isinstance(tap, _OF_SHOPS) else None
 
 
-async def shop_meant(c: AsyncConnection, event: TelegramObject, state: FSMContext | None) -> int | None:
+async def shop_meant(visitors: Visitors, event: TelegramObject, state: FSMContext | None) -> int | None:
     """Returns the shop of the order, draft or question; None means the person's current shop."""
     if isinstance(event, CallbackQuery):
-        return named_shop(event) or await _of_tap(c, _tap(event), state)
+        return named_shop(event) or await _of_tap(visitors, _tap(event), state)
     if isinstance(event, Message):
-        return await _of_message(c, event, state)
+        return await _of_message(visitors, event, state)
     return None
 
 
@@ -81,41 +78,30 @@ def _tap(event: TelegramObject) -> CallbackData | None:
     return None
 
 
-async def _of_tap(c: AsyncConnection, tap: CallbackData | None, state: FSMContext | None) -> int | None:
+async def _of_tap(visitors: Visitors, tap: CallbackData | None, state: FSMContext | None) -> int | None:
     if isinstance(tap, Answer) and state is not None:
-        return await _of_question(c, await state.get_data())
+        return await _of_question(visitors, await state.get_data())
     if isinstance(tap, _OF_ORDERS):
-        return await _of_order(c, tap.order)
-    return await _of_draft(c, tap.draft) if isinstance(tap, DraftTap) else None
+        return await visitors.shop_of_order(tap.order)
+    return await visitors.shop_of_draft(tap.draft) if isinstance(tap, DraftTap) else None
 
 
-async def _of_message(c: AsyncConnection, message: Message, state: FSMContext | None) -> int | None:
+async def _of_message(visitors: Visitors, message: Message, state: FSMContext | None) -> int | None:
     link = _ORDER_LINK.fullmatch(message.text or "")
     if link is not None:
-        return await _of_order(c, int(link[1]))
+        return await visitors.shop_of_order(int(link[1]))
     if message.reply_to_message is not None:
-        chat, replied = message.chat.id, message.reply_to_message.message_id
-        shown = await cards.order_of(c, chat, replied) or await conversation.order_of(c, chat, replied)
-        if shown is not None:
-            return await _of_order(c, shown)
-    return await _of_question(c, await state.get_data()) if state is not None else None
+        shop = await visitors.shop_of_message(message.chat.id, message.reply_to_message.message_id)
+        if shop is not None:
+            return shop
+    return await _of_question(visitors, await state.get_data()) if state is not None else None
 
 
-async def _of_question(c: AsyncConnection, data: dict[str, Any]) -> int | None:
+async def _of_question(visitors: Visitors, data: dict[str, Any]) -> int | None:
     """Returns the shop of the open question, which names a shop, an order or a draft."""
     shop, order, draft = data.get("shop"), data.get("order"), data.get("draft")
     if isinstance(shop, int):
         return shop
     if isinstance(order, int):
-        return await _of_order(c, order)
-    return await _of_draft(c, draft) if isinstance(draft, int) else None
-
-
-async def _of_order(c: AsyncConnection, order_id: int) -> int | None:
-    order = await orders.get(c, order_id) if order_id else None
-    return order.shop_id if order else None
-
-
-async def _of_draft(c: AsyncConnection, draft_id: int) -> int | None:
-    draft = await drafts.get(c, draft_id) if draft_id else None
-    return draft.shop_id if draft else None
+        return await visitors.shop_of_order(order)
+    return await visitors.shop_of_draft(draft) if isinstance(draft, int) else None

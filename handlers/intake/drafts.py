@@ -262,7 +262,7 @@ async def _merge(tap: Tapped) -> None:
     try:
         order = await tap.office.drafts.merge(tap.draft.id, tap.visit.actor, tap.with_unasked)
     except Refusal as refused:
-        await answer_tap(tap.query, await explain(refused, known.id, tap.office, tap.visit))
+        await answer_tap(tap.query, await explain(refused, known.id, tap.office.desk, tap.visit))
         return
     await _finish(tap, order, "toast-draft-merged")
 

@@ -81,7 +81,7 @@ async def give(query: CallbackQuery, callback_data: PlanTap, office: Office, vis
         await _show(query, callback_data, office, visit, visit.t.plain("toast-colleague-gone"))
         return
     command = AssignSeller(callback_data.person, name)
-    outcome = await carry_out(callback_data.order, command, office, visit)
+    outcome = await carry_out(callback_data.order, command, office.desk, visit)
     await _show(query, callback_data, office, visit, outcome.words)
 
 

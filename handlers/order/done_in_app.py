@@ -21,13 +21,13 @@ router.callback_query.filter(FromStaff(), InPrivate())
 @router.callback_query(Tap.filter(F.do == Do.IN_APP))
 async def note_marked(query: CallbackQuery, callback_data: Tap, office: Office, visit: Visit) -> None:
     """Record the button's status as known to the marketplace, and close the message about a refused call."""
-    order = await order_for(query, callback_data.order, office, visit)
+    order = await order_for(query, callback_data.order, office.desk, visit)
     if order is None:
         return
     if callback_data.arg not in {status.value for status in Status}:
         await answer_tap(query, visit.t.plain("toast-in-app-over"))
         return
-    outcome = await carry_out(order.id, MarketplaceHas(Status(callback_data.arg)), office, visit)
+    outcome = await carry_out(order.id, MarketplaceHas(Status(callback_data.arg)), office.desk, visit)
     await answer_tap(query, outcome.words)
     order = await office.desk.look(order.id, visit.actor)
     if not order.is_ahead and isinstance(query.message, Message) and await _is_no_card(query.message, office):

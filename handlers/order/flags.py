@@ -19,7 +19,7 @@ router.callback_query.filter(FromStaff(), InPrivate())
 @router.callback_query(Tap.filter(F.do == Do.FLAG_LINE))
 async def flag(query: CallbackQuery, callback_data: Tap, office: Office, visit: Visit) -> None:
     """Flag the line or remove its flag; the menu stays and shows the change."""
-    order, message = await order_for(query, callback_data.order, office, visit), query.message
+    order, message = await order_for(query, callback_data.order, office.desk, visit), query.message
     if order is None or not isinstance(message, Message):
         return
     line = line_of(order, callback_data.arg)
@@ -27,7 +27,7 @@ async def flag(query: CallbackQuery, callback_data: Tap, office: Office, visit: 
         await answer_tap(query, visit.t.plain("refusal-line-changed"))
     else:
         command = FlagLine(line, is_on=not is_flagged(order, line))
-        outcome = await carry_out(order.id, command, office, visit)
+        outcome = await carry_out(order.id, command, office.desk, visit)
         await answer_tap(query, outcome.words)
     look = visit.look(await office.desk.look(order.id, visit.actor))
     if not look.is_chief:  # an old menu: its lines are only for chiefs

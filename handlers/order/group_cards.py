@@ -39,7 +39,7 @@ async def open_in_group(
     try:
         order = await office.desk.look(callback_data.order, visit.actor)
     except Refusal as refused:
-        await _refuse(query, await explain(refused, callback_data.order, office, visit), office, t)
+        await _refuse(query, await explain(refused, callback_data.order, office.desk, visit), office, t)
         return
     link = await office.ephemeral.link(order.id)
     screen = await _screen(order, query, link, office, visit, is_details=False)

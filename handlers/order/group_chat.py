@@ -32,7 +32,7 @@ async def accept(query: CallbackQuery, callback_data: Tap, office: Office, visit
     if not may(visit.actor, Act.SEE_ALL_ORDERS, visit.shop.id):
         await answer_tap(query, visit.t.plain("toast-chiefs-accept"))
         return
-    outcome = await carry_out(callback_data.order, Accept(), office, visit)
+    outcome = await carry_out(callback_data.order, Accept(), office.desk, visit)
     await answer_tap(query, outcome.words)
 
 

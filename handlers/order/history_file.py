@@ -33,7 +33,7 @@ router.callback_query.filter(FromStaff(), InPrivate())
 @router.callback_query(Tap.filter(F.do == Do.PRINT))
 async def send_sheet(query: CallbackQuery, callback_data: Tap, office: Office, visit: Visit) -> None:
     """Send the order as one printable sheet, with a QR code that opens it in the bot (X9)."""
-    order = await order_for_step(query, callback_data, office, visit)
+    order = await order_for_step(query, callback_data, office.desk, visit)
     if order is None or not isinstance(query.message, Message):
         return
     await answer_tap(query, visit.t.plain("print-drawing"))
@@ -49,7 +49,7 @@ async def send_sheet(query: CallbackQuery, callback_data: Tap, office: Office, v
 @router.callback_query(Tap.filter(F.do == Do.HISTORY_FILE))
 async def send_history(query: CallbackQuery, callback_data: Tap, office: Office, visit: Visit) -> None:
     """Send the whole history with its photos as one HTML file."""
-    order = await order_for_step(query, callback_data, office, visit)
+    order = await order_for_step(query, callback_data, office.desk, visit)
     if order is None or not isinstance(query.message, Message):
         return
     await answer_tap(query, "")

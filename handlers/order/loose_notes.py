@@ -69,7 +69,9 @@ async def note_on_meant(
 ) -> None:
     """Store the note on the only candidate, or ask which of several orders is meant."""
     if len(found) == 1:
-        await keep_note(found[0].id, _without_number(said, found[0]), message, office, visit)
+        await keep_note(
+            found[0].id, _without_number(said, found[0]), message, office.notes, office.desk, visit
+        )
         return
     labels = [
         (order_label(one, visit.now, visit.rules, visit.t), NoteTap(order=one.id))
@@ -111,7 +113,7 @@ async def take_choice(query: CallbackQuery, callback_data: NoteTap, office: Offi
     try:
         order = await office.notes.add(callback_data.order, said, visit.actor)
     except Refusal as refused:
-        await answer_tap(query, await explain(refused, callback_data.order, office, visit))
+        await answer_tap(query, await explain(refused, callback_data.order, office.desk, visit))
         return
     await drop(asked, asked.message_id)
     await answer_tap(query, visit.t.plain("toast-note-on", number=order.number))

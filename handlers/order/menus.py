@@ -157,7 +157,7 @@ MENUS: dict[Do, Menu] = {
 @router.callback_query(Tap.filter(F.do.in_(MENUS)))
 async def show_menu(query: CallbackQuery, callback_data: Tap, office: Office, visit: Visit) -> None:
     """Show the menu in place of the card."""
-    order, message = await order_for_step(query, callback_data, office, visit), query.message
+    order, message = await order_for_step(query, callback_data, office.desk, visit), query.message
     if order is None or not isinstance(message, Message):
         return
     screen = await MENUS[callback_data.do](order, office, visit)

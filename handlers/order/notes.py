@@ -49,7 +49,7 @@ class AnswersOrder(Filter):
         is_private = message.chat.type == ChatType.PRIVATE
         if not is_private and looked_for(said.words):  # a number alone is a search
             return False
-        order_id = await answered_order(message, office)
+        order_id = await answered_order(message, office.live_cards)
         if order_id is None and is_private:
             named = await named_orders(answered.text or answered.caption, office, visit)
             order_id = named[0].id if len(named) == 1 else None
@@ -59,13 +59,13 @@ class AnswersOrder(Filter):
 @router.message(AnswersOrder())
 async def note_on_answered(message: Message, order_id: int, said: Said, office: Office, visit: Visit) -> None:
     """Store the note; it appears on the cards of those who work on the order."""
-    await keep_note(order_id, said, message, office, visit)
+    await keep_note(order_id, said, message, office.notes, office.desk, visit)
 
 
 @router.callback_query(Tap.filter(F.do == Do.NOTES))
 async def show_files(query: CallbackQuery, callback_data: Tap, office: Office, visit: Visit) -> None:
     """Send the voice messages, pictures and videos of the notes, each with its sender's name."""
-    order = await order_for_step(query, callback_data, office, visit)
+    order = await order_for_step(query, callback_data, office.desk, visit)
     if order is None or not isinstance(query.message, Message):
         return
     look = visit.look(order)

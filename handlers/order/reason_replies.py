@@ -58,7 +58,7 @@ class Asked(Filter):
 
 async def _is_of_another(message: Message, question: Question, office: Office, visit: Visit) -> bool:
     """Whether it replies to a message about another order, or begins with another order's number (X19)."""
-    answered = await answered_order(message, office)
+    answered = await answered_order(message, office.live_cards)
     if answered is not None:
         return answered != question.order
     text = message.text or ""
@@ -80,11 +80,11 @@ async def take_words(
     command = question.answered(clean_lines(message.text or ""), visit.rules, visit.now)
     if await _previewed(question, command, message, state, office, visit):
         return
-    outcome = await carry_out(question.order, command, office, visit)
+    outcome = await carry_out(question.order, command, office.desk, visit)
     # Cleared last: after a crash before this line, the update is handled again, which is idempotent.
     await state.clear()
     if outcome.question is not None:
-        await ask(outcome.question, message, state, office, visit)
+        await ask(outcome.question, message, state, office.desk, visit)
     elif outcome.done and await follow_up(question.command, question.order, message, office, visit):
         return
     elif outcome.done:
@@ -115,7 +115,7 @@ async def take_ready_answer(
         await answer_tap(query, visit.t.plain("toast-question-over"))
         return
     question = Question.load(data)
-    order = await order_for(query, question.order, office, visit)
+    order = await order_for(query, question.order, office.desk, visit)
     if order is None:
         await state.clear()
         return
@@ -128,11 +128,11 @@ async def take_ready_answer(
     if await _previewed(question, command, message, state, office, visit):
         await answer_tap(query, "")
         return
-    outcome = await carry_out(question.order, command, office, visit)
+    outcome = await carry_out(question.order, command, office.desk, visit)
     await state.clear()
     await answer_tap(query, outcome.words)
     if outcome.question is not None:
-        await ask(outcome.question, message, state, office, visit)
+        await ask(outcome.question, message, state, office.desk, visit)
     elif outcome.done and not await follow_up(question.command, question.order, message, office, visit):
         await _go_on(command, question.order, message, state, office, visit)
 
@@ -141,11 +141,11 @@ async def _go_on(
     command: Command, order_id: int, message: Message, state: FSMContext, office: Office, visit: Visit
 ) -> None:
     """Ask what follows the step, if this person may answer it."""
-    next_step = await further(command, order_id, office, visit)
+    next_step = await further(command, order_id, office.desk, visit)
     if next_step is not None:
-        outcome = await carry_out(order_id, next_step, office, visit)
+        outcome = await carry_out(order_id, next_step, office.desk, visit)
         if outcome.question is not None:
-            await ask(outcome.question, message, state, office, visit)
+            await ask(outcome.question, message, state, office.desk, visit)
 
 
 async def _previewed(

@@ -20,21 +20,21 @@ router.callback_query.filter(FromStaff(), InPrivate())
 @router.callback_query(Tap.filter(F.do == Do.PAPERS))
 async def show_papers(query: CallbackQuery, callback_data: Tap, office: Office, visit: Visit) -> None:
     """Send each picture in a message of its own."""
-    order = await order_for(query, callback_data.order, office, visit)
+    order = await order_for(query, callback_data.order, office.desk, visit)
     if order is None:
         return
     papers = order.details.papers
     if not papers:
         await answer_tap(query, visit.t.plain("toast-no-papers"))
         return
-    if await order_for_step(query, callback_data, office, visit) is None:
+    if await order_for_step(query, callback_data, office.desk, visit) is None:
         return
     await answer_tap(query, "")
     for place, paper in enumerate(papers, start=1):
         if not isinstance(query.message, Message):
             return
         words = visit.t("photo-paper-lost", number=order.number, place=place)
-        content = await opened(office.photos.paper(paper), words, office, visit)
+        content = await opened(office.photos.paper(paper), words, office.troubles, visit)
         if not isinstance(content, bytes):
             await say(query.message, Kind.REMARK, content)
             continue

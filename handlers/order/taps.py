@@ -77,7 +77,7 @@ async def give_as_agreed(
     query: CallbackQuery, callback_data: Tap, state: FSMContext, office: Office, visit: Visit
 ) -> None:
     """Complete the order for the person agreed with the client, without more questions (R56, R57)."""
-    order = await order_for_step(query, callback_data, office, visit)
+    order = await order_for_step(query, callback_data, office.desk, visit)
     if order is None:
         return
     agreed = on_record(order, Topic.THIRD_PERSON)
@@ -137,7 +137,7 @@ async def still_on_the_way(
     query: CallbackQuery, callback_data: Tap, state: FSMContext, office: Office, visit: Visit
 ) -> None:
     """Record that the courier from outside is on the way; the next question waits its interval (R43)."""
-    order = await order_for_step(query, callback_data, office, visit)
+    order = await order_for_step(query, callback_data, office.desk, visit)
     carrier = order.progress.carrier if order else None
     if carrier is None:
         return
@@ -158,16 +158,16 @@ async def choose_proof(
 async def _give(
     query: CallbackQuery, order_id: int, command: do.Command, state: FSMContext, office: Office, visit: Visit
 ) -> None:
-    outcome = await carry_out(order_id, command, office, visit)
+    outcome = await carry_out(order_id, command, office.desk, visit)
     await answer_tap(query, outcome.words)
     if outcome.done and isinstance(command, do.Accept):
         await office.live_cards.open_if_absent(order_id, query.from_user.id)
     if outcome.done and outcome.shown:
         await office.live_cards.take_in_hand(order_id, query.from_user.id)
-    if outcome.done and (next_step := await further(command, order_id, office, visit)) is not None:
-        outcome = await carry_out(order_id, next_step, office, visit)
+    if outcome.done and (next_step := await further(command, order_id, office.desk, visit)) is not None:
+        outcome = await carry_out(order_id, next_step, office.desk, visit)
     if outcome.question is not None:
-        await ask(outcome.question, _chat_of(query), state, office, visit)
+        await ask(outcome.question, _chat_of(query), state, office.desk, visit)
     if outcome.asks_photo:
         order = await office.desk.look(order_id, visit.actor)
         await _request_picture(order, _chat_of(query), state, office, visit, is_proof=True)
@@ -176,7 +176,7 @@ async def _give(
 @router.callback_query(Tap.filter(F.do == Do.OPEN))
 async def open_card(query: CallbackQuery, callback_data: Tap, office: Office, visit: Visit) -> None:
     """Send the card as a new message."""
-    order = await order_for(query, callback_data.order, office, visit)
+    order = await order_for(query, callback_data.order, office.desk, visit)
     if order is not None:
         await answer_tap(query, "")
         await office.live_cards.move_down(order.id, query.from_user.id)
@@ -190,7 +190,7 @@ async def back_to_card(
 
     The button is «Ещё не вручён».
     """
-    order = await order_for(query, callback_data.order, office, visit)
+    order = await order_for(query, callback_data.order, office.desk, visit)
     if order is not None:
         await answer_tap(query, "")
         question = await open_question(state)
@@ -205,7 +205,7 @@ async def ask_for_picture(
     query: CallbackQuery, callback_data: Tap, state: FSMContext, office: Office, visit: Visit
 ) -> None:
     """Ask for a photo of the order (R23, R25) or of its hand-over (X8): the person's next picture."""
-    order = await order_for_step(query, callback_data, office, visit)
+    order = await order_for_step(query, callback_data, office.desk, visit)
     if order is None:
         return
     await answer_tap(query, "")
@@ -232,20 +232,20 @@ async def _request_picture(
 @router.callback_query(Tap.filter(F.do == Do.SHOW_PHOTO))
 async def show_photo(query: CallbackQuery, callback_data: Tap, office: Office, visit: Visit) -> None:
     """Send the photo's versions, the newest last, each with the complaint it answers (R33)."""
-    order = await order_for(query, callback_data.order, office, visit)
+    order = await order_for(query, callback_data.order, office.desk, visit)
     if order is None:
         return
     if not order.progress.photos:
         await answer_tap(query, visit.t.plain("toast-no-photo"))
         return
-    if await order_for_step(query, callback_data, office, visit) is None:
+    if await order_for_step(query, callback_data, office.desk, visit) is None:
         return
     await answer_tap(query, "")
     shown: list[InputMediaPhoto] = []
     lost: list[Markup] = []
     for photo in order.progress.photos[-MOST_PHOTOS:]:
         words = visit.t("photo-file-lost", number=order.number, version=photo.version)
-        content = await opened(office.photos.shown(photo), words, office, visit)
+        content = await opened(office.photos.shown(photo), words, office.troubles, visit)
         if isinstance(content, bytes):
             file = BufferedInputFile(content, f"{photo.version}.jpg")
             shown.append(InputMediaPhoto(media=file, caption=photos.caption(order, photo, visit.t)))
@@ -266,14 +266,14 @@ async def _send(shown: list[InputMediaPhoto], lost: list[Markup], chat: Message)
 @router.callback_query(Tap.filter(F.do == Do.SHOW_PROOF))
 async def show_proofs(query: CallbackQuery, callback_data: Tap, office: Office, visit: Visit) -> None:
     """Send the photos of the hand-over, for those who work in the shop (X8)."""
-    order = await order_for_step(query, callback_data, office, visit)
+    order = await order_for_step(query, callback_data, office.desk, visit)
     if order is None:
         return
     await answer_tap(query, "")
     lost = []
     for proof in order.proofs:
         words = visit.t("photo-proof-lost", number=order.number, version=proof.version)
-        content = await opened(office.photos.shown(proof), words, office, visit)
+        content = await opened(office.photos.shown(proof), words, office.troubles, visit)
         if isinstance(content, bytes):
             caption = visit.t("caption-proof", number=order.number, version=proof.version)
             photo = BufferedInputFile(content, f"{order.number}.jpg")
@@ -286,11 +286,11 @@ async def show_proofs(query: CallbackQuery, callback_data: Tap, office: Office, 
 @router.callback_query(Tap.filter(F.do == Do.WHOLE))
 async def send_whole(query: CallbackQuery, callback_data: Tap, office: Office, visit: Visit) -> None:
     """Send the order as a text file to directors and managers; the client's phone as on the card (R82)."""
-    order = await order_for(query, callback_data.order, office, visit)
+    order = await order_for(query, callback_data.order, office.desk, visit)
     if order is None:
         return
     if not may(visit.actor, Act.SEE_MONEY, visit.shop.id):
-        await answer_tap(query, await explain(Refusal(Reason.NOT_YOURS), order.id, office, visit))
+        await answer_tap(query, await explain(Refusal(Reason.NOT_YOURS), order.id, office.desk, visit))
         return
     await answer_tap(query, "")
     if not may_read_phone(order, visit.actor, visit.now):

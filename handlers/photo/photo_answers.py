@@ -66,9 +66,11 @@ async def tick(
     ticked = callback_data.ticked
     if callback_data.made_of != boxes.made_of(order):
         ticked = 0
-        await answer_tap(query, await explain(Refusal(Reason.LIST_CHANGED), order.id, office, visit))
+        await answer_tap(query, await explain(Refusal(Reason.LIST_CHANGED), order.id, office.desk, visit))
     elif ticked == boxes.all_ticked(order):
-        outcome = await carry_out(order.id, CheckOff(checklist(order.details, order.gifts)), office, visit)
+        outcome = await carry_out(
+            order.id, CheckOff(checklist(order.details, order.gifts)), office.desk, visit
+        )
         await answer_tap(query, outcome.words)
         order = await office.desk.look(order.id, visit.actor)
     else:
@@ -87,7 +89,7 @@ async def ask_where(
     if order is None or not isinstance(query.message, Message):
         return
     if not sent_together(order, callback_data.photo):
-        await answer_tap(query, await explain(Refusal(Reason.PHOTO_NOT_HERE), order.id, office, visit))
+        await answer_tap(query, await explain(Refusal(Reason.PHOTO_NOT_HERE), order.id, office.desk, visit))
         return
     await answer_tap(query, "")
     if callback_data.do is MoveDo.STAY:
@@ -192,7 +194,7 @@ async def _moved(query: CallbackQuery, tap: MoveTap, office: Office, visit: Visi
     try:
         return await office.photos.move(tap.order, tap.photo, tap.to, visit.actor)
     except Refusal as refused:
-        await answer_tap(query, await explain(refused, tap.order, office, visit))
+        await answer_tap(query, await explain(refused, tap.order, office.desk, visit))
     except (PhotosUnavailable, PhotoMissing) as error:
         office.troubles.report(TroubleKind.PHOTOS, str(error))
         await answer_tap(query, visit.t.plain("toast-trouble"))
@@ -201,7 +203,7 @@ async def _moved(query: CallbackQuery, tap: MoveTap, office: Office, visit: Visi
 
 async def _workable(query: CallbackQuery, order_id: int, office: Office, visit: Visit) -> Order | None:
     """Returns the order if the person may upload its photo now; otherwise None after telling them why not."""
-    return await order_for_step(query, Tap(do=Do.PHOTO, order=order_id), office, visit)
+    return await order_for_step(query, Tap(do=Do.PHOTO, order=order_id), office.desk, visit)
 
 
 async def _remember(order: Order, ticked: int, state: FSMContext) -> None:

@@ -125,7 +125,7 @@ async def _note_picture(
     """Store the picture and its caption as a note."""
     said = said_in(message) or Said(message.chat.id, message.message_id, "")
     words = _words(message, meant.number)
-    await keep_note(order_id, _picture(said, words), message, office, visit, kept)
+    await keep_note(order_id, _picture(said, words), message, office.notes, office.desk, visit, kept)
 
 
 def _picture(said: Said, words: str) -> Said:
@@ -160,7 +160,7 @@ async def take_as_note(query: CallbackQuery, callback_data: NoteTap, office: Off
     try:
         noted = await _note_waiting(waiting, callback_data.order, asked, office, visit)
     except Refusal as refused:
-        await answer_tap(query, await explain(refused, callback_data.order, office, visit))
+        await answer_tap(query, await explain(refused, callback_data.order, office.desk, visit))
         return
     await drop(asked, asked.message_id)
     await answer_tap(query, visit.t.plain("toast-note-on", number=noted))

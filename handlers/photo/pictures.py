@@ -124,7 +124,7 @@ async def _place(
             return
         order = await office.photos.attach(order_id, kept, visit.actor, message.media_group_id or "")
     except Refusal as refused:
-        words = visit.t("outcome", words=await explain(refused, order_id, office, visit))
+        words = visit.t("outcome", words=await explain(refused, order_id, office.desk, visit))
         if refused.reason is Reason.SAME_PHOTO:
             await remark(message, words)
         else:

@@ -48,7 +48,7 @@ async def send_anyway(
     query: CallbackQuery, callback_data: PoorTap, state: FSMContext, office: Office, visit: Visit
 ) -> None:
     """Use a poor picture all the same, unless a newer one has replaced it (X20)."""
-    order = await order_for(query, callback_data.order, office, visit)
+    order = await order_for(query, callback_data.order, office.desk, visit)
     if order is None:
         return
     waiting = await office.photos.waiting(callback_data.photo, visit.actor)
@@ -67,7 +67,7 @@ async def _attach_waiting(
         is_proof = await shows_handover(order_id, state, office, visit)
         order = await office.photos.attach_waiting(photo_id, order_id, visit.actor, is_proof=is_proof)
     except Refusal as refused:
-        await answer_tap(query, await explain(refused, order_id, office, visit))
+        await answer_tap(query, await explain(refused, order_id, office.desk, visit))
         return
     except PhotosUnavailable as error:
         office.troubles.report(TroubleKind.PHOTOS, str(error))

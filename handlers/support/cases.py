@@ -191,7 +191,7 @@ async def take_words(message: Message, state: FSMContext, office: Office, visit:
         return
     except Refusal as refused:
         await state.clear()
-        await remark(message, await explain(refused, data["order"], office, visit))
+        await remark(message, await explain(refused, data["order"], office.desk, visit))
         return
     await state.clear()
     await remark(message, visit.t("case-closed" if data["closes"] else "case-answer-kept"))
@@ -235,7 +235,7 @@ async def _case(
 async def _note_told(order: Order, case: Case, office: Office, visit: Visit) -> None:
     """Record in the order that support was told: the next step of a courier search depends on it."""
     if told_no_courier(case) is not None and order.progress.search is not None:
-        await carry_out(order.id, TellSupport(), office, visit)
+        await carry_out(order.id, TellSupport(), office.desk, visit)
 
 
 async def _show(
@@ -255,7 +255,7 @@ async def _say_why(
     if isinstance(no, TooSoon):
         words = visit.t.plain("toast-case-soon", clock=clock(no.until, visit.rules.zone))
     elif isinstance(no, Refusal):
-        words = await explain(no, order.id if order is not None else 0, office, visit)
+        words = await explain(no, order.id if order is not None else 0, office.desk, visit)
     else:
         words = visit.t.plain("toast-case-gone")
     await answer_tap(query, words)

@@ -103,7 +103,7 @@ async def show_month(query: CallbackQuery, callback_data: ClaimTap, office: Offi
     try:
         found = await office.claims.of_month(visit.actor, month)
     except Refusal as refused:
-        await answer_tap(query, await explain(refused, 0, office, visit))
+        await answer_tap(query, await explain(refused, 0, office.desk, visit))
         return
     await answer_tap(query, "")
     screen = screens.month_screen(visit.shop.id, month, callback_data.page, found.claims, visit.t)
@@ -168,7 +168,7 @@ async def take(
         await _take(message, open_, order, state, office, visit, arrived)
     except Refusal as refused:
         await state.clear()
-        await remark(message, await explain(refused, open_.order, office, visit))
+        await remark(message, await explain(refused, open_.order, office.desk, visit))
     except ClaimFull:
         await state.clear()
         await remark(message, visit.t("claim-full"))
@@ -285,13 +285,13 @@ async def _claim(
     query: CallbackQuery, order_id: int, office: Office, visit: Visit
 ) -> tuple[Order, Compensation | None] | None:
     """Returns the button's order and its claim; None after telling the person that they may not see it."""
-    order = await order_for(query, order_id, office, visit)
+    order = await order_for(query, order_id, office.desk, visit)
     if order is None:
         return None
     try:
         return order, await office.claims.of_order(order.id, visit.actor)
     except Refusal as refused:
-        await answer_tap(query, await explain(refused, order.id, office, visit))
+        await answer_tap(query, await explain(refused, order.id, office.desk, visit))
         return None
 
 

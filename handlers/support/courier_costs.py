@@ -73,7 +73,7 @@ async def take_cost_with_receipt(
     if kept is None:
         return
     command = NoteCost(words or visit.t.plain("cost-by-receipt"))
-    outcome = await carry_out(question.order, command, office, visit)
+    outcome = await carry_out(question.order, command, office.desk, visit)
     if not outcome.done:
         await state.clear()
         await remark(message, visit.t("outcome", words=outcome.words))
@@ -103,7 +103,7 @@ async def take_receipt(
         await office.claims.add_receipt_of_courier(order_id, visit.actor, kept)
     except Refusal as refused:
         await state.clear()
-        await remark(message, await explain(refused, order_id, office, visit))
+        await remark(message, await explain(refused, order_id, office.desk, visit))
         return
     if message.media_group_id is None:
         await state.clear()

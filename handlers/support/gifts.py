@@ -34,7 +34,7 @@ router.callback_query.filter(FromStaff(), InPrivate())
 @router.callback_query(Tap.filter(F.do == Do.GIFT))
 async def choose(query: CallbackQuery, callback_data: Tap, office: Office, visit: Visit) -> None:
     """Show the shop's gifts in place of the card."""
-    order = await order_for_step(query, callback_data, office, visit)
+    order = await order_for_step(query, callback_data, office.desk, visit)
     if order is not None:
         await answer_tap(query, "")
         await put(query, order, screens.choose(visit.look(order), await _listed(office, visit)), office)
@@ -43,7 +43,7 @@ async def choose(query: CallbackQuery, callback_data: Tap, office: Office, visit
 @router.callback_query(GiftTap.filter(F.do.in_({GiftDo.GIVE, GiftDo.OUT})))
 async def give(query: CallbackQuery, callback_data: GiftTap, office: Office, visit: Visit) -> None:
     """Add the gift to the order at its current cost, or take the last one out."""
-    order = await order_for(query, callback_data.order, office, visit)
+    order = await order_for(query, callback_data.order, office.desk, visit)
     if order is None:
         return
     command: GiveGift | TakeGiftOut = TakeGiftOut()
@@ -54,7 +54,7 @@ async def give(query: CallbackQuery, callback_data: GiftTap, office: Office, vis
             return
         [(_id, name, cost)] = found
         command = GiveGift(name, cost)
-    outcome = await carry_out(order.id, command, office, visit)
+    outcome = await carry_out(order.id, command, office.desk, visit)
     await answer_tap(query, outcome.words)
     order = await office.desk.look(order.id, visit.actor)
     await put(query, order, screens.choose(visit.look(order), await _listed(office, visit)), office)
@@ -65,7 +65,7 @@ async def show_list(
     query: CallbackQuery, callback_data: GiftTap, state: FSMContext, office: Office, visit: Visit
 ) -> None:
     """Show the list, after removing a gift if asked."""
-    order = await order_for(query, callback_data.order, office, visit)
+    order = await order_for(query, callback_data.order, office.desk, visit)
     if order is None:
         return
     await state.clear()
@@ -81,7 +81,7 @@ async def ask(
     query: CallbackQuery, callback_data: GiftTap, state: FSMContext, office: Office, visit: Visit
 ) -> None:
     """Ask for name and cost."""
-    order = await order_for(query, callback_data.order, office, visit)
+    order = await order_for(query, callback_data.order, office.desk, visit)
     if order is not None and isinstance(query.message, Message):
         await answer_tap(query, "")
         await open_dialogue(state, Waiting.gift, {"shop": visit.shop.id, "order": order.id})

@@ -41,7 +41,7 @@ async def send_guide(message: Message, state: FSMContext, office: Office, visit:
 @router.callback_query(Tap.filter(F.do == Do.GUIDE))
 async def open_guide(query: CallbackQuery, callback_data: Tap, office: Office, visit: Visit) -> None:
     """List the situations in place of the order's card; those that fit its state come first."""
-    order = await order_for(query, callback_data.order, office, visit)
+    order = await order_for(query, callback_data.order, office.desk, visit)
     if order is not None:
         await answer_tap(query, "")
         screen = guide_list(view_of(order, visit), await entries_for(order, office, visit))
@@ -99,7 +99,7 @@ async def order_of(
     """Returns whether the button is still valid, and its order; otherwise the person was told why not."""
     if not tap.order:
         return True, None
-    order = await order_for(query, tap.order, office, visit)
+    order = await order_for(query, tap.order, office.desk, visit)
     return order is not None, order
 
 

@@ -98,4 +98,4 @@ async def _join(
     async with office.database.snapshot() as c:
         shop = await shops.get(c, member.shop_id)
     words = t("invited-member", shop=shop.name if shop else "", role=t(f"role-{member.role.value}"))
-    await say(message, Kind.KEYS, words, reply_markup=await keyboard_of(member, office, t))
+    await say(message, Kind.KEYS, words, reply_markup=await keyboard_of(member, office.visitors, t))

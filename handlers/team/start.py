@@ -48,7 +48,7 @@ async def start(
     try:
         await office.desk.look(order_id, visit.actor)
     except Refusal as refused:
-        words = await explain(refused, order_id, office, visit)
+        words = await explain(refused, order_id, office.desk, visit)
         await say(message, Kind.REMARK, visit.t("outcome", words=words))
         return
     await office.live_cards.move_down(order_id, message.chat.id)
@@ -87,4 +87,4 @@ async def connect(message: Message, sender: User, office: Office, t: Translator)
 
 async def _welcome(message: Message, member: Member, shop_name: str, office: Office, t: Translator) -> None:
     text = t(f"start-welcome-{member.role.value}", name=member.name, shop=shop_name)
-    await say(message, Kind.KEYS, text, reply_markup=await keyboard_of(member, office, t))
+    await say(message, Kind.KEYS, text, reply_markup=await keyboard_of(member, office.visitors, t))

@@ -45,7 +45,7 @@ class LateFiles:
     ) -> None:
         self._bot = bot
         self._database = database
-        self._downloads = downloads
+        self.downloads = downloads
         self._clock = clock
         self._hand_in: HandIn | None = None
 
@@ -97,7 +97,7 @@ class LateFiles:
 
     async def _try(self, late: LateFile) -> None:
         try:
-            async with self._downloads.fetched(late.file_id, late.size, LATER_SECONDS) as content:
+            async with self.downloads.fetched(late.file_id, late.size, LATER_SECONDS) as content:
                 await self._handed_in(late, content)
         except FileTooBigError:
             await self._give_up(late)

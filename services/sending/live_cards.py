@@ -103,6 +103,11 @@ class LiveCards:
             raise LookupError(f"{chat_id} sees no card of order {order_id}")
         return screen
 
+    async def order_of(self, chat_id: int, message_id: int) -> int | None:
+        """Returns the order of this message of the bot: a card, an alarm, a photo or a note."""
+        async with self._database.snapshot() as c:
+            return await cards.order_of(c, chat_id, message_id)
+
     async def take_in_hand(self, order_id: int, chat_id: int) -> None:
         """Mark this card as the one its reader works with: it is not replaced by another card."""
         async with self._database.read_one() as c:

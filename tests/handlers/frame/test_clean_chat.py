@@ -28,6 +28,7 @@ from messages.callbacks.team import TeamDo, TeamTap
 from messages.shop.shops import ShopsDo, ShopsTap
 from messages.ui.screen import Screen
 from orders.bell.passing import Kind
+from services.bell.passing_messages import PassingMessages
 from services.health.clock import utc_now
 from services.order.desk import Desk
 from tests.handlers.conftest import AT, DIRECTOR, Shop
@@ -166,7 +167,7 @@ async def test_what_stands_in_a_chat_is_known_after_a_restart(shop: Shop) -> Non
     async def help_(_event: TelegramObject, _data: dict[str, Any]) -> None:
         await put_menu(message, Screen("?"))
 
-    await CleanChat(shop.app.database)(help_, message, {})
+    await CleanChat(PassingMessages(shop.app.database))(help_, message, {})
     assert menu in shop.wire.gone
     assert len(shop.wire.left) == 1
 
