@@ -136,7 +136,7 @@ class CleanChat(BaseMiddleware):
         finally:
             _SAID.reset(token)
             message = event.message if isinstance(event, CallbackQuery) else event
-            if isinstance(message, Message) and message.chat.type == ChatType.PRIVATE:
+            if isinstance(message, Message) and message.chat.type == ChatType.PRIVATE and _is_turn(event):
                 here = [one for chat_id, one in said if chat_id == message.chat.id]
                 await self._clean(message, here, data.get("state"), _read_to(event))
 
@@ -166,6 +166,11 @@ class CleanChat(BaseMiddleware):
         if not gone and not come:
             return ()
         return await self._passing.swap(chat_id, gone, come)
+
+
+def _is_turn(event: TelegramObject) -> bool:
+    """Whether a person wrote or pressed it: Telegram reports the bot's own pins as messages of the bot."""
+    return not isinstance(event, Message) or event.from_user is None or not event.from_user.is_bot
 
 
 def _read_to(event: TelegramObject) -> float:

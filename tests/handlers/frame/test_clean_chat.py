@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from aiogram.types import Chat, Contact, Message, Sticker, TelegramObject
+from aiogram.types import Chat, Contact, Message, Sticker, TelegramObject, Update, User
 
 from handlers.frame.clean_chat import CleanChat, put_menu
 from messages.callbacks.delivery import SpareListDo, SpareListTap
@@ -31,7 +31,7 @@ from orders.bell.passing import Kind
 from services.bell.passing_messages import PassingMessages
 from services.health.clock import utc_now
 from services.order.desk import Desk
-from tests.handlers.conftest import AT, DIRECTOR, Shop
+from tests.handlers.conftest import AT, DIRECTOR, STRANGER, Shop
 from tests.services.workplace import receive
 
 pytestmark = pytest.mark.requirement("X15")
@@ -134,6 +134,17 @@ async def test_an_answered_question_goes_with_what_was_said_about_wrong_answers(
         assert question in shop.wire.left, data
         await shop.hears(DIRECTOR, text=answer)
         assert {question, flaw} <= set(shop.wire.gone), data
+
+
+async def test_the_notice_of_the_bots_own_pin_answers_no_question(shop: Shop) -> None:
+    await shop.hears(DIRECTOR, data=Tap(do=Do.DECLINE_YES, order=await an_order(shop)).pack())
+    [question] = shop.wire.left
+    me, chat = User(id=STRANGER, is_bot=True, first_name="Bot"), Chat(id=DIRECTOR, type="private")
+    board = Message(message_id=next(shop.wire.ids), date=AT, chat=chat, text="Сегодня")
+    notice = Message(message_id=next(shop.wire.ids), date=AT, chat=chat, from_user=me, pinned_message=board)
+    await shop.app.dispatcher.feed_update(shop.app.bot, Update(update_id=4711, message=notice))
+    assert question not in shop.wire.gone
+    assert notice.message_id in shop.wire.gone
 
 
 async def test_a_remark_stands_until_its_reader_goes_on(shop: Shop) -> None:
