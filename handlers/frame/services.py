@@ -119,14 +119,14 @@ def check_parameters(routers: Iterable[Router]) -> None:
 
 
 def _functions(routers: Iterable[Router]) -> set[Callable[..., Any]]:
-    """Handlers of these routers and of those below them, with our own filters."""
+    """Handlers of these routers and of those below them, with their own filters; aiogram's need none."""
     found = set[Callable[..., Any]]()
     for router in routers:
         for observer in router.observers.values():
             for handler in observer.handlers:
                 found |= {_function(one) for one in (handler, *(handler.filters or ()))}
         found |= _functions(router.sub_routers)
-    return {one for one in found if one.__module__.startswith("handlers.")}
+    return {one for one in found if not one.__module__.startswith("aiogram.")}
 
 
 def _function(called: CallableObject) -> Callable[..., Any]:
