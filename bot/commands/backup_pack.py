@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from bot.commands.backup import Answer
 from messages.i18n.texts import Translator
-from messages.support.day_pack import pack_document
+from messages.support.day_pack import pack_document, pack_text
 from orders.model.order import Order
 from orders.schedule.day_pack import day_pack
 from services.backup.restore import copied_order, copied_shop
@@ -22,7 +22,10 @@ from storage.db.owner_only import write_file
 
 
 async def write_pack(copy: Path, file: Path) -> Answer:
-    """Write the PDF, readable only by the user who runs this. The answer lists unreadable orders."""
+    """Write the PDF, readable only by the user who runs this. The answer lists unreadable orders.
+
+    If it cannot be drawn, the same orders are written as text, beside the place of the PDF.
+    """
     source = BackupCopy(copy)
     try:
         shops = await source.shops()
@@ -33,21 +36,30 @@ async def write_pack(copy: Path, file: Path) -> Answer:
     documents = _documents(shops, orders, now)
     if not documents:
         return Answer(f"The copy {copy} holds no open order for today or tomorrow.", is_well=not unreadable)
-    printer = Printer()
-    try:
-        content = await drawn(printer.draw(documents))
-    except NotDrawn as error:
-        return Answer(f"The PDF could not be drawn ({error}).", is_well=False)
-    finally:
-        printer.close()
+    content, flaw = await _drawn_or_text(documents)
+    if flaw:
+        file = file.with_suffix(".txt")
     try:
         write_file(file, content)
     except OSError as error:
         return Answer(f"{file} cannot be written: {error.strerror}.", is_well=False)
     total = sum(len(one["cards"]) for one in documents)
-    lines = [f"{file}: orders {total}. It holds personal data; only this user may read it."]
+    lines = [flaw] if flaw else []
+    lines += [f"{file}: orders {total}. It holds personal data; only this user may read it."]
     lines += [f"not readable in the copy: {one}" for one in unreadable]
-    return Answer("\n".join(lines), is_well=not unreadable)
+    return Answer("\n".join(lines), is_well=not unreadable and not flaw)
+
+
+async def _drawn_or_text(documents: Sequence[Mapping[str, Any]]) -> tuple[bytes, str]:
+    """The PDF; or the text, and why there is no PDF."""
+    printer = Printer()
+    try:
+        return await drawn(printer.draw(documents)), ""
+    except NotDrawn as error:
+        text = "\n\n".join(map(pack_text, documents))
+        return text.encode(), f"The PDF could not be drawn ({error}); this is the same as text."
+    finally:
+        printer.close()
 
 
 async def _orders(source: BackupCopy) -> tuple[list[Order], list[str]]:

@@ -18,7 +18,6 @@ RECIPES = {
     "r-25": (Ingredient("роза", 25),),
     "mix": (Ingredient("Розы", 7), Ingredient("пионы", 2)),
 }
-FLOWERS = ("пион", "эвкалипт", "роза")
 
 
 @pytest.mark.requirement("X27")

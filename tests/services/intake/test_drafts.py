@@ -8,7 +8,7 @@ import pytest
 
 from orders.intake.order_text import Written
 from orders.model.details import Details, Line
-from orders.model.draft import Draft, Field
+from orders.model.draft import Field
 from orders.model.people import MARKETPLACE, Actor, Role
 from orders.model.refusals import Reason, Refusal
 from orders.model.status import Status
@@ -40,10 +40,6 @@ def files(tmp_path: Path) -> PhotoFiles:
 @pytest.fixture
 def drafts(database: Database, desk: Desk, files: PhotoFiles, clock: Clock) -> Drafts:
     return Drafts(database, desk, files, clock)
-
-
-async def named(drafts: Drafts, draft: Draft, number: str) -> Draft:
-    return await drafts.change(draft.id, MANAGER, lambda one: replace(one, number=number))
 
 
 async def kinds(database: Database, order_id: int) -> list[type]:

@@ -242,7 +242,13 @@ async def test_the_copy_alone_is_enough_for_a_pack_and_only_its_owner_may_read_i
     assert "orders 1" in answer.words
     with patch.object(Printer, "draw", side_effect=RuntimeError("no fonts")):
         failed = await write_pack(tmp_path / "copy.db", file)
-    assert (failed.is_well, failed.words) == (False, "The PDF could not be drawn (RuntimeError).")
+    text = tmp_path / "pack.txt"
+    assert not failed.is_well
+    assert failed.words.startswith(
+        "The PDF could not be drawn (RuntimeError); this is the same as text.\n" + f"{text}: orders 1."
+    )
+    assert not is_open_to_others(text)
+    assert desk_order in text.read_text()
     overview, card = words_of(file.read_bytes())
     assert desk_order in overview
     assert "Лесная" in card

@@ -14,7 +14,7 @@ from services.team.staff_list import Newcomer, Team, TeamRefusal, Why
 from storage.db.database import Database
 from storage.sending.shop_notifications import NewsKind
 from storage.team import staff
-from storage.team.staff import BySettings, Member
+from storage.team.staff import BySettings
 from tests.builders import DIRECTOR, MANAGER, SELLER
 from tests.outbox_rows import take_news
 from tests.services.workplace import (
@@ -194,13 +194,6 @@ async def test_all_concerned_read_the_question_and_how_it_ended(
 async def _name(database: Database, phone: str) -> None:
     async with database.write() as c:
         await staff.name_by_settings(c, 1, phone)
-
-
-async def _connect(database: Database, phone: str, telegram_id: int) -> Member:
-    async with database.write() as c:
-        member = (await staff.by_phone(c, phone))[0]
-        await staff.connect(c, member.staff_id, telegram_id, "ru", "Новая")
-        return (await staff.by_phone(c, phone))[0]
 
 
 @pytest.mark.requirement("R17")
