@@ -29,7 +29,7 @@ from handlers.frame.clean_chat import CleanChat
 from handlers.frame.context import FileRoom, Office, ShopOffice
 from handlers.frame.reception import BindUpdate, Reception
 from handlers.frame.services import Services, check_parameters
-from handlers.frame.turning_away import TurningAway
+from handlers.frame.turning_away import Repeated, TurningAway
 from handlers.goods import flowers, imports, office_files, products
 from handlers.intake import draft_field_replies, draft_pictures, drafts, pasted_texts
 from handlers.load import load, plan
@@ -148,6 +148,7 @@ def include_all(dispatcher: Dispatcher, services: Services, database: Database) 
         observer.outer_middleware(cleaning)
         observer.outer_middleware(closing)
         observer.outer_middleware(reception)
+    dispatcher.message.outer_middleware(Repeated())
     dispatcher.message.outer_middleware(TurningAway())
     dispatcher.include_routers(*(module.router for module in MODULES))
     check_parameters(dispatcher.sub_routers)

@@ -14,6 +14,7 @@ from typing import Any, cast, get_args
 
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
+from aiogram.types import Message
 from pydantic import TypeAdapter
 
 from orders.model.refusals import Reason
@@ -54,9 +55,23 @@ class Waiting(StatesGroup):
 
 async def open_dialogue(state: FSMContext, to: State | None, data: Mapping[str, Any]) -> None:
     """Store state and data of a dialogue in one transaction (X3)."""
+    await _storage_of(state).put(state.key, to, data)
+
+
+async def finish_dialogue(state: FSMContext, answer: Message) -> None:
+    """End the dialogue; a repetition of its last answer is then ignored (`Repeated`)."""
+    await _storage_of(state).finish(state.key, answer.message_id)
+
+
+async def is_finished_by(state: FSMContext, message: Message) -> bool:
+    """Whether this message was the last answer of a dialogue that is finished."""
+    return await _storage_of(state).finished_by(state.key) == message.message_id
+
+
+def _storage_of(state: FSMContext) -> DatabaseStorage:
     if not isinstance(state.storage, DatabaseStorage):
         raise TypeError("dialogues are kept in the database")
-    await state.storage.put(state.key, to, data)
+    return state.storage
 
 
 FIELDS: dict[Reason, str] = {

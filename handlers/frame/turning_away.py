@@ -1,9 +1,10 @@
-"""A menu button or a command closes the open question, instead of being taken as its answer."""
+"""What a text does to dialogues before any handler filters it."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeGuard
 
+import structlog
 from aiogram import BaseMiddleware
 from aiogram.fsm.context import FSMContext
 from aiogram.types import Message, TelegramObject
@@ -11,12 +12,30 @@ from aiogram.types import Message, TelegramObject
 from handlers.frame.clean_chat import Handler
 from handlers.frame.command_flow import leave_dialogue
 from handlers.frame.context import Visit
+from handlers.frame.dialogue import is_finished_by
 from messages.team.command_menu import is_command
 from messages.ui.keyboards import is_menu_label
 
+log = structlog.get_logger(__name__)
+
+
+class Repeated(BaseMiddleware):
+    """Ignores a text that has already finished a dialogue.
+
+    The process may die after the dialogue was closed and before Telegram had its confirmation. Without its
+    question the text would become a note on another order, or the answer to the next question.
+    """
+
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:  # noqa: ANN401 - aiogram's own signature
+        state: FSMContext | None = data.get("state")
+        if state is not None and _is_new_text(event) and await is_finished_by(state, event):
+            log.info("answer_repeated")
+            return None
+        return await handler(event, data)
+
 
 class TurningAway(BaseMiddleware):
-    """Closes the staff member's open dialogue before any handler filters the message."""
+    """Closes the staff member's open dialogue for a menu button or a command: these are no answers."""
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:  # noqa: ANN401 - aiogram's own signature
         visit: Visit | None = data.get("visit")
@@ -25,6 +44,10 @@ class TurningAway(BaseMiddleware):
             await leave_dialogue(state, event)
             data["raw_state"] = None
         return await handler(event, data)
+
+
+def _is_new_text(event: TelegramObject) -> TypeGuard[Message]:
+    return isinstance(event, Message) and event.text is not None and event.edit_date is None
 
 
 def _turns_away(message: Message) -> bool:

@@ -14,7 +14,7 @@ from handlers.client.previews import is_previewed, show_preview
 from handlers.frame.clean_chat import remark
 from handlers.frame.command_flow import CANCEL, answer_tap, ask, carry_out, order_for, ready_answers
 from handlers.frame.context import Office, Visit
-from handlers.frame.dialogue import Question, Waiting, open_question
+from handlers.frame.dialogue import Question, Waiting, finish_dialogue, open_question
 from handlers.frame.follow_ups import ask_receipt, further
 from handlers.frame.notes import answered_order
 from handlers.frame.reception import FromStaff, InPrivate
@@ -82,7 +82,7 @@ async def take_words(
         return
     outcome = await carry_out(question.order, command, office.desk, visit)
     # Cleared last: after a crash before this line, the update is handled again, which is idempotent.
-    await state.clear()
+    await finish_dialogue(state, message)
     if outcome.question is not None:
         await ask(outcome.question, message, state, office.desk, visit)
     elif outcome.done and await follow_up(question.command, question.order, message, office, visit):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from aiogram.fsm.state import State
@@ -15,6 +16,8 @@ from storage.db import upserts
 from storage.db.database import Database
 from storage.db.tables import dialogues
 
+_ANSWERED = "answered"
+"""The `destiny` of the row that records the last answer."""
 _KEY = (
     dialogues.c.bot_id,
     dialogues.c.chat_id,
@@ -47,6 +50,17 @@ class DatabaseStorage(BaseStorage):
             return
         async with self._database.write() as c:
             await _put(c, key, {"state": state.state if state else None, "data": dict(data) or None})
+
+    async def finish(self, key: StorageKey, message_id: int) -> None:
+        """End the dialogue with this message as its last answer, and record that in the same transaction."""
+        async with self._database.write() as c:
+            await _put(c, key, {"state": None, "data": None})
+            await _put(c, replace(key, destiny=_ANSWERED), {"data": {"message": message_id}})
+
+    async def finished_by(self, key: StorageKey) -> int | None:
+        """Returns the message that was the last answer of the person's latest finished dialogue."""
+        message_id = (await self.get_data(replace(key, destiny=_ANSWERED))).get("message")
+        return message_id if isinstance(message_id, int) else None
 
     async def set_state(self, key: StorageKey, state: StateType = None) -> None:
         """Ends the dialogue and deletes its data, for `FSMContext.clear`. Raises TypeError for a state."""

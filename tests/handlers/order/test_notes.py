@@ -225,6 +225,26 @@ async def test_an_open_question_keeps_its_answer(shop: Shop, florist: Actor) -> 
     assert await notes_of(shop, order) == ()
 
 
+@pytest.mark.requirement("X3")
+@pytest.mark.parametrize("is_asked_again", [False, True], ids=["", "and the next question is open"])
+async def test_an_answer_that_telegram_repeats_is_no_note_and_answers_nothing_else(
+    shop: Shop, florist: Actor, *, is_asked_again: bool
+) -> None:
+    other, order = await given(shop, florist), await given(shop, florist)
+    question = Question(order.id, do.Cancel(""), Reason.REASON_NEEDED, datetime.now(UTC))
+    await shop.stands(DIRECTOR, str(Waiting.words.state), json.dumps(question.dump()))
+    await says(shop, DIRECTOR, text="не смогли собрать", number=800)
+    assert (await office_of(shop).desk.look(order.id, CHIEF)).status is Status.CANCELLED
+    if is_asked_again:
+        await shop.hears(DIRECTOR, data=Tap(do=Do.DECLINE_YES, order=other.id).pack())
+    assert await says(shop, DIRECTOR, text="не смогли собрать", number=800) == ([], False)
+    assert await notes_of(shop, other) == ()
+    assert (await office_of(shop).desk.look(other.id, CHIEF)).status is Status.ACCEPTED
+    await says(shop, DIRECTOR, text="не смогли собрать", number=801)
+    is_open = (await office_of(shop).desk.look(other.id, CHIEF)).status is Status.ACCEPTED
+    assert is_open is not is_asked_again
+
+
 async def test_nobody_notes_on_an_order_that_is_not_theirs(
     shop: Shop, florist: Actor, courier: Actor
 ) -> None:
