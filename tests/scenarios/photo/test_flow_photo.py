@@ -50,12 +50,14 @@ async def test_a_photo_is_taken_after_the_button_beside_the_number_and_in_reply_
     mark = await stage.driver.mark()
     sent = await stage.driver.photo("florist", a_jpeg(), caption=f"Букет к заказу #{beside}, готов")
     await stage.driver.wait_message("florist", containing=KEPT, since=mark)
+    await has_photos(stage, beside, 1)
     await _assert_kept(stage, beside, sent)
 
     below = await stage.card("florist", card)
     mark = await stage.driver.mark()
     sent = await stage.driver.photo("florist", a_jpeg(), reply_to=below.message_id)
     await stage.driver.wait_message("florist", containing=KEPT, since=mark)
+    await has_photos(stage, card, 1)
     await _assert_kept(stage, card, sent)
 
     line = await stage.driver.wait_message("florist", containing=group, chat="group")
