@@ -47,6 +47,7 @@ from services.load.shopping_lists import ShoppingLists
 from services.money.money_reports import MoneyReports
 from services.notes.notes import Notes
 from services.order.desk import Desk
+from services.order.order_facts import OrderFacts
 from services.pack.packs import DayPacks
 from services.pack.printer import Printer
 from services.photo.photos import Photos
@@ -103,7 +104,9 @@ def wire_services(
     troubles = resources.troubles
     files, team = PhotoFiles(settings.photos_path), Team(database, desk, utc_now)
     return Services(
+        database=database,
         desk=desk,
+        order_facts=OrderFacts(database, utc_now),
         waiting=waiting,
         live_cards=waiting.live_cards,
         ephemeral=EphemeralMessages(bot, resources.features),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 
 from aiogram import Bot, F, Router
 from aiogram.types import BufferedInputFile, CallbackQuery, Message
@@ -19,35 +20,47 @@ from messages.client.ready_texts import ready_text, ready_texts
 from messages.ui.screen import Screen
 from orders.client.ready_texts import ReadyText
 from orders.model.order import Order
+from services.client.clients import Clients
+from services.client.conversation import Conversation
 from services.client.link_codes import qr_code
 
 router = Router(name="client_menu")
 router.callback_query.filter(FromStaff(), InPrivate())
 
-Page = Callable[[Order, TalkTap, Bot, Office, Visit], Awaitable[Screen]]
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Where the pages read and write what is not in the order itself."""
+
+    bot: Bot
+    clients: Clients
+    conversation: Conversation
 
 
-async def _link(order: Order, tap: TalkTap, bot: Bot, office: Office, visit: Visit) -> Screen:
-    token = await office.clients.link(order.id, visit.actor, anew=tap.do is TalkDo.NEW_LINK)
-    url = await create_start_link(bot, token)
-    link = await office.clients.link_of(order.id, visit.actor)
+Page = Callable[[Order, TalkTap, Sources, Visit], Awaitable[Screen]]
+
+
+async def _link(order: Order, tap: TalkTap, sources: Sources, visit: Visit) -> Screen:
+    token = await sources.clients.link(order.id, visit.actor, anew=tap.do is TalkDo.NEW_LINK)
+    url = await create_start_link(sources.bot, token)
+    link = await sources.clients.link_of(order.id, visit.actor)
     is_open = link is not None and link.opened_at is not None
     return link_given(order, url, visit.rules, visit.now, visit.t, is_open=is_open)
 
 
-async def _no_link(order: Order, _tap: TalkTap, _bot: Bot, office: Office, visit: Visit) -> Screen:
-    await office.clients.revoke(order.id, visit.actor)
+async def _no_link(order: Order, _tap: TalkTap, sources: Sources, visit: Visit) -> Screen:
+    await sources.clients.revoke(order.id, visit.actor)
     return contact(order, visit.actor, visit.rules, visit.now, visit.t)
 
 
-async def _ready(order: Order, _tap: TalkTap, _bot: Bot, _office: Office, visit: Visit) -> Screen:
+async def _ready(order: Order, _tap: TalkTap, _sources: Sources, visit: Visit) -> Screen:
     return ready_texts(order, visit.rules, visit.now, visit.t)
 
 
-async def _take(order: Order, tap: TalkTap, _bot: Bot, office: Office, visit: Visit) -> Screen:
+async def _take(order: Order, tap: TalkTap, sources: Sources, visit: Visit) -> Screen:
     if tap.arg not in set(ReadyText):
         return ready_texts(order, visit.rules, visit.now, visit.t)
-    await office.talks.take_ready_text(order.id, tap.arg, visit.actor)
+    await sources.conversation.take_ready_text(order.id, tap.arg, visit.actor)
     return ready_text(order, ReadyText(tap.arg), visit.actor, visit.rules, visit.now, visit.t)
 
 
@@ -70,7 +83,9 @@ async def show_page(
         return
 
     async def page(order: Order) -> Screen:
-        return await PAGES[callback_data.do](order, callback_data, bot, office, visit)
+        return await PAGES[callback_data.do](
+            order, callback_data, Sources(bot, office.clients, office.talks), visit
+        )
 
     found = await granted(query, callback_data, page, office, visit)
     if found is None:

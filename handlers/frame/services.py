@@ -33,6 +33,7 @@ from services.load.days import ShopDays
 from services.money.money_reports import MoneyReports
 from services.notes.notes import Notes
 from services.order.desk import Desk
+from services.order.order_facts import OrderFacts
 from services.pack.packs import DayPacks
 from services.photo.photos import Photos
 from services.report.reports import Reports
@@ -47,6 +48,7 @@ from services.support.guide import Guide
 from services.team.accounts import Accounts
 from services.team.staff_list import Team
 from services.team.visitors import Visitors
+from storage.db.database import Database
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,9 @@ class Services:
     `has_api`: changes of goods are sent to the marketplace.
     """
 
+    database: Database
     desk: Desk
+    order_facts: OrderFacts
     waiting: WaitingOrders
     live_cards: LiveCards
     ephemeral: EphemeralMessages

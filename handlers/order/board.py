@@ -85,9 +85,9 @@ async def _screen(tap: BoardTap, office: Office, visit: Visit) -> Screen:
         counts = await board.counts(c, query)
         left_out = await board.not_shown(c, query)
         earlier = await board.unfinished_before(c, query) if tap.day is Day.TODAY else 0
-    drafts = len(await office.drafts.mine(visit.actor)) if visit.only_own is None else None
+    drafted = len(await office.drafts.mine(visit.actor)) if visit.only_own is None else None
     hidden = (left_out.closed, left_out.hidden, left_out.archived)
     screen = board_screen(
-        found.orders, counts, hidden, tap.day, tap.section, page, pages, now, rules, visit.t, drafts, earlier
+        found.orders, counts, hidden, tap.day, tap.section, page, pages, now, rules, visit.t, drafted, earlier
     )
     return visit.placed(with_damaged(screen, found.damaged, visit.t))

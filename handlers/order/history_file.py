@@ -57,15 +57,15 @@ async def send_history(query: CallbackQuery, callback_data: Tap, office: Office,
         order = without_client_phone(order)
     events = [event for _version, event in await office.desk.history(order.id, visit.actor)]
     talk = await office.talks.talk(order.id, visit.actor)
-    cases, claim = await _told_and_asked(order, office, visit)
+    raised, claim = await _told_and_asked(order, office, visit)
     try:
         found = await _photos(events, office)
-        found |= await _receipts(claim, office) | await _answers(cases, office)
+        found |= await _receipts(claim, office) | await _answers(raised, office)
     except PhotosUnavailable as error:  # a page without the photos would suggest that none exist
         office.troubles.report(TroubleKind.PHOTOS, str(error))
         await say(query.message, Kind.REMARK, visit.t("photo-not-shown"))
         return
-    evidence = Evidence(order, events, found, talk, cases, claim)
+    evidence = Evidence(order, events, found, talk, raised, claim)
     page = dispute_page(evidence, visit.rules, visit.now, visit.t)
     file = BufferedInputFile(page.encode(), f"{order.number}.html")
     await query.message.answer_document(file)
@@ -89,8 +89,8 @@ async def _told_and_asked(
     """Returns the order's support cases and claim; none if the order is not from the marketplace."""
     if not may_claim(order, visit.actor):
         return [], None
-    cases = await office.cases.all_of_order(order.id, visit.actor)
-    return cases, await office.claims.of_order(order.id, visit.actor)
+    raised = await office.cases.all_of_order(order.id, visit.actor)
+    return raised, await office.claims.of_order(order.id, visit.actor)
 
 
 async def _receipts(claim: Compensation | None, office: Office) -> dict[str, bytes]:
@@ -104,10 +104,10 @@ async def _receipts(claim: Compensation | None, office: Office) -> dict[str, byt
     return found
 
 
-async def _answers(cases: list[Case], office: Office) -> dict[str, bytes]:
+async def _answers(raised: list[Case], office: Office) -> dict[str, bytes]:
     """Download photographed answers of support, which only Telegram stores."""
     found = {}
-    for file_id in (note.file_id for case in cases for note in case.notes if note.file_id):
+    for file_id in (note.file_id for case in raised for note in case.notes if note.file_id):
         with suppress(FileNotNowError, FileTooBigError):
             async with office.files.downloads.fetched(file_id, None) as content:
                 found[file_id] = content

@@ -29,7 +29,7 @@ from messages.callbacks.order import Do, Tap
 from messages.delivery.delivery_steps import proof_request
 from messages.order.history.record import readable
 from messages.order.menus import cancel_reasons
-from messages.photo import photos
+from messages.photo import photos as photo_screens
 from messages.ui.available_actions import ACTIONS
 from orders.access.roles import Act, may
 from orders.bell.passing import Kind
@@ -219,7 +219,7 @@ async def _request_picture(
     before = await state.get_data()
     # Store the dialogue first: a request that takes no photo would be worse than a photo without a request.
     await open_dialogue(state, Waiting.picture, {"order": order.id, "proof": is_proof})
-    screen = proof_request(order, visit.t) if is_proof else photos.request(visit.look(order), 0)
+    screen = proof_request(order, visit.t) if is_proof else photo_screens.request(visit.look(order), 0)
     request = await say(message, Kind.STEP, screen.text, reply_markup=screen.keyboard)
     await state.update_data(request=request.message_id, chat=message.chat.id)
     await take_away_request(before, message)
@@ -248,7 +248,7 @@ async def show_photo(query: CallbackQuery, callback_data: Tap, office: Office, v
         content = await opened(office.photos.shown(photo), words, office.troubles, visit)
         if isinstance(content, bytes):
             file = BufferedInputFile(content, f"{photo.version}.jpg")
-            shown.append(InputMediaPhoto(media=file, caption=photos.caption(order, photo, visit.t)))
+            shown.append(InputMediaPhoto(media=file, caption=photo_screens.caption(order, photo, visit.t)))
         else:
             lost.append(content)
     await _send(shown, lost, _chat_of(query))

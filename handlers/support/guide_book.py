@@ -24,7 +24,7 @@ from orders.bell.passing import Kind
 from orders.model.refusals import Refusal
 from orders.support.guide import Entry, Stage
 from orders.support.guide_book import BadEntry
-from services.support.guide import EntryGone
+from services.support.guide import EntryGone, Guide
 
 LONGEST_TEXT = 2000
 
@@ -32,21 +32,21 @@ router = Router(name="guide_book")
 router.message.filter(FromStaff(), InPrivate())
 router.callback_query.filter(FromStaff(), InPrivate())
 
-Step = Callable[[Office, Visit, str], Awaitable[Entry]]
+Step = Callable[[Guide, Visit, str], Awaitable[Entry]]
 
 
-async def _next_stage(office: Office, visit: Visit, key: str) -> Entry:
-    entry = _find(await office.guide.entries(visit.shop.id), key)
+async def _next_stage(guide: Guide, visit: Visit, key: str) -> Entry:
+    entry = _find(await guide.entries(visit.shop.id), key)
     stage = screens.next_stage(entry.stage) if entry is not None else Stage.ALWAYS
-    return await office.guide.set_stage(visit.actor, key, stage)
+    return await guide.set_stage(visit.actor, key, stage)
 
 
 STEPS: dict[GuideDo, Step] = {
-    GuideDo.UP: lambda office, visit, key: office.guide.move(visit.actor, key, up=True),
-    GuideDo.DOWN: lambda office, visit, key: office.guide.move(visit.actor, key, up=False),
-    GuideDo.HIDE: lambda office, visit, key: office.guide.show(visit.actor, key, is_shown=False),
-    GuideDo.SHOW: lambda office, visit, key: office.guide.show(visit.actor, key, is_shown=True),
-    GuideDo.PUBLISH: lambda office, visit, key: office.guide.publish(visit.actor, key),
+    GuideDo.UP: lambda guide, visit, key: guide.move(visit.actor, key, up=True),
+    GuideDo.DOWN: lambda guide, visit, key: guide.move(visit.actor, key, up=False),
+    GuideDo.HIDE: lambda guide, visit, key: guide.show(visit.actor, key, is_shown=False),
+    GuideDo.SHOW: lambda guide, visit, key: guide.show(visit.actor, key, is_shown=True),
+    GuideDo.PUBLISH: lambda guide, visit, key: guide.publish(visit.actor, key),
     GuideDo.STAGE: _next_stage,
 }
 """Buttons that change a situation and then show it."""
@@ -78,7 +78,7 @@ async def show_one(query: CallbackQuery, callback_data: GuideTap, office: Office
 async def change(query: CallbackQuery, callback_data: GuideTap, office: Office, visit: Visit) -> None:
     """Change a situation: move it, show or hide it, publish it, set its stage."""
     try:
-        entry = await STEPS[callback_data.do](office, visit, callback_data.key)
+        entry = await STEPS[callback_data.do](office.guide, visit, callback_data.key)
     except (Refusal, EntryGone) as no:
         await _say_why(query, no, visit)
         return
