@@ -19,7 +19,6 @@ from pydantic import BaseModel, ConfigDict
 
 from handlers.client.reception import Talking
 from handlers.frame.clean_chat import Handler
-from handlers.frame.context import Office
 from handlers.frame.dialogue import Question, Waiting
 from handlers.goods.catalogue_common import Counting
 from handlers.intake.drafting import Writing
@@ -208,13 +207,16 @@ _BY_NAME = {state.state: read for state, read in READERS.items()}
 class CloseUnreadable(BaseMiddleware):
     """Must run before anything else reads the dialogue. Closes an overdue question for a recipe, too."""
 
+    def __init__(self, clock: Callable[[], datetime]) -> None:
+        self._clock = clock
+
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:  # noqa: ANN401 - aiogram's own signature
         state: FSMContext | None = data.get("state")
         name = data.get("raw_state")
         if state is not None and name is not None:
-            kept, office = await state.get_data(), data.get("office")
+            kept = await state.get_data()
             is_readable = _is_readable(name, kept)
-            is_over = isinstance(office, Office) and is_readable and _is_over(name, kept, office.clock())
+            is_over = is_readable and _is_over(name, kept, self._clock())
             if not is_readable:
                 log.warning("dialogue_closed", state=name)
             if is_over or not is_readable:

@@ -26,7 +26,6 @@ from handlers.delivery import (
 )
 from handlers.frame import fallback
 from handlers.frame.clean_chat import CleanChat
-from handlers.frame.context import FileRoom, Office, ShopOffice
 from handlers.frame.reception import BindUpdate, Reception
 from handlers.frame.services import Services, check_parameters
 from handlers.frame.turning_away import Repeated, TurningAway
@@ -54,7 +53,6 @@ from handlers.report import reports
 from handlers.shop import closures, day_pack, fallback_ways, personal_data, rules, shops, switch_shop
 from handlers.support import branded, cases, compensations, courier_costs, gifts, guide, guide_book
 from handlers.team import accounts, first_day, joining, staff_list, start
-from storage.db.database import Database
 
 MODULES = (
     members,
@@ -126,16 +124,16 @@ MODULES = (
 )
 
 
-def include_all(dispatcher: Dispatcher, services: Services, database: Database) -> None:
+def include_all(dispatcher: Dispatcher, services: Services) -> None:
     """Register the middleware and all routers, and check what their handlers ask for.
 
     The routers of cards come early: their buttons are tapped most often, and no other router handles them.
     """
-    dispatcher.workflow_data.update(services.by_name(), office=_office(services, database))
+    dispatcher.workflow_data.update(services.by_name())
     dispatcher.update.outer_middleware(BindUpdate())
     cleaning, closing, reception = (
         CleanChat(services.passing),
-        CloseUnreadable(),
+        CloseUnreadable(services.clock),
         Reception(services.visitors, services.clock),
     )
     for observer in (
@@ -152,48 +150,3 @@ def include_all(dispatcher: Dispatcher, services: Services, database: Database) 
     dispatcher.message.outer_middleware(TurningAway())
     dispatcher.include_routers(*(module.router for module in MODULES))
     check_parameters(dispatcher.sub_routers)
-
-
-def _office(s: Services, database: Database) -> Office:
-    shop = ShopOffice(
-        s.closures,
-        s.goods_desk,
-        s.goods_news,
-        s.has_api,
-        s.feeds,
-        s.day_packs,
-        s.chat_ways,
-        s.shop_days,
-        s.reports,
-        s.first_days,
-        s.trials,
-    )
-    return Office(
-        database,
-        s.desk,
-        s.waiting,
-        s.live_cards,
-        s.photos,
-        FileRoom(s.downloads, s.late_files, s.office_files),
-        s.drafts,
-        s.lost_chats,
-        s.money_reports,
-        s.imports,
-        s.troubles,
-        shop,
-        s.clients,
-        s.conversation,
-        s.team,
-        s.accounts,
-        s.visitors,
-        s.passing,
-        s.erasure,
-        s.shop_settings,
-        s.guide,
-        s.cases,
-        s.compensations,
-        s.notes,
-        s.route_choices,
-        s.ephemeral,
-        s.clock,
-    )

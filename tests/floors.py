@@ -198,6 +198,8 @@ def violations(path: PurePosixPath, source: str) -> list[str]:
     found += [f"imports {name} from another wing" for name in names if not _may_cross(path, name)]
     if room == "orders":
         found += _impurities(tree)
+    if room == "handlers":
+        found += _ways_to_the_database(tree)
     longest = LONGEST_TABLE if str(path) in TABLES else LONGEST_FILE
     return [f"{path}: {what}" for what in [*found, *_sizes(tree, source, longest)]]
 
@@ -282,6 +284,17 @@ def _impurities(tree: ast.Module) -> Iterator[str]:
             and node.func.id in IMPURE_FUNCTIONS
         ):
             yield f"calls {node.func.id} in line {node.lineno}"
+
+
+def _ways_to_the_database(tree: ast.Module) -> Iterator[str]:
+    """Handlers ask services: of storage they may import classes and constants, no modules or functions."""
+    for node in ast.walk(tree):
+        names = [alias.name for alias in node.names] if isinstance(node, ast.Import | ast.ImportFrom) else []
+        source = node.module or "" if isinstance(node, ast.ImportFrom) else ""
+        for name in names:
+            is_of_storage = f"{source}.{name}".lstrip(".").startswith("storage.") and name[0].islower()
+            if is_of_storage or name in ("Database", "AsyncConnection"):
+                yield f"imports {name} instead of asking a service"
 
 
 def _sizes(tree: ast.Module, source: str, longest: int) -> Iterator[str]:

@@ -152,6 +152,25 @@ def test_the_rules_of_the_trade_touch_neither_clock_nor_world(line: str, what: s
     assert found("services/order/desk.py", line) == []
 
 
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("from storage.order import cards", "cards"),
+        ("from storage.order.cards import order_of", "order_of"),
+        ("import storage.order.cards", "storage.order.cards"),
+        ("from storage.db.database import Database", "Database"),
+        ("from sqlalchemy.ext.asyncio import AsyncConnection", "AsyncConnection"),
+    ],
+)
+def test_a_handler_that_goes_past_the_services_is_found(line: str, name: str) -> None:
+    assert found("handlers/order/taps.py", line) == [f"imports {name} instead of asking a service"]
+    assert found("services/order/desk.py", line) == []
+
+
+def test_a_handler_may_name_the_classes_and_errors_of_storage() -> None:
+    assert found("handlers/order/taps.py", "from storage.team.staff import BySettings, Member") == []
+
+
 def test_a_file_that_grew_too_long_is_found() -> None:
     assert found("bot/commands/cli.py", *["x = 1"] * 400) == []
     assert found("bot/commands/cli.py", *["x = 1"] * 401) == ["has 401 lines"]

@@ -20,18 +20,21 @@ from flowwow.goods.goods_syncs import GoodsSyncs
 from handlers.frame.services import Services
 from services.bell.boards import Boards
 from services.bell.ephemeral_messages import EphemeralMessages
+from services.bell.hearings import Hearings
 from services.bell.passing_messages import PassingMessages
 from services.bell.waiting_orders import WaitingOrders
 from services.client.clients import Clients
 from services.client.conversation import Conversation
 from services.delivery.route_choices import RouteChoices
 from services.delivery.routes import Routes
+from services.delivery.spare_couriers import SpareCouriers
 from services.fallback.chat_ways import ChatWays
 from services.fallback.ways import Ways
 from services.files.file_kinds import OfficeFiles
 from services.files.late_files import LateFiles
 from services.first_day.first_days import FirstDays
 from services.first_day.trials import TrialOrders
+from services.goods.catalogue import Catalogue
 from services.goods.count_reminders import CountReminders
 from services.goods.feed_addresses import FeedAddresses
 from services.goods.goods_desk import GoodsDesk
@@ -48,6 +51,7 @@ from services.money.money_reports import MoneyReports
 from services.notes.notes import Notes
 from services.order.desk import Desk
 from services.order.order_facts import OrderFacts
+from services.order.order_lists import OrderLists
 from services.pack.packs import DayPacks
 from services.pack.printer import Printer
 from services.photo.photos import Photos
@@ -59,8 +63,10 @@ from services.sending.unreachable_chats import UnreachableChats
 from services.shop.erasure import Erasure
 from services.shop.shop_closures import ShopClosures
 from services.shop.shop_settings import ShopSettings
+from services.support.branded_goods import BrandedGoods
 from services.support.cases import Cases
 from services.support.compensations import Compensations
+from services.support.gift_list import GiftList
 from services.support.guide import Guide
 from services.support.mornings import Mornings
 from services.team.accounts import Accounts
@@ -97,22 +103,27 @@ class Resources:
 
 
 def wire_services(
-    resources: Resources, desk: Desk, waiting: WaitingOrders, photos: Photos, late: LateFiles
+    resources: Resources,
+    desk: Desk,
+    waiting: WaitingOrders,
+    photos: Photos,
+    files: PhotoFiles,
+    late: LateFiles,
 ) -> Services:
     """Everything that handlers may ask for."""
     bot, database, settings = resources.bot, resources.database, resources.settings
     troubles = resources.troubles
-    files, team = PhotoFiles(settings.photos_path), Team(database, desk, utc_now)
+    team = Team(database, desk, utc_now)
     return Services(
-        database=database,
         desk=desk,
         order_facts=OrderFacts(database, utc_now),
+        order_lists=OrderLists(database),
         waiting=waiting,
         live_cards=waiting.live_cards,
         ephemeral=EphemeralMessages(bot, resources.features),
         passing=PassingMessages(database),
+        hearings=Hearings(database),
         photos=photos,
-        downloads=late.downloads,
         late_files=late,
         office_files=OfficeFiles(),
         drafts=Drafts(database, desk, files, utc_now),
@@ -120,7 +131,9 @@ def wire_services(
         clients=Clients(database, utc_now, settings.bot_token.get_secret_value()),
         conversation=Conversation(database, utc_now),
         route_choices=RouteChoices(database, utc_now),
+        spare_couriers=SpareCouriers(database),
         goods_desk=GoodsDesk(database, utc_now),
+        catalogue=Catalogue(database),
         goods_news=GoodsNews(database, utc_now),
         feeds=_feed_addresses(settings),
         has_api=resources.api is not None and settings.flowwow_shop_id is not None,
@@ -142,6 +155,8 @@ def wire_services(
         guide=Guide(database, utc_now),
         cases=Cases(database, desk, utc_now),
         compensations=Compensations(database, desk, files, utc_now),
+        branded_goods=BrandedGoods(database),
+        gift_list=GiftList(database),
         troubles=troubles,
         clock=utc_now,
     )

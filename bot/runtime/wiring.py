@@ -49,7 +49,7 @@ from services.health.clock_watch import ClockWatch
 from services.health.health_checks import HealthChecks
 from services.health.metrics import Metrics
 from services.health.set_aside import SetAside
-from services.health.troubles import Troubles
+from services.health.troubles import TroubleKind, Troubles
 from services.order.alarms import Alarms
 from services.order.desk import Desk
 from services.order.refused_calls import RefusedCalls
@@ -167,13 +167,14 @@ def _wire(resources: Resources) -> App:
     locks = NamedLocks()
     live_cards = LiveCards(resources.bot, database, utc_now, locks)
     waiting = WaitingOrders(resources.bot, database, utc_now, locks, live_cards)
-    files = PhotoFiles(resources.settings.photos_path)
+    report = partial(resources.troubles.report, TroubleKind.PHOTOS)
+    files = PhotoFiles(resources.settings.photos_path, report)
     photos = Photos(database, files, desk, utc_now, resources.metrics)
     own_copy = OwnCopy(database, BackupCopy(resources.settings.backup_path), utc_now)
     copies = BackupWriter(database, own_copy, utc_now)
     downloads = Downloads(resources.bot)
     late = LateFiles(resources.bot, database, downloads, utc_now)
-    services = wire_services(resources, desk, waiting, photos, late)
+    services = wire_services(resources, desk, waiting, photos, files, late)
     intake, sync = _marketplace(resources, desk)
     dispatcher = _dispatcher(resources, services, locks)
     late.deliver_to(partial(hand_in, resources.bot, dispatcher))
@@ -203,7 +204,7 @@ def _wire(resources: Resources) -> App:
 def _dispatcher(resources: Resources, services: Services, locks: NamedLocks) -> Dispatcher:
     """Handles one person's messages one at a time: the photos of an album arrive concurrently."""
     dispatcher = Dispatcher(storage=DatabaseStorage(resources.database), events_isolation=Isolation(locks))
-    include_all(dispatcher, services, resources.database)
+    include_all(dispatcher, services)
     return dispatcher
 
 
@@ -228,7 +229,7 @@ def _senders(
     refused = RefusedCalls(resources.bot, database, utc_now)
     client_photos = ClientPhotos(resources.bot, database, photos, utc_now)
     client_cards = ClientCards(resources.bot, database, client_photos, utc_now)
-    talks = MessageDelivery(resources.bot, database, services.downloads, utc_now)
+    talks = MessageDelivery(resources.bot, database, services.late_files.downloads, utc_now)
     aside = SetAside(resources.bot, database)
     shop_news = ShopNotifications(resources.bot, database, utc_now)
     ways = Deliveries(

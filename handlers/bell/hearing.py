@@ -12,13 +12,13 @@ from aiogram.types import CallbackQuery, Message
 
 from handlers.frame.clean_chat import drop, put_menu
 from handlers.frame.command_flow import answer_tap, leave_dialogue, redraw
-from handlers.frame.context import Office, Visit
+from handlers.frame.context import Visit
 from handlers.frame.keyboard_filter import Named
 from handlers.frame.reception import FromStaff, InPrivate
 from messages.bell.hearing import NONE, QUIET_HOURS, hearing_screen
 from messages.callbacks.bell import HearTap
-from orders.bell.ringing import NOT_KNOWN, Hearing, Place, Quiet
-from storage.bell import hearing
+from orders.bell.ringing import Place, Quiet
+from services.bell.hearings import Hearings
 
 router = Router(name="hearing")
 router.message.filter(FromStaff(), InPrivate())
@@ -27,32 +27,27 @@ router.callback_query.filter(FromStaff(), InPrivate())
 
 @router.message(Named("command-sounds"))
 @router.message(Command("sounds"))
-async def show(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
+async def show(message: Message, state: FSMContext, hearings: Hearings, visit: Visit) -> None:
     """Show the person's current settings."""
     await leave_dialogue(state, message)
-    await put_menu(message, hearing_screen(await _of(office, visit), visit.t))
+    await put_menu(
+        message, hearing_screen(await hearings.of_person(visit.shop.id, visit.member.staff_id), visit.t)
+    )
     await drop(message, message.message_id)
 
 
 @router.callback_query(HearTap.filter())
-async def choose(query: CallbackQuery, callback_data: HearTap, office: Office, visit: Visit) -> None:
+async def choose(query: CallbackQuery, callback_data: HearTap, hearings: Hearings, visit: Visit) -> None:
     """Change one setting and keep the other. Unknown callback values change nothing."""
-    chosen = await _of(office, visit)
+    chosen = await hearings.of_person(visit.shop.id, visit.member.staff_id)
     if callback_data.place in set(Place):
         chosen = replace(chosen, place=Place(callback_data.place))
     if callback_data.quiet in QUIET_HOURS:
         chosen = replace(chosen, quiet=_quiet(callback_data.quiet))
-    async with office.database.write() as c:
-        await hearing.choose(c, visit.member.staff_id, chosen)
+    await hearings.choose(visit.member.staff_id, chosen)
     await answer_tap(query, visit.t.plain("hear-chosen"))
     if isinstance(query.message, Message):
         await redraw(query.message, hearing_screen(chosen, visit.t))
-
-
-async def _of(office: Office, visit: Visit) -> Hearing:
-    async with office.database.snapshot() as c:
-        reached = await hearing.of_shop(c, visit.shop.id)
-    return reached.by_staff.get(visit.member.staff_id, NOT_KNOWN)
 
 
 def _quiet(code: str) -> Quiet | None:

@@ -8,8 +8,7 @@ from aiogram.filters import IS_MEMBER, IS_NOT_MEMBER, ChatMemberUpdatedFilter
 from aiogram.types import ChatMemberUpdated, Message, User
 
 from handlers.frame.clean_chat import drop
-from handlers.frame.context import Office
-from storage.bell import hearing
+from services.bell.hearings import Hearings
 
 router = Router(name="members")
 GROUPS = {ChatType.GROUP, ChatType.SUPERGROUP}
@@ -22,32 +21,31 @@ async def hide_pin(message: Message) -> None:
 
 
 @router.message(F.chat.type.in_(GROUPS), F.new_chat_members.as_("people"))
-async def came(message: Message, people: list[User], office: Office) -> None:
+async def came(message: Message, people: list[User], hearings: Hearings) -> None:
     """Record who joined: Telegram sends this message to every bot in the group."""
     for person in people:
-        await _note(message.chat.id, person, office, is_member=True)
+        await _note(message.chat.id, person, hearings, is_member=True)
 
 
 @router.message(F.chat.type.in_(GROUPS), F.left_chat_member.as_("person"))
-async def left(message: Message, person: User, office: Office) -> None:
+async def left(message: Message, person: User, hearings: Hearings) -> None:
     """Record who left or was removed."""
-    await _note(message.chat.id, person, office, is_member=False)
+    await _note(message.chat.id, person, hearings, is_member=False)
 
 
 @router.chat_member(ChatMemberUpdatedFilter(IS_NOT_MEMBER >> IS_MEMBER))
-async def is_in(event: ChatMemberUpdated, office: Office) -> None:
+async def is_in(event: ChatMemberUpdated, hearings: Hearings) -> None:
     """Record who joined by an invite link, too: only an administrator bot gets this update."""
-    await _note(event.chat.id, event.new_chat_member.user, office, is_member=True)
+    await _note(event.chat.id, event.new_chat_member.user, hearings, is_member=True)
 
 
 @router.chat_member(ChatMemberUpdatedFilter(IS_MEMBER >> IS_NOT_MEMBER))
-async def is_out(event: ChatMemberUpdated, office: Office) -> None:
+async def is_out(event: ChatMemberUpdated, hearings: Hearings) -> None:
     """Record who left, from the update that only an administrator bot gets."""
-    await _note(event.chat.id, event.new_chat_member.user, office, is_member=False)
+    await _note(event.chat.id, event.new_chat_member.user, hearings, is_member=False)
 
 
-async def _note(chat_id: int, person: User, office: Office, *, is_member: bool) -> None:
+async def _note(chat_id: int, person: User, hearings: Hearings, *, is_member: bool) -> None:
     if person.is_bot:
         return
-    async with office.database.write() as c:
-        await hearing.note_member(c, chat_id, person.id, is_member=is_member)
+    await hearings.note_member(chat_id, person.id, is_member=is_member)

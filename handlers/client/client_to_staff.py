@@ -19,7 +19,7 @@ from handlers.client.reception import (
 )
 from handlers.frame.clean_chat import drop, say, say_below
 from handlers.frame.command_flow import answer_tap
-from handlers.frame.context import Office, Visit
+from handlers.frame.context import Visit
 from handlers.frame.dialogue import open_dialogue
 from handlers.frame.reception import InPrivate
 from messages.callbacks.client import ClientDo, ClientTap
@@ -27,8 +27,11 @@ from messages.i18n.texts import Translator
 from messages.ui.heading import number
 from orders.bell.passing import Kind
 from orders.steps.mishaps.disputes import complaint_of
-from services.client.clients import Followed
+from services.client.clients import Clients, Followed
+from services.client.conversation import Conversation
 from services.order.contact_filter import has_hidden, without_side_channels
+from services.order.desk import Desk
+from services.sending.live_cards import LiveCards
 
 router = Router(name="client_words")
 router.message.filter(InPrivate())
@@ -39,10 +42,16 @@ MOST_CHOICES = 7
 
 @router.callback_query(ClientTap.filter(F.do == ClientDo.WRITE))
 async def ask_for_words(
-    query: CallbackQuery, callback_data: ClientTap, state: FSMContext, office: Office, t: Translator
+    query: CallbackQuery,
+    callback_data: ClientTap,
+    state: FSMContext,
+    desk: Desk,
+    clients: Clients,
+    conversation: Conversation,
+    t: Translator,
 ) -> None:
     """Pass the next message of this chat to the shop of this order."""
-    visit = await client_for(query, callback_data.order, office, t)
+    visit = await client_for(query, callback_data.order, desk, clients, conversation, t)
     if visit is None or not isinstance(query.message, Message):
         return
     await answer_tap(query, "")
@@ -54,10 +63,20 @@ class AnswersTalk(Filter):
     """Accepts a reply to a message of an order that this chat follows, and provides the client."""
 
     async def __call__(
-        self, message: Message, office: Office, t: Translator
+        self,
+        message: Message,
+        live_cards: LiveCards,
+        desk: Desk,
+        clients: Clients,
+        conversation: Conversation,
+        t: Translator,
     ) -> bool | dict[str, ClientVisit]:
-        order_id = await talked_of(message, office)
-        visit = await client_visit(message.chat.id, order_id, office, t) if order_id is not None else None
+        order_id = await talked_of(message, live_cards, conversation)
+        visit = (
+            await client_visit(message.chat.id, order_id, desk, clients, conversation, t)
+            if order_id is not None
+            else None
+        )
         return {"client": visit} if visit else False
 
 
@@ -65,11 +84,19 @@ class InState(Filter):
     """Accepts a message in a dialogue about an order, and provides the client."""
 
     async def __call__(
-        self, message: Message, state: FSMContext, office: Office, t: Translator
+        self,
+        message: Message,
+        state: FSMContext,
+        desk: Desk,
+        clients: Clients,
+        conversation: Conversation,
+        t: Translator,
     ) -> bool | dict[str, ClientVisit]:
         order_id = (await state.get_data()).get("order")
         visit = (
-            await client_visit(message.chat.id, order_id, office, t) if isinstance(order_id, int) else None
+            await client_visit(message.chat.id, order_id, desk, clients, conversation, t)
+            if isinstance(order_id, int)
+            else None
         )
         return {"client": visit} if visit else False
 
@@ -109,23 +136,34 @@ async def take_words(message: Message, state: FSMContext, client: ClientVisit) -
 
 @router.message(FromClient())
 async def take_any_words(
-    message: Message, followed: list[Followed], office: Office, t: Translator, visit: Visit | None = None
+    message: Message,
+    followed: list[Followed],
+    desk: Desk,
+    clients: Clients,
+    conversation: Conversation,
+    t: Translator,
+    visit: Visit | None = None,
 ) -> None:
     """Pass on an unprompted message; a client with several orders is asked which one it concerns."""
     if len(followed) > 1:
         await say_below(message, Kind.CHOICE, t("client-which-order"), reply_markup=_choices(followed, t))
         return
-    client = await client_visit(message.chat.id, followed[0].order.id, office, t)
+    client = await client_visit(message.chat.id, followed[0].order.id, desk, clients, conversation, t)
     if client is not None:
         await _pass_on(message, client)
 
 
 @router.callback_query(ClientTap.filter(F.do == ClientDo.ABOUT))
 async def pass_on_about(
-    query: CallbackQuery, callback_data: ClientTap, office: Office, t: Translator
+    query: CallbackQuery,
+    callback_data: ClientTap,
+    desk: Desk,
+    clients: Clients,
+    conversation: Conversation,
+    t: Translator,
 ) -> None:
     """Pass on the message that the question "about which order?" replies to."""
-    client = await client_for(query, callback_data.order, office, t)
+    client = await client_for(query, callback_data.order, desk, clients, conversation, t)
     question = query.message
     if client is None or not isinstance(question, Message):
         return
@@ -139,7 +177,7 @@ async def _pass_on(message: Message, client: ClientVisit) -> bool:
     words = await passable(message, client.t)
     if words is None:
         return False
-    spoken = await client.office.talks.from_client(client.order.id, words, client.actor)
+    spoken = await client.conversation.from_client(client.order.id, words, client.actor)
     if spoken.hidden:
         await say_below(message, Kind.RECORD, client.t("client-hidden"))
     elif spoken.elsewhere:

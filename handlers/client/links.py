@@ -15,7 +15,7 @@ from handlers.client.reception import ClientVisit, FromClient, Talking, client_f
 from handlers.frame.clean_chat import drop, drop_keys, say, say_below
 from handlers.frame.command_flow import answer_tap, redraw
 from handlers.frame.contacts import own_phone
-from handlers.frame.context import Office, Visit
+from handlers.frame.context import Visit
 from handlers.frame.dialogue import Waiting, open_dialogue
 from handlers.frame.reception import FOLLOWS_INVITATION, InPrivate
 from messages.callbacks.client import ClientDo, ClientTap
@@ -29,8 +29,11 @@ from orders.bell.passing import Kind
 from orders.model.refusals import Reason, Refusal
 from orders.steps.commands import Command, Rate
 from orders.steps.mishaps.disputes import complaint_of
-from services.client.clients import Opening
-from storage.team import staff
+from services.bell.passing_messages import PassingMessages
+from services.client.clients import Clients, Opening
+from services.client.conversation import Conversation
+from services.order.desk import Desk
+from services.team.visitors import Visitors
 
 router = Router(name="client_links")
 router.message.filter(InPrivate())
@@ -44,7 +47,8 @@ async def open_link(
     message: Message,
     command: CommandObject,
     state: FSMContext,
-    office: Office,
+    passing: PassingMessages,
+    clients: Clients,
     t: Translator,
     visit: Visit | None = None,
 ) -> None:
@@ -53,37 +57,41 @@ async def open_link(
     A person who pressed «Старт» first was asked for a contact, as a stranger: a client needs no such key.
     """
     await state.clear()
-    opening = await office.clients.open(command.args or "", message.chat.id, t.language)
+    opening = await clients.open(command.args or "", message.chat.id, t.language)
     if opening is Opening.OPENED and visit is None:
-        await drop_keys(message, office.passing)
+        await drop_keys(message, passing)
     if opening is not Opening.OPENED:
         await say(message, Kind.RECORD, t(f"client-opening-{opening.value}"))
 
 
 @router.message(CommandStart(), invert_f(FOLLOWS_INVITATION), FromClient())
-async def start_again(message: Message, state: FSMContext, office: Office) -> None:
+async def start_again(message: Message, state: FSMContext, clients: Clients) -> None:
     """Show a client their orders again, without the way for staff to connect."""
     await state.clear()
-    await office.clients.show_again(message.chat.id)
+    await clients.show_again(message.chat.id)
 
 
 @router.message(F.contact, invert_f(StateFilter(Waiting.invited)), FromClient())
-async def refuse_contact(message: Message, office: Office, t: Translator) -> None:
+async def refuse_contact(message: Message, visitors: Visitors, t: Translator) -> None:
     """Refuse a contact from a client (R62), unless the phone is of staff: then connect them as staff."""
     phone = own_phone(message)
-    async with office.database.snapshot() as c:
-        is_staff = phone is not None and bool(await staff.by_phone(c, phone))
-    if is_staff:
+    if phone is not None and await visitors.is_phone_of_staff(phone):
         raise SkipHandler
     await say_below(message, Kind.RECORD, t("client-no-contacts"))
 
 
 @router.callback_query(ClientTap.filter(F.do.in_({ClientDo.LIKED, ClientDo.DISLIKED, ClientDo.WRONG})))
 async def rate(
-    query: CallbackQuery, callback_data: ClientTap, state: FSMContext, office: Office, t: Translator
+    query: CallbackQuery,
+    callback_data: ClientTap,
+    state: FSMContext,
+    desk: Desk,
+    clients: Clients,
+    conversation: Conversation,
+    t: Translator,
 ) -> None:
     """Rate the photo above the button; a photo that a newer one replaced can no longer be rated."""
-    visit = await client_for(query, callback_data.order, office, t)
+    visit = await client_for(query, callback_data.order, desk, clients, conversation, t)
     if visit is None or not isinstance(query.message, Message):
         return
     photo, place = callback_data.arg, 0
@@ -105,7 +113,7 @@ async def rate(
 async def rated(visit: ClientVisit, rating: Command) -> str | None:
     """Pass the rating to the desk; returns None when it is recorded, otherwise the reason of the refusal."""
     try:
-        await visit.office.desk.do(visit.order.id, rating, visit.actor)
+        await visit.desk.do(visit.order.id, rating, visit.actor)
     except Refusal as refused:
         return _why(refused, visit.t)
     return None
@@ -127,7 +135,7 @@ async def _ask_what_is_wrong(
     query: CallbackQuery, message: Message, state: FSMContext, visit: ClientVisit
 ) -> None:
     try:
-        await visit.office.desk.check(visit.order.id, complaint_of(visit.order, "-"), visit.actor)
+        await visit.desk.check(visit.order.id, complaint_of(visit.order, "-"), visit.actor)
     except Refusal as refused:
         await answer_tap(query, _why(refused, visit.t))
         return

@@ -11,7 +11,7 @@ from aiogram.types import CallbackQuery, Message
 from handlers.client.agreements import follow_up
 from handlers.frame.clean_chat import say
 from handlers.frame.command_flow import answer_tap, ask, carry_out, explain
-from handlers.frame.context import Office, Visit
+from handlers.frame.context import Visit
 from handlers.frame.dialogue import FIELDS, Question, Waiting, open_dialogue
 from handlers.frame.reception import FromStaff, InPrivate
 from messages.callbacks.agreements import AgreementDo, AgreementTap
@@ -21,6 +21,8 @@ from orders.model.order import Topic
 from orders.model.refusals import Reason, Refusal
 from orders.steps import commands as do
 from orders.steps.agreement_decisions import proposed
+from services.client.clients import Clients
+from services.order.desk import Desk
 
 router = Router(name="previews")
 router.callback_query.filter(FromStaff(), InPrivate())
@@ -33,7 +35,9 @@ _ASKED_WITH = {
 }
 
 
-async def is_previewed(order_id: int, command: do.Command, office: Office, visit: Visit) -> bool:
+async def is_previewed(
+    order_id: int, command: do.Command, desk: Desk, clients: Clients, visit: Visit
+) -> bool:
     """Whether the command is a question that would reach the client in Telegram at once.
 
     False when the rules refuse it: then the refusal, or the question for missing words, comes first.
@@ -41,19 +45,25 @@ async def is_previewed(order_id: int, command: do.Command, office: Office, visit
     if not isinstance(command, do.Propose):
         return False
     try:
-        await office.desk.check(order_id, command, visit.actor)
+        await desk.check(order_id, command, visit.actor)
     except Refusal:
         return False
-    return await _is_linked(order_id, office, visit)
+    return await _is_linked(order_id, clients, visit)
 
 
 async def show_preview(
-    order_id: int, command: do.Propose, message: Message, state: FSMContext, office: Office, visit: Visit
+    order_id: int,
+    command: do.Propose,
+    message: Message,
+    state: FSMContext,
+    desk: Desk,
+    clients: Clients,
+    visit: Visit,
 ) -> None:
     """Show the question as the client will read it; it is sent only after a tap. Raises Refusal."""
-    order = await office.desk.check(order_id, command, visit.actor)
+    order = await desk.check(order_id, command, visit.actor)
     proposal = proposed(order, command, visit.actor, visit.now, visit.rules)
-    linked = await _is_linked(order_id, office, visit)
+    linked = await _is_linked(order_id, clients, visit)
     screen = screens.preview(order, proposal, visit.rules, visit.now, visit.t, is_linked=linked)
     question = Question(order_id, command, _ASKED_WITH[command.topic], visit.now)
     await open_dialogue(state, Waiting.preview, question.dump())
@@ -62,22 +72,33 @@ async def show_preview(
 
 
 async def put_question(
-    order_id: int, command: do.Propose, message: Message, state: FSMContext, office: Office, visit: Visit
+    order_id: int,
+    command: do.Propose,
+    message: Message,
+    state: FSMContext,
+    desk: Desk,
+    clients: Clients,
+    visit: Visit,
 ) -> str:
     """Show the preview, or ask for the words that the command lacks. Returns the words for the tap."""
     try:
-        await show_preview(order_id, command, message, state, office, visit)
+        await show_preview(order_id, command, message, state, desk, clients, visit)
     except Refusal as refused:
         if refused.reason not in FIELDS:
-            return await explain(refused, order_id, office.desk, visit)
-        await ask(Question(order_id, command, refused.reason, visit.now), message, state, office.desk, visit)
+            return await explain(refused, order_id, desk, visit)
+        await ask(Question(order_id, command, refused.reason, visit.now), message, state, desk, visit)
         return visit.t.plain("toast-answer-below")
     return ""
 
 
 @router.callback_query(AgreementTap.filter(F.do.in_({AgreementDo.SEND, AgreementDo.CHANGE})))
 async def decide(
-    query: CallbackQuery, callback_data: AgreementTap, state: FSMContext, office: Office, visit: Visit
+    query: CallbackQuery,
+    callback_data: AgreementTap,
+    state: FSMContext,
+    desk: Desk,
+    clients: Clients,
+    visit: Visit,
 ) -> None:
     """Send or change the question of the open preview; buttons of older previews do nothing."""
     message, data = query.message, await state.get_data()
@@ -90,17 +111,17 @@ async def decide(
         command = replace(question.command, words="") if isinstance(question.command, do.Propose) else None
         await answer_tap(query, "")
         again = replace(question, command=command or question.command, asked_at=visit.now, message=0)
-        await ask(again, message, state, office.desk, visit)
+        await ask(again, message, state, desk, visit)
         return
-    outcome = await carry_out(question.order, question.command, office.desk, visit)
+    outcome = await carry_out(question.order, question.command, desk, visit)
     await state.clear()
     await answer_tap(query, outcome.words)
     if outcome.question is not None:
-        await ask(outcome.question, message, state, office.desk, visit)
+        await ask(outcome.question, message, state, desk, visit)
     elif outcome.done:
-        await follow_up(question.command, question.order, message, office, visit)
+        await follow_up(question.command, question.order, message, desk, clients, visit)
 
 
-async def _is_linked(order_id: int, office: Office, visit: Visit) -> bool:
-    link = await office.clients.link_of(order_id, visit.actor)
+async def _is_linked(order_id: int, clients: Clients, visit: Visit) -> bool:
+    link = await clients.link_of(order_id, visit.actor)
     return link is not None and link.chat_id is not None

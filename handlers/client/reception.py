@@ -11,7 +11,7 @@ from aiogram.types import CallbackQuery, Message, TelegramObject
 
 from handlers.frame.clean_chat import say_below
 from handlers.frame.command_flow import answer_tap
-from handlers.frame.context import Office, Visit
+from handlers.frame.context import Visit
 from messages.callbacks.client import ClientTap, TalkTap
 from messages.i18n.texts import Translator
 from messages.i18n.untrusted_text import units
@@ -21,9 +21,10 @@ from orders.client.links import TalkKind
 from orders.model.order import Order
 from orders.model.people import Actor, client_of
 from orders.model.rules import ShopRules
-from services.client.clients import Followed
-from services.client.conversation import Words
-from storage.order import cards
+from services.client.clients import Clients, Followed
+from services.client.conversation import Conversation, Words
+from services.order.desk import Desk
+from services.sending.live_cards import LiveCards
 
 
 class Talking(StatesGroup):
@@ -38,11 +39,11 @@ class FromClient(Filter):
     """Accepts messages of clients who are not staff, and provides the orders that they follow."""
 
     async def __call__(
-        self, event: TelegramObject, office: Office, visit: Visit | None = None
+        self, event: TelegramObject, clients: Clients, visit: Visit | None = None
     ) -> bool | dict[str, list[Followed]]:
         if visit is not None or not isinstance(event, Message):
             return False
-        followed = await office.clients.followed(event.chat.id)
+        followed = await clients.followed(event.chat.id)
         return {"followed": followed} if followed else False
 
 
@@ -53,30 +54,38 @@ class ClientVisit:
     order: Order
     actor: Actor
     rules: ShopRules
-    office: Office
+    desk: Desk
+    conversation: Conversation
     t: Translator
 
 
 async def client_for(
-    query: CallbackQuery, order_id: int, office: Office, t: Translator
+    query: CallbackQuery,
+    order_id: int,
+    desk: Desk,
+    clients: Clients,
+    conversation: Conversation,
+    t: Translator,
 ) -> ClientVisit | None:
     """Returns the client's visit for a button; None after telling them that the order is not theirs."""
-    visit = await client_visit(query.from_user.id, order_id, office, t)
+    visit = await client_visit(query.from_user.id, order_id, desk, clients, conversation, t)
     if visit is None:
         await answer_tap(query, t.plain("client-toast-over"))
     return visit
 
 
-async def client_visit(chat_id: int, order_id: int, office: Office, t: Translator) -> ClientVisit | None:
+async def client_visit(
+    chat_id: int, order_id: int, desk: Desk, clients: Clients, conversation: Conversation, t: Translator
+) -> ClientVisit | None:
     """Returns the client's visit for a message; None when the chat does not follow the order (any more)."""
-    followed = await office.clients.followed(chat_id)
+    followed = await clients.followed(chat_id)
     found = next((one for one in followed if one.order.id == order_id), None)
     if found is None:
         return None
-    return ClientVisit(found.order, client_of(order_id), found.rules, office, t)
+    return ClientVisit(found.order, client_of(order_id), found.rules, desk, conversation, t)
 
 
-async def talked_of(message: Message, office: Office) -> int | None:
+async def talked_of(message: Message, live_cards: LiveCards, conversation: Conversation) -> int | None:
     """The order of the conversation message that this message replies to; None if there is none.
 
     A reply may come before the sent message is recorded; then the order is read from its buttons.
@@ -84,19 +93,18 @@ async def talked_of(message: Message, office: Office) -> int | None:
     answered = message.reply_to_message
     if answered is None:
         return None
-    noted = await office.talks.order_of(message.chat.id, answered.message_id)
+    noted = await conversation.order_of(message.chat.id, answered.message_id)
     if noted is not None:
         return noted
-    return None if await answers_card(message, office) else _by_buttons(answered)
+    return None if await answers_card(message, live_cards) else _by_buttons(answered)
 
 
-async def answers_card(message: Message, office: Office) -> bool:
+async def answers_card(message: Message, live_cards: LiveCards) -> bool:
     """Whether the message replies to an order's card, even while that card shows a menu."""
     answered = message.reply_to_message
     if answered is None:
         return False
-    async with office.database.snapshot() as c:
-        return await cards.order_of(c, message.chat.id, answered.message_id) is not None
+    return await live_cards.order_of(message.chat.id, answered.message_id) is not None
 
 
 def _by_buttons(message: Message) -> int | None:

@@ -11,7 +11,7 @@ from aiogram.utils.deep_linking import create_start_link
 
 from handlers.client.client_contact_guard import granted
 from handlers.frame.command_flow import answer_tap, redraw
-from handlers.frame.context import Office, Visit
+from handlers.frame.context import Visit
 from handlers.frame.reception import FromStaff, InPrivate
 from messages.callbacks.client import TalkDo, TalkTap
 from messages.client.contact import contact
@@ -23,6 +23,8 @@ from orders.model.order import Order
 from services.client.clients import Clients
 from services.client.conversation import Conversation
 from services.client.link_codes import qr_code
+from services.order.desk import Desk
+from services.sending.live_cards import LiveCards
 
 router = Router(name="client_menu")
 router.callback_query.filter(FromStaff(), InPrivate())
@@ -75,7 +77,14 @@ PAGES: dict[TalkDo, Page] = {
 
 @router.callback_query(TalkTap.filter(F.do.in_(PAGES)))
 async def show_page(
-    query: CallbackQuery, callback_data: TalkTap, bot: Bot, office: Office, visit: Visit
+    query: CallbackQuery,
+    callback_data: TalkTap,
+    bot: Bot,
+    desk: Desk,
+    live_cards: LiveCards,
+    clients: Clients,
+    conversation: Conversation,
+    visit: Visit,
 ) -> None:
     """Show the page in place of the card."""
     message = query.message
@@ -83,31 +92,29 @@ async def show_page(
         return
 
     async def page(order: Order) -> Screen:
-        return await PAGES[callback_data.do](
-            order, callback_data, Sources(bot, office.clients, office.talks), visit
-        )
+        return await PAGES[callback_data.do](order, callback_data, Sources(bot, clients, conversation), visit)
 
-    found = await granted(query, callback_data, page, office, visit)
+    found = await granted(query, callback_data, page, desk, visit)
     if found is None:
         return
     order, screen = found
-    await office.live_cards.adopt_menu(order, query.from_user.id, lambda: redraw(message, screen))
+    await live_cards.adopt_menu(order, query.from_user.id, lambda: redraw(message, screen))
     words = visit.t.plain("talk-toast-no-link") if callback_data.do is TalkDo.NO_LINK else ""
     await answer_tap(query, words)
 
 
 @router.callback_query(TalkTap.filter(F.do == TalkDo.CODE))
 async def send_code(
-    query: CallbackQuery, callback_data: TalkTap, bot: Bot, office: Office, visit: Visit
+    query: CallbackQuery, callback_data: TalkTap, bot: Bot, desk: Desk, clients: Clients, visit: Visit
 ) -> None:
     """Send the link as a QR code, to be shown or printed."""
     if not isinstance(query.message, Message):
         return
 
     async def link(order: Order) -> str:
-        return await office.clients.link(order.id, visit.actor)
+        return await clients.link(order.id, visit.actor)
 
-    found = await granted(query, callback_data, link, office, visit)
+    found = await granted(query, callback_data, link, desk, visit)
     if found is None:
         return
     order, token = found

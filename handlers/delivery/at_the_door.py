@@ -7,7 +7,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
 from handlers.frame.command_flow import answer_tap, ask, carry_out, order_for_step
-from handlers.frame.context import Office, Visit
+from handlers.frame.context import Visit
 from handlers.frame.reception import FromStaff, InPrivate
 from messages.callbacks.order import Do, Tap
 from messages.i18n.untrusted_text import clean
@@ -15,6 +15,7 @@ from messages.ui import limits
 from orders.client.agreements import on_record
 from orders.model.order import Order, Topic
 from orders.steps.delivery_commands import Say
+from services.order.desk import Desk
 
 router = Router(name="at_the_door")
 router.callback_query.filter(FromStaff(), InPrivate())
@@ -22,16 +23,16 @@ router.callback_query.filter(FromStaff(), InPrivate())
 
 @router.callback_query(Tap.filter(F.do.in_({Do.GIVE_TO, Do.WAIT})))
 async def tell_courier(
-    query: CallbackQuery, callback_data: Tap, state: FSMContext, office: Office, visit: Visit
+    query: CallbackQuery, callback_data: Tap, state: FSMContext, desk: Desk, visit: Visit
 ) -> None:
     """Send the answer to the courier as a note on the order."""
-    order = await order_for_step(query, callback_data, office.desk, visit)
+    order = await order_for_step(query, callback_data, desk, visit)
     if order is None:
         return
-    outcome = await carry_out(order.id, Say(_words(order, callback_data.do, visit)), office.desk, visit)
+    outcome = await carry_out(order.id, Say(_words(order, callback_data.do, visit)), desk, visit)
     await answer_tap(query, outcome.words)
     if outcome.question is not None and isinstance(query.message, Message):
-        await ask(outcome.question, query.message, state, office.desk, visit)
+        await ask(outcome.question, query.message, state, desk, visit)
 
 
 def _words(order: Order, do: Do, visit: Visit) -> str:

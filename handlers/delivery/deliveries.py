@@ -11,7 +11,7 @@ from aiogram.types import CallbackQuery, Message
 
 from handlers.frame.clean_chat import drop, put_menu
 from handlers.frame.command_flow import answer_tap, leave_dialogue, redraw
-from handlers.frame.context import Office, Visit
+from handlers.frame.context import Visit
 from handlers.frame.keyboard_filter import Label
 from handlers.frame.reception import FromStaff, InPrivate
 from messages.callbacks.delivery import DeliveriesTap
@@ -22,7 +22,7 @@ from messages.ui.order_view import Look
 from messages.ui.screen import Screen
 from orders.access.order_access import can_see
 from orders.model.order import Order
-from storage.delivery import deliveries, routes
+from services.delivery.route_choices import RouteChoices
 
 router = Router(name="deliveries")
 router.message.filter(FromStaff(), InPrivate())
@@ -31,28 +31,29 @@ router.callback_query.filter(FromStaff(), InPrivate())
 
 @router.message(Label("button-deliveries"))
 @router.message(Command("deliveries"))
-async def show_deliveries(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
+async def show_deliveries(
+    message: Message, state: FSMContext, route_choices: RouteChoices, visit: Visit
+) -> None:
     """List everything that this person carries, in the order of their route."""
     await leave_dialogue(state, message)
-    await put_menu(message, await _screen(DeliveriesTap(page=0), office, visit))
+    await put_menu(message, await _screen(DeliveriesTap(page=0), route_choices, visit))
     await drop(message, message.message_id)
 
 
 @router.callback_query(DeliveriesTap.filter())
-async def turn_page(query: CallbackQuery, callback_data: DeliveriesTap, office: Office, visit: Visit) -> None:
+async def turn_page(
+    query: CallbackQuery, callback_data: DeliveriesTap, route_choices: RouteChoices, visit: Visit
+) -> None:
     """Show another page, or the orders offered to couriers, in the same message."""
-    screen = await _screen(callback_data, office, visit)
+    screen = await _screen(callback_data, route_choices, visit)
     await answer_tap(query, "")
     if isinstance(query.message, Message):
         await redraw(query.message, screen)
 
 
-async def _screen(tap: DeliveriesTap, office: Office, visit: Visit) -> Screen:
+async def _screen(tap: DeliveriesTap, route_choices: RouteChoices, visit: Visit) -> Screen:
     shop, staff = visit.shop, visit.member.staff_id
-    async with office.database.snapshot() as c:
-        mine = await deliveries.carried_by(c, shop.id, staff)
-        free = await deliveries.offered(c, shop.id)
-        route = await routes.route_of(c, shop.id, shop.rules, staff, visit.now)
+    mine, free, route = await route_choices.deliveries(shop, staff)
     if tap.offers:
         return with_damaged(screens.offers(_looks(free.orders, visit), visit.t), free.damaged, visit.t)
     reader = Reader(visit.actor, shop.id, shop.rules, visit.now, visit.t)

@@ -8,7 +8,7 @@ from aiogram.types import CallbackQuery, Message
 
 from handlers.frame.clean_chat import drop, say_below
 from handlers.frame.command_flow import answer_tap, carry_out
-from handlers.frame.context import Office, Visit
+from handlers.frame.context import Visit
 from handlers.frame.reception import FromStaff, InPrivate
 from messages.callbacks.delivery import AddressFor
 from messages.callbacks.order import Do
@@ -21,8 +21,10 @@ from orders.intake.addresses import find_address
 from orders.model.order import Order
 from orders.order.board import Section, Span
 from orders.steps.delivery_commands import FindAddress
+from services.order.desk import Desk
+from services.order.order_lists import OrderLists
 from services.phones import phone_finder
-from storage.order import board
+from services.sending.live_cards import LiveCards
 from storage.order.board import BoardQuery
 
 MOST_ASKED = 5
@@ -47,9 +49,9 @@ class LooseContact(Filter):
 
 
 @router.message(LooseContact())
-async def ask_what_it_is(message: Message, has_address: bool, office: Office, visit: Visit) -> None:
+async def ask_what_it_is(message: Message, has_address: bool, order_lists: OrderLists, visit: Visit) -> None:
     """Ask which order that lacks an address it belongs to, and offer to delete the message."""
-    waiting = await _waiting(office, visit) if has_address else []
+    waiting = await _waiting(order_lists, visit) if has_address else []
     screen = loose_contact(waiting[:MOST_ASKED], visit.rules, visit.now, visit.t)
     await say_below(message, Kind.CHOICE, screen.text, reply_markup=screen.keyboard)
 
@@ -62,18 +64,20 @@ async def take_away(query: CallbackQuery, visit: Visit) -> None:
 
 
 @router.callback_query(AddressFor.filter())
-async def keep_address(query: CallbackQuery, callback_data: AddressFor, office: Office, visit: Visit) -> None:
+async def keep_address(
+    query: CallbackQuery, callback_data: AddressFor, desk: Desk, live_cards: LiveCards, visit: Visit
+) -> None:
     """Store the text as the order's address, then delete it and the question from the chat."""
     asked = query.message if isinstance(query.message, Message) else None
     text = asked.reply_to_message.text if asked is not None and asked.reply_to_message is not None else None
     if not text:
         await answer_tap(query, visit.t.plain("toast-draft-text-gone"))
         return
-    outcome = await carry_out(callback_data.order, FindAddress(clean_lines(text)), office.desk, visit)
+    outcome = await carry_out(callback_data.order, FindAddress(clean_lines(text)), desk, visit)
     await answer_tap(query, outcome.words)
     if outcome.done:
         await _drop_both(query)
-        await office.live_cards.move_down(callback_data.order, query.from_user.id)
+        await live_cards.move_down(callback_data.order, query.from_user.id)
 
 
 async def _drop_both(query: CallbackQuery) -> None:
@@ -83,10 +87,9 @@ async def _drop_both(query: CallbackQuery) -> None:
         await drop(query.message, query.message.message_id)
 
 
-async def _waiting(office: Office, visit: Visit) -> list[Order]:
+async def _waiting(order_lists: OrderLists, visit: Visit) -> list[Order]:
     query = BoardQuery(visit.shop.id, Section.ALL, Span(), visit.now, visit.only_own)
-    async with office.database.read_one() as c:
-        found = await board.page(c, query, _LOOKED_AT, 0)
+    found = await order_lists.first(query, _LOOKED_AT)
     return [one for one in found if lacks_address(one) and _may_find(one, visit)]
 
 

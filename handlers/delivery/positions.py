@@ -14,7 +14,7 @@ from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
 
 from handlers.frame.clean_chat import drop, remark, say, say_below
 from handlers.frame.command_flow import answer_tap, explain, order_for
-from handlers.frame.context import Office, Visit
+from handlers.frame.context import Visit
 from handlers.frame.dialogue import Waiting, open_dialogue
 from handlers.frame.reception import FromStaff, InPrivate
 from messages.callbacks.order import Do, Tap
@@ -25,10 +25,12 @@ from orders.bell.passing import Kind
 from orders.model.order import Order
 from orders.model.refusals import Reason, Refusal
 from orders.model.status import Status
+from services.client.clients import Clients
 from services.client.positions import LONGEST, LiveLocation
+from services.order.desk import Desk
+from services.order.order_lists import OrderLists
+from services.sending.live_cards import LiveCards
 from services.sending.message_removal import retire
-from storage.delivery import deliveries
-from storage.order import cards
 
 router = Router(name="positions")
 router.message.filter(FromStaff(), InPrivate())
@@ -41,7 +43,7 @@ FOR_EVER = 0x7FFFFFFF
 
 @router.callback_query(Tap.filter(F.do == Do.SHOW_WHERE))
 async def ask_for_position(
-    query: CallbackQuery, callback_data: Tap, state: FSMContext, office: Office, visit: Visit
+    query: CallbackQuery, callback_data: Tap, state: FSMContext, desk: Desk, clients: Clients, visit: Visit
 ) -> None:
     """Ask for a live location; below "which delivery?", show the location that was sent before."""
     message = query.message
@@ -51,12 +53,12 @@ async def ask_for_position(
     if sent is not None and _live(sent) is not None:
         await answer_tap(query, "")
         await drop(message, message.message_id)
-        await _begin(sent, callback_data.order, state, office, visit)
+        await _begin(sent, callback_data.order, state, desk, clients, visit)
         return
     try:
-        order = await office.clients.positions.check(callback_data.order, visit.actor)
+        order = await clients.positions.check(callback_data.order, visit.actor)
     except Refusal as refused:
-        await answer_tap(query, await _why_not(refused, callback_data.order, office, visit))
+        await answer_tap(query, await _why_not(refused, callback_data.order, desk, visit))
         return
     await answer_tap(query, "")
     await open_dialogue(state, Waiting.position, {"order": order.id})
@@ -70,11 +72,11 @@ async def ask_for_position(
 
 @router.callback_query(Tap.filter(F.do == Do.HIDE_WHERE))
 async def hide(
-    query: CallbackQuery, callback_data: Tap, state: FSMContext, office: Office, visit: Visit
+    query: CallbackQuery, callback_data: Tap, state: FSMContext, desk: Desk, clients: Clients, visit: Visit
 ) -> None:
     """Stop showing the courier's position, and close the question for a live location."""
-    await office.clients.positions.hide(callback_data.order, query.from_user.id)
-    if await order_for(query, callback_data.order, office.desk, visit) is None:
+    await clients.positions.hide(callback_data.order, query.from_user.id)
+    if await order_for(query, callback_data.order, desk, visit) is None:
         return
     await answer_tap(query, visit.t.plain("toast-position-hidden"))
     if await state.get_state() == Waiting.position.state and isinstance(query.message, Message):
@@ -83,14 +85,21 @@ async def hide(
 
 
 @router.message(F.location.live_period)
-async def take_live(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
+async def take_live(
+    message: Message,
+    state: FSMContext,
+    order_lists: OrderLists,
+    live_cards: LiveCards,
+    desk: Desk,
+    clients: Clients,
+    visit: Visit,
+) -> None:
     """Show the live location to the delivery's client, or ask which delivery is meant."""
-    order_id = await _meant(message, state, office)
+    order_id = await _meant(message, state, live_cards)
     if order_id is not None:
-        await _begin(message, order_id, state, office, visit)
+        await _begin(message, order_id, state, desk, clients, visit)
         return
-    async with office.database.snapshot() as c:
-        carried = (await deliveries.carried_by(c, visit.shop.id, visit.member.staff_id)).orders
+    carried = (await order_lists.carried_by(visit.shop.id, visit.member.staff_id)).orders
     under_way = [order for order in carried if order.status is Status.COURIER_LEFT]
     if not under_way:
         await remark(message, visit.t("position-no-order"))
@@ -106,24 +115,23 @@ async def refuse_place(message: Message, visit: Visit) -> None:
 
 
 @router.edited_message(F.location)
-async def follow(message: Message, office: Office) -> None:
+async def follow(message: Message, clients: Clients) -> None:
     """Pass on a new position; an edit without `live_period` means that the courier stopped sharing."""
     where = message.location
     if where is None:
         return
     if where.live_period is None:
-        await office.clients.positions.stopped(message.chat.id, message.message_id)
+        await clients.positions.stopped(message.chat.id, message.message_id)
     else:
         place = (where.latitude, where.longitude)
-        await office.clients.positions.moved(message.chat.id, message.message_id, *place)
+        await clients.positions.moved(message.chat.id, message.message_id, *place)
 
 
-async def _meant(message: Message, state: FSMContext, office: Office) -> int | None:
+async def _meant(message: Message, state: FSMContext, live_cards: LiveCards) -> int | None:
     """The order of the card that is replied to, otherwise the one that the open question is about."""
     answered = message.reply_to_message
     if answered is not None:
-        async with office.database.snapshot() as c:
-            order_id = await cards.order_of(c, message.chat.id, answered.message_id)
+        order_id = await live_cards.order_of(message.chat.id, answered.message_id)
         if order_id is not None:
             return order_id
     if await state.get_state() != Waiting.position.state:
@@ -132,14 +140,16 @@ async def _meant(message: Message, state: FSMContext, office: Office) -> int | N
     return asked if isinstance(asked, int) else None
 
 
-async def _begin(message: Message, order_id: int, state: FSMContext, office: Office, visit: Visit) -> None:
+async def _begin(
+    message: Message, order_id: int, state: FSMContext, desk: Desk, clients: Clients, visit: Visit
+) -> None:
     live = _live(message)
     if live is None:
         return
     try:
-        order = await office.clients.positions.begin(order_id, live, visit.actor)
+        order = await clients.positions.begin(order_id, live, visit.actor)
     except Refusal as refused:
-        await remark(message, visit.t("outcome", words=await _why_not(refused, order_id, office, visit)))
+        await remark(message, visit.t("outcome", words=await _why_not(refused, order_id, desk, visit)))
         return
     if await state.get_state() == Waiting.position.state:
         await state.clear()
@@ -150,7 +160,7 @@ async def _begin(message: Message, order_id: int, state: FSMContext, office: Off
         visit.t("position-shown", number=number(order), until=until),
         reply_markup=_to_hide(order, visit),
     )
-    is_shown = await office.clients.positions.note_answer(order.id, message.message_id, note.message_id)
+    is_shown = await clients.positions.note_answer(order.id, message.message_id, note.message_id)
     if not is_shown and message.bot is not None:
         await retire(message.bot, note.chat.id, note.message_id, visit.t("position-over"))
 
@@ -164,10 +174,10 @@ def _live(message: Message) -> LiveLocation | None:
     return LiveLocation(message.chat.id, message.message_id, at + period, where.latitude, where.longitude)
 
 
-async def _why_not(refused: Refusal, order_id: int, office: Office, visit: Visit) -> str:
+async def _why_not(refused: Refusal, order_id: int, desk: Desk, visit: Visit) -> str:
     if refused.reason is Reason.NO_CLIENT:
         return visit.t.plain("toast-no-client-to-show")
-    return await explain(refused, order_id, office.desk, visit)
+    return await explain(refused, order_id, desk, visit)
 
 
 def _to_hide(order: Order, visit: Visit) -> InlineKeyboardMarkup | None:

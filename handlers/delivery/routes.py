@@ -11,17 +11,17 @@ from aiogram.types import CallbackQuery, Message
 
 from handlers.frame.clean_chat import drop, put_menu, say
 from handlers.frame.command_flow import answer_tap, leave_dialogue, redraw
-from handlers.frame.context import Office, Visit
+from handlers.frame.context import Visit
 from handlers.frame.dialogue import Waiting, open_dialogue
 from handlers.frame.keyboard_filter import Named
 from handlers.frame.reception import FromStaff, InPrivate
 from messages.callbacks.delivery import RouteDo, RouteTap
-from messages.delivery.route import Reader, RouteView, minutes_question, route_screen, routes_screen
+from messages.delivery.route import Reader, minutes_question, route_screen, routes_screen
 from messages.ui.screen import Screen
 from orders.access.roles import Act, may
 from orders.bell.passing import Kind
-from services.delivery.route_views import empty, views
-from storage.bell import boards
+from services.delivery.route_choices import RouteChoices
+from services.delivery.route_views import empty
 
 router = Router(name="routes")
 router.message.filter(FromStaff(), InPrivate())
@@ -37,43 +37,48 @@ def reader_of(visit: Visit) -> Reader:
 
 @router.message(Named("routes-board", "route-board", "command-routes"))
 @router.message(Command("routes"))
-async def show_routes(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
+async def show_routes(message: Message, state: FSMContext, route_choices: RouteChoices, visit: Visit) -> None:
     """Show chiefs all routes, others their own route."""
     await leave_dialogue(state, message)
-    await put_menu(message, await _all(office, visit))
+    await put_menu(message, await _all(route_choices, visit))
     await drop(message, message.message_id)
 
 
 @router.callback_query(RouteTap.filter(F.do == RouteDo.LIST))
-async def list_routes(query: CallbackQuery, office: Office, visit: Visit) -> None:
+async def list_routes(query: CallbackQuery, route_choices: RouteChoices, visit: Visit) -> None:
     """Show the list: a new message below the pinned board, otherwise in place of the route."""
     await answer_tap(query, "")
     message = query.message
     if not isinstance(message, Message):
         return
-    async with office.database.snapshot() as c:
-        board = (await boards.every(c)).get((message.chat.id, visit.shop.id))
-    if board is not None and board.message_id == message.message_id:
-        await put_menu(message, await _all(office, visit))
+    if await route_choices.is_board(visit.shop.id, message.chat.id, message.message_id):
+        await put_menu(message, await _all(route_choices, visit))
     else:
-        await redraw(message, await _all(office, visit))
+        await redraw(message, await _all(route_choices, visit))
 
 
 @router.callback_query(RouteTap.filter(F.do == RouteDo.SHOW))
-async def show_route(query: CallbackQuery, callback_data: RouteTap, office: Office, visit: Visit) -> None:
+async def show_route(
+    query: CallbackQuery, callback_data: RouteTap, route_choices: RouteChoices, visit: Visit
+) -> None:
     """Show one route, with the stop that the buttons move marked."""
     if not _may(callback_data, visit):
         await answer_tap(query, visit.t.plain("route-not-yours"))
         return
     await answer_tap(query, "")
-    await _redraw(query, callback_data, callback_data.order, office, visit)
+    await _redraw(query, callback_data, callback_data.order, route_choices, visit)
 
 
 @router.callback_query(RouteTap.filter(F.do.in_({RouteDo.UP, RouteDo.DOWN, RouteDo.FIRST})))
-async def move_stop(query: CallbackQuery, callback_data: RouteTap, office: Office, visit: Visit) -> None:
+async def move_stop(
+    query: CallbackQuery,
+    callback_data: RouteTap,
+    route_choices: RouteChoices,
+    visit: Visit,
+) -> None:
     """Move the marked stop up, down or to the front."""
     staff_id, order_id = callback_data.staff, callback_data.order
-    view = (await _views(office, visit)).get(staff_id)
+    view = (await route_choices.views(visit.shop, visit.actor)).get(staff_id)
     if not _may(callback_data, visit):
         await answer_tap(query, visit.t.plain("route-not-yours"))
         return
@@ -83,27 +88,36 @@ async def move_stop(query: CallbackQuery, callback_data: RouteTap, office: Offic
         await answer_tap(query, visit.t.plain("route-only-stop"))
     else:
         before = len(view.route.lost)
-        route = await office.routes.choose(visit.actor, staff_id, _move(callback_data))
+        route = await route_choices.choose(visit.actor, staff_id, _move(callback_data))
         is_worse = route is not None and len(route.lost) > before
         await answer_tap(query, visit.t.plain("route-moved-lost" if is_worse else "route-moved"))
-    await _redraw(query, callback_data, order_id, office, visit)
+    await _redraw(query, callback_data, order_id, route_choices, visit)
 
 
 @router.callback_query(RouteTap.filter(F.do == RouteDo.COMPUTE))
-async def compute(query: CallbackQuery, callback_data: RouteTap, office: Office, visit: Visit) -> None:
+async def compute(
+    query: CallbackQuery,
+    callback_data: RouteTap,
+    route_choices: RouteChoices,
+    visit: Visit,
+) -> None:
     """Restore the computed order of the stops."""
-    done = await office.routes.compute(visit.actor, callback_data.staff)
+    done = await route_choices.compute(visit.actor, callback_data.staff)
     await answer_tap(query, visit.t.plain("route-not-yours" if done is None else "route-computed"))
     if done is not None:
-        await _redraw(query, callback_data, callback_data.order, office, visit)
+        await _redraw(query, callback_data, callback_data.order, route_choices, visit)
 
 
 @router.callback_query(RouteTap.filter(F.do == RouteDo.MINUTES))
 async def ask_minutes(
-    query: CallbackQuery, callback_data: RouteTap, state: FSMContext, office: Office, visit: Visit
+    query: CallbackQuery,
+    callback_data: RouteTap,
+    state: FSMContext,
+    route_choices: RouteChoices,
+    visit: Visit,
 ) -> None:
     """Ask how long the way to the marked stop takes, or where it is."""
-    view = (await _views(office, visit)).get(callback_data.staff)
+    view = (await route_choices.views(visit.shop, visit.actor)).get(callback_data.staff)
     stop = view.route.of(callback_data.order) if view is not None else None
     if view is None or stop is None:
         key = "route-stop-gone" if _may(callback_data, visit) else "route-not-yours"
@@ -137,20 +151,17 @@ def _move(tap: RouteTap) -> Move:
     return moved
 
 
-async def _views(office: Office, visit: Visit) -> dict[int, RouteView]:
-    async with office.database.snapshot() as c:
-        return await views(c, visit.shop, visit.actor, visit.now)
-
-
-async def _all(office: Office, visit: Visit) -> Screen:
-    found, reader = await _views(office, visit), reader_of(visit)
+async def _all(route_choices: RouteChoices, visit: Visit) -> Screen:
+    found, reader = await route_choices.views(visit.shop, visit.actor), reader_of(visit)
     if may(visit.actor, Act.SEE_ALL_ORDERS, visit.shop.id):
         return visit.placed(routes_screen(list(found.values()), reader))
     own = visit.member.staff_id
     return visit.placed(route_screen(found.get(own) or empty(own), reader))
 
 
-async def _redraw(query: CallbackQuery, tap: RouteTap, marked: int, office: Office, visit: Visit) -> None:
-    view = (await _views(office, visit)).get(tap.staff) or empty(tap.staff)
+async def _redraw(
+    query: CallbackQuery, tap: RouteTap, marked: int, route_choices: RouteChoices, visit: Visit
+) -> None:
+    view = (await route_choices.views(visit.shop, visit.actor)).get(tap.staff) or empty(tap.staff)
     if isinstance(query.message, Message):
         await redraw(query.message, visit.placed(route_screen(view, reader_of(visit), marked)))

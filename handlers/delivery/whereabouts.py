@@ -12,7 +12,7 @@ from aiogram.types import CallbackQuery, InlineKeyboardButton, Location, Message
 from handlers.delivery.routes import reader_of
 from handlers.frame.clean_chat import remark, say_below
 from handlers.frame.command_flow import answer_tap, leave_dialogue
-from handlers.frame.context import Office, Visit
+from handlers.frame.context import Visit
 from handlers.frame.dialogue import Waiting
 from handlers.frame.reception import FromStaff, InPrivate
 from messages.callbacks.delivery import ShopIsHere
@@ -23,8 +23,9 @@ from orders.bell.passing import Kind
 from orders.model.order import Order
 from orders.model.refusals import Refusal
 from orders.route.ways import Point
-from services.delivery.route_views import views
-from storage.order import cards
+from services.delivery.route_choices import RouteChoices
+from services.order.desk import Desk
+from services.sending.live_cards import LiveCards
 
 router = Router(name="whereabouts")
 router.message.filter(FromStaff(), InPrivate())
@@ -47,17 +48,21 @@ class SentPlace(Filter):
 
 
 @router.message(Waiting.way, SentPlace())
-async def take_place(message: Message, point: Point, state: FSMContext, office: Office, visit: Visit) -> None:
+async def take_place(
+    message: Message, point: Point, state: FSMContext, desk: Desk, route_choices: RouteChoices, visit: Visit
+) -> None:
     """Store the location as that of the stop that was asked about."""
     data = await state.get_data()
     await leave_dialogue(state, message)
-    order = await _seen_order(int(data["order"]), office, visit)
+    order = await _seen_order(int(data["order"]), desk, visit)
     if order is not None:
-        await _note_place(message, order, point, office, visit)
+        await _note_place(message, order, point, route_choices, visit)
 
 
 @router.message(Waiting.way, F.text)
-async def take_minutes(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
+async def take_minutes(
+    message: Message, state: FSMContext, route_choices: RouteChoices, visit: Visit
+) -> None:
     """Store the minutes to the stop; «-» removes them. An unclear answer keeps the question open."""
     words = (message.text or "").strip()
     said = _MINUTES.fullmatch(words)
@@ -67,30 +72,35 @@ async def take_minutes(message: Message, state: FSMContext, office: Office, visi
         return
     data = await state.get_data()
     await leave_dialogue(state, message)
-    async with office.database.snapshot() as c:
-        view = (await views(c, visit.shop, visit.actor, visit.now)).get(int(data["staff"]))
+    view = (await route_choices.views(visit.shop, visit.actor)).get(int(data["staff"]))
     stop = view.route.of(int(data["order"])) if view is not None else None
     if view is None or stop is None:
         await remark(message, visit.t("route-stop-gone"))
         return
-    await office.routes.note_way(stop.order, previous(view.route, stop.order.id), minutes)
+    await route_choices.note_way(stop.order, previous(view.route, stop.order.id), minutes)
     await remark(message, visit.t("route-minutes-kept"))
 
 
 @router.message(SentPlace())
-async def place_sent(message: Message, point: Point, office: Office, visit: Visit) -> None:
+async def place_sent(
+    message: Message,
+    point: Point,
+    live_cards: LiveCards,
+    desk: Desk,
+    route_choices: RouteChoices,
+    visit: Visit,
+) -> None:
     """Store a location: of the card's address when it replies to one, otherwise the sender's own.
 
     A chief is asked whether it is the shop's location.
     """
     if message.reply_to_message is not None:
-        async with office.database.snapshot() as c:
-            order_id = await cards.order_of(c, message.chat.id, message.reply_to_message.message_id)
-        order = await _seen_order(order_id, office, visit) if order_id is not None else None
+        order_id = await live_cards.order_of(message.chat.id, message.reply_to_message.message_id)
+        order = await _seen_order(order_id, desk, visit) if order_id is not None else None
         if order is not None:
-            await _note_place(message, order, point, office, visit)
+            await _note_place(message, order, point, route_choices, visit)
             return
-    is_kept = await office.routes.note_seen(visit.actor, point)
+    is_kept = await route_choices.note_seen(visit.actor, point)
     words = visit.t("route-seen" if is_kept else "route-seen-none")
     if not may_at_home(visit.actor, Act.SEE_ALL_ORDERS):
         await remark(message, words)
@@ -107,22 +117,26 @@ async def place_sent(message: Message, point: Point, office: Office, visit: Visi
 
 
 @router.callback_query(ShopIsHere.filter())
-async def shop_is_here(query: CallbackQuery, callback_data: ShopIsHere, office: Office, visit: Visit) -> None:
+async def shop_is_here(
+    query: CallbackQuery, callback_data: ShopIsHere, route_choices: RouteChoices, visit: Visit
+) -> None:
     """Store the location as the shop's, after a chief's tap."""
     point = Point(callback_data.latitude / _MILLIONTHS, callback_data.longitude / _MILLIONTHS)
-    is_kept = await office.routes.note_shop(visit.actor, point)
+    is_kept = await route_choices.note_shop(visit.actor, point)
     await answer_tap(query, visit.t.plain("route-shop-kept" if is_kept else "route-not-yours"))
 
 
-async def _note_place(message: Message, order: Order, point: Point, office: Office, visit: Visit) -> None:
-    await office.routes.note_place(order, point)
+async def _note_place(
+    message: Message, order: Order, point: Point, route_choices: RouteChoices, visit: Visit
+) -> None:
+    await route_choices.note_place(order, point)
     await remark(message, visit.t("route-place-kept", where=where(order, reader_of(visit))))
 
 
-async def _seen_order(order_id: int, office: Office, visit: Visit) -> Order | None:
+async def _seen_order(order_id: int, desk: Desk, visit: Visit) -> Order | None:
     """Returns the order if this person may see it, otherwise None (R14)."""
     try:
-        return await office.desk.look(order_id, visit.actor)
+        return await desk.look(order_id, visit.actor)
     except Refusal:
         return None
 

@@ -12,17 +12,19 @@ from aiogram import Router
 from aiogram.dispatcher.event.handler import CallableObject
 
 from services.bell.ephemeral_messages import EphemeralMessages
+from services.bell.hearings import Hearings
 from services.bell.passing_messages import PassingMessages
 from services.bell.waiting_orders import WaitingOrders
 from services.client.clients import Clients
 from services.client.conversation import Conversation
 from services.delivery.route_choices import RouteChoices
+from services.delivery.spare_couriers import SpareCouriers
 from services.fallback.chat_ways import ChatWays
-from services.files.downloads import Downloads
 from services.files.file_kinds import OfficeFiles
 from services.files.late_files import LateFiles
 from services.first_day.first_days import FirstDays
 from services.first_day.trials import TrialOrders
+from services.goods.catalogue import Catalogue
 from services.goods.feed_addresses import FeedAddresses
 from services.goods.goods_desk import GoodsDesk
 from services.goods.goods_notifications import GoodsNews
@@ -34,6 +36,7 @@ from services.money.money_reports import MoneyReports
 from services.notes.notes import Notes
 from services.order.desk import Desk
 from services.order.order_facts import OrderFacts
+from services.order.order_lists import OrderLists
 from services.pack.packs import DayPacks
 from services.photo.photos import Photos
 from services.report.reports import Reports
@@ -42,13 +45,14 @@ from services.sending.unreachable_chats import UnreachableChats
 from services.shop.erasure import Erasure
 from services.shop.shop_closures import ShopClosures
 from services.shop.shop_settings import ShopSettings
+from services.support.branded_goods import BrandedGoods
 from services.support.cases import Cases
 from services.support.compensations import Compensations
+from services.support.gift_list import GiftList
 from services.support.guide import Guide
 from services.team.accounts import Accounts
 from services.team.staff_list import Team
 from services.team.visitors import Visitors
-from storage.db.database import Database
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +63,15 @@ class Services:
     `has_api`: changes of goods are sent to the marketplace.
     """
 
-    database: Database
     desk: Desk
     order_facts: OrderFacts
+    order_lists: OrderLists
     waiting: WaitingOrders
     live_cards: LiveCards
     ephemeral: EphemeralMessages
     passing: PassingMessages
+    hearings: Hearings
     photos: Photos
-    downloads: Downloads
     late_files: LateFiles
     office_files: OfficeFiles
     drafts: Drafts
@@ -75,7 +79,9 @@ class Services:
     clients: Clients
     conversation: Conversation
     route_choices: RouteChoices
+    spare_couriers: SpareCouriers
     goods_desk: GoodsDesk
+    catalogue: Catalogue
     goods_news: GoodsNews
     feeds: FeedAddresses
     has_api: bool
@@ -97,6 +103,8 @@ class Services:
     guide: Guide
     cases: Cases
     compensations: Compensations
+    branded_goods: BrandedGoods
+    gift_list: GiftList
     troubles: Troubles
     clock: Callable[[], datetime]
 

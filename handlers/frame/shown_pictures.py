@@ -8,22 +8,20 @@ import structlog
 from markupsafe import Markup
 
 from handlers.frame.context import Visit
-from services.health.troubles import TroubleKind, Troubles
 from services.photo.image_checks import NotAPictureError
 from storage.db.errors import PhotoMissing, PhotosUnavailable
 
 log = structlog.get_logger(__name__)
 
 
-async def opened(picture: Awaitable[bytes], lost: Markup, troubles: Troubles, visit: Visit) -> bytes | Markup:
+async def opened(picture: Awaitable[bytes], lost: Markup, visit: Visit) -> bytes | Markup:
     """Returns the picture; `lost` if its file is missing or damaged; other words if storage fails."""
     try:
         return await picture
     except (PhotoMissing, NotAPictureError) as error:
         log.warning("photo_lost", why=type(error).__name__)
         return lost
-    except PhotosUnavailable as error:
-        troubles.report(TroubleKind.PHOTOS, str(error))
+    except PhotosUnavailable:
         return visit.t("photo-not-shown")
 
 

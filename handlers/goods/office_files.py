@@ -11,7 +11,7 @@ from aiogram.types import CallbackQuery, Document, Message
 
 from handlers.frame.clean_chat import remark, say_below
 from handlers.frame.command_flow import answer_tap, redraw
-from handlers.frame.context import Office, Visit
+from handlers.frame.context import Visit
 from handlers.frame.late_files import Arrived
 from handlers.frame.reception import FromStaff, InPrivate, May
 from handlers.goods.imports import show_import
@@ -25,8 +25,11 @@ from orders.access.roles import Act
 from orders.bell.passing import Kind
 from orders.goods.price_list import PriceList
 from services.files.downloads import FileNotNowError, FileTooBigError
-from services.files.file_kinds import OfficeFile
+from services.files.file_kinds import OfficeFile, OfficeFiles
+from services.files.late_files import LateFiles
 from services.files.spreadsheets import Flaw, UnusableFile
+from services.goods.imports import Imports
+from services.money.money_reports import MoneyReports
 
 LONGEST_NAME = 60
 _ENDINGS = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".xml", ".yml", ".yaml")
@@ -51,32 +54,47 @@ router.callback_query.filter(May(Act.SEE_MONEY), InPrivate())
 
 @router.message(IsOfficeFile(), May(Act.SEE_MONEY))
 async def take_file(
-    message: Message, document: Document, office: Office, visit: Visit, arrived: Arrived | None = None
+    message: Message,
+    document: Document,
+    late_files: LateFiles,
+    office_files: OfficeFiles,
+    imports: Imports,
+    money_reports: MoneyReports,
+    visit: Visit,
+    arrived: Arrived | None = None,
 ) -> None:
     """Read the file, store its content, show the result."""
     try:
         if arrived is not None:
-            await _take(arrived.content, message, document, office, visit)
+            await _take(arrived.content, message, document, office_files, imports, money_reports, visit)
             return
-        async with office.files.downloads.fetched(document.file_id, document.file_size) as content:
-            await _take(content, message, document, office, visit)
+        async with late_files.downloads.fetched(document.file_id, document.file_size) as content:
+            await _take(content, message, document, office_files, imports, money_reports, visit)
     except FileTooBigError:
         await remark(message, visit.t(f"file-{Flaw.TOO_BIG.value}"))
     except FileNotNowError as error:
         log.info("file_is_late", why=str(error))
-        late, size = office.files.late, document.file_size
+        late, size = late_files, document.file_size
         if await late.postpone(message, document.file_id, size, None, visit.t.language):
             await remark(message, visit.t("file-coming"))
 
 
-async def _take(content: bytes, message: Message, document: Document, office: Office, visit: Visit) -> None:
+async def _take(
+    content: bytes,
+    message: Message,
+    document: Document,
+    office_files: OfficeFiles,
+    imports: Imports,
+    money_reports: MoneyReports,
+    visit: Visit,
+) -> None:
     try:
-        file = await office.files.office.read(content)
+        file = await office_files.read(content)
     except UnusableFile as unusable:
         log.info("file_refused", flaw=unusable.flaw.value)
         await remark(message, visit.t(f"file-{unusable.flaw.value}", **unusable.details))
         return
-    screen = await _keep(file, document, content, office, visit)
+    screen = await _keep(file, document, content, imports, money_reports, visit)
     await say_below(message, Kind.RESULT, screen.text, reply_markup=screen.keyboard)
 
 
@@ -87,9 +105,11 @@ async def refuse_file(message: Message, visit: Visit) -> None:
 
 
 @router.callback_query(ReportTap.filter())
-async def turn_report(query: CallbackQuery, callback_data: ReportTap, office: Office, visit: Visit) -> None:
+async def turn_report(
+    query: CallbackQuery, callback_data: ReportTap, money_reports: MoneyReports, visit: Visit
+) -> None:
     """Show another page or list of a report of this shop."""
-    screen = await _report(callback_data, office, visit)
+    screen = await _report(callback_data, money_reports, visit)
     if screen is None:
         await answer_tap(query, visit.t.plain("toast-report-gone"))
         return
@@ -99,13 +119,15 @@ async def turn_report(query: CallbackQuery, callback_data: ReportTap, office: Of
 
 
 @router.callback_query(ReportsTap.filter())
-async def list_reports(query: CallbackQuery, callback_data: ReportsTap, office: Office, visit: Visit) -> None:
+async def list_reports(
+    query: CallbackQuery, callback_data: ReportsTap, money_reports: MoneyReports, visit: Visit
+) -> None:
     """List the reports taken in before; a page past the end shows the last page."""
     page = callback_data.page
-    found, total = await office.money_reports.earlier(visit.shop, ON_PAGE, page * ON_PAGE)
+    found, total = await money_reports.earlier(visit.shop, ON_PAGE, page * ON_PAGE)
     if total and not found:
         page = (total - 1) // ON_PAGE
-        found, total = await office.money_reports.earlier(visit.shop, ON_PAGE, page * ON_PAGE)
+        found, total = await money_reports.earlier(visit.shop, ON_PAGE, page * ON_PAGE)
     listed = [(report.id, report.at, report.taken) for report in found]
     await answer_tap(query, "")
     if isinstance(query.message, Message):
@@ -113,22 +135,29 @@ async def list_reports(query: CallbackQuery, callback_data: ReportsTap, office: 
         await redraw(query.message, screen)
 
 
-async def _keep(file: OfficeFile, document: Document, content: bytes, office: Office, visit: Visit) -> Screen:
+async def _keep(
+    file: OfficeFile,
+    document: Document,
+    content: bytes,
+    imports: Imports,
+    money_reports: MoneyReports,
+    visit: Visit,
+) -> Screen:
     """Store a report at once; a price list waits for a tap."""
     if isinstance(file, PriceList):
         name = clean(document.file_name or "", LONGEST_NAME)
-        import_id = await office.imports.propose(file, name, visit.actor, visit.shop.id)
-        return await show_import(ImportTap(list=import_id), office, visit)
+        import_id = await imports.propose(file, name, visit.actor, visit.shop.id)
+        return await show_import(ImportTap(list=import_id), imports, visit)
     sha256 = hashlib.sha256(content).hexdigest()
-    report_id = await office.money_reports.take(file, sha256, visit.shop, visit.actor)
-    screen = await _report(ReportTap(report=report_id), office, visit)
+    report_id = await money_reports.take(file, sha256, visit.shop, visit.actor)
+    screen = await _report(ReportTap(report=report_id), money_reports, visit)
     if screen is None:
         raise LookupError(f"report {report_id} was kept and is not there")
     return screen
 
 
-async def _report(tap: ReportTap, office: Office, visit: Visit) -> Screen | None:
-    result = await office.money_reports.result(tap.report, visit.shop)
+async def _report(tap: ReportTap, money_reports: MoneyReports, visit: Visit) -> Screen | None:
+    result = await money_reports.result(tap.report, visit.shop)
     if result is None:
         return None
     part = ReportPart(tap.part)

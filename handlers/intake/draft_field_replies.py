@@ -12,7 +12,7 @@ from aiogram.types import CallbackQuery, Message
 
 from handlers.frame.clean_chat import remark
 from handlers.frame.command_flow import answer_tap
-from handlers.frame.context import Office, Visit
+from handlers.frame.context import Visit
 from handlers.frame.reception import InPrivate, May
 from handlers.intake.drafting import Writing, open_writing, read, show_below, show_here
 from handlers.order.reason_replies import ORDER_NUMBER
@@ -24,7 +24,7 @@ from orders.intake.field_answers import answered, possible_windows
 from orders.intake.order_text import Guess
 from orders.model.draft import Draft, Field
 from orders.parsing.times import read_when
-from services.intake.drafts import DraftGone, added
+from services.intake.drafts import DraftGone, Drafts, added
 from services.phones import phone_finder
 
 router = Router(name="draft_words")
@@ -54,11 +54,11 @@ class AskedOfDraft(Filter):
 
 @router.message(AskedOfDraft(), F.text)
 async def take_words(
-    message: Message, writing: Writing, state: FSMContext, office: Office, visit: Visit
+    message: Message, writing: Writing, state: FSMContext, drafts: Drafts, visit: Visit
 ) -> None:
     """Store the typed answer; if it cannot be parsed, say so, and the question stays open."""
     try:
-        following = await _answer(writing, message, clean_lines(message.text or ""), office, visit)
+        following = await _answer(writing, message, clean_lines(message.text or ""), drafts, visit)
     except DraftGone:
         await state.clear()
         await remark(message, visit.t("outcome", words=visit.t.plain("toast-draft-gone")))
@@ -68,7 +68,7 @@ async def take_words(
         key = f"draft-unclear-{writing.field.value}" if has_advice and writing.field else "draft-unclear"
         await remark(message, visit.t(key))
         return
-    await show_below(*following, message, state, office, visit)
+    await show_below(*following, message, state, drafts, visit)
 
 
 @router.message(AskedOfDraft(), ~F.photo, ~F.document)
@@ -79,7 +79,7 @@ async def refuse_other(message: Message, visit: Visit) -> None:
 
 @router.callback_query(DraftTap.filter(F.do == DraftDo.ANSWER))
 async def take_ready_answer(
-    query: CallbackQuery, callback_data: DraftTap, state: FSMContext, office: Office, visit: Visit
+    query: CallbackQuery, callback_data: DraftTap, state: FSMContext, drafts: Drafts, visit: Visit
 ) -> None:
     """Store a ready answer, if its question is still open."""
     writing = await open_writing(state, visit.now)
@@ -94,43 +94,43 @@ async def take_ready_answer(
         await answer_tap(query, visit.t.plain("toast-question-over"))
         return
     try:
-        following = await _answer(writing, query.message, answers[int(place)], office, visit)
+        following = await _answer(writing, query.message, answers[int(place)], drafts, visit)
     except DraftGone:
         await answer_tap(query, visit.t.plain("toast-draft-gone"))
         return
     await answer_tap(query, "")
     if following is not None:
-        await show_here(*following, query.message, state, office, visit)
+        await show_here(*following, query.message, state, drafts, visit)
 
 
 async def _answer(
-    writing: Writing, message: Message, words: str, office: Office, visit: Visit
+    writing: Writing, message: Message, words: str, drafts: Drafts, visit: Visit
 ) -> tuple[Draft, Writing] | None:
     """Returns the draft after the answer and the next question; None if the words are no answer."""
-    draft, actor = await office.drafts.get(writing.draft, visit.actor), visit.actor
+    draft, actor = await drafts.get(writing.draft, visit.actor), visit.actor
     field = writing.field or Field.WINDOW
     writing = replace(writing, at=visit.now)
     if writing.is_step and draft.is_empty:
         whole = read(words, visit)
         if whole.guess(is_forwarded=message.forward_origin is not None) is Guess.SURE:
-            draft = await office.drafts.change(draft.id, actor, lambda one: added(one, whole))
+            draft = await drafts.change(draft.id, actor, lambda one: added(one, whole))
             return draft, replace(writing, field=None, is_step=False, day=None)
     now, find = visit.now.astimezone(visit.rules.zone), phone_finder(visit.rules.country)
     if answered(draft, field, words, now, writing.day, find) is None:
-        return await _unclear(draft, writing, words, now, office, visit) if field is Field.WINDOW else None
-    draft = await office.drafts.change(
+        return await _unclear(draft, writing, words, now, drafts, visit) if field is Field.WINDOW else None
+    draft = await drafts.change(
         draft.id, actor, lambda one: answered(one, field, words, now, writing.day, find) or one
     )
     return draft, writing.next(draft)
 
 
 async def _unclear(
-    draft: Draft, writing: Writing, words: str, now: datetime, office: Office, visit: Visit
+    draft: Draft, writing: Writing, words: str, now: datetime, drafts: Drafts, visit: Visit
 ) -> tuple[Draft, Writing] | None:
     """Ask which time is meant if it is ambiguous or past, or for the hours if only a day is given."""
     windows = possible_windows(draft, words, now, writing.day)
     if windows:
-        draft = await office.drafts.change(draft.id, visit.actor, lambda one: replace(one, windows=windows))
+        draft = await drafts.change(draft.id, visit.actor, lambda one: replace(one, windows=windows))
         return draft, writing
     day = read_when(words, now, is_answer=True).day
     return (draft, replace(writing, day=day)) if day else None

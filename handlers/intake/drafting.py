@@ -11,7 +11,7 @@ from aiogram.types import Message
 
 from handlers.frame.clean_chat import drop, put_menu, say
 from handlers.frame.command_flow import redraw
-from handlers.frame.context import Office, Visit
+from handlers.frame.context import Visit
 from handlers.frame.dialogue import PATIENCE, Waiting, open_dialogue
 from messages.intake import drafts as screens
 from messages.intake.draft_fields import DraftLook
@@ -19,6 +19,7 @@ from messages.ui.screen import Screen
 from orders.bell.passing import Kind
 from orders.intake.order_text import Written, read_order
 from orders.model.draft import Draft, Field
+from services.intake.drafts import Drafts
 from services.phones import phone_finder
 
 
@@ -84,39 +85,39 @@ def read(text: str, visit: Visit) -> Written:
     return read_order(text, visit.now.astimezone(visit.rules.zone), phone_finder(visit.rules.country))
 
 
-async def screen_of(draft: Draft, writing: Writing, office: Office, visit: Visit) -> Screen:
+async def screen_of(draft: Draft, writing: Writing, drafts: Drafts, visit: Visit) -> Screen:
     """The screen of the open question, or of an existing order with this number, or of the draft."""
     look = DraftLook(draft, visit.rules, visit.now, visit.t)
     if writing.field is not None:
         return screens.question(look, writing.field, writing.ask, is_step=writing.is_step)
-    known = await office.drafts.known(draft)
+    known = await drafts.known(draft)
     return screens.draft_screen(look, None) if known is None else screens.known_screen(look, known)
 
 
 async def show_below(
-    draft: Draft, writing: Writing, message: Message, state: FSMContext, office: Office, visit: Visit
+    draft: Draft, writing: Writing, message: Message, state: FSMContext, drafts: Drafts, visit: Visit
 ) -> None:
     """Show the draft as a new message, and delete the message that showed it before."""
-    screen = await screen_of(draft, writing, office, visit)
+    screen = await screen_of(draft, writing, drafts, visit)
     await remember(writing, state)
-    before = await office.drafts.message_of(draft)
+    before = await drafts.message_of(draft)
     sent = await say(message, Kind.STEP, screen.text, reply_markup=screen.keyboard)
-    await office.drafts.shown_in(draft, sent.message_id)
+    await drafts.shown_in(draft, sent.message_id)
     if before:
         await drop(message, before)
 
 
 async def show_here(
-    draft: Draft, writing: Writing, message: Message, state: FSMContext, office: Office, visit: Visit
+    draft: Draft, writing: Writing, message: Message, state: FSMContext, drafts: Drafts, visit: Visit
 ) -> None:
     """Show the draft in the message whose button was pressed."""
     await remember(writing, state)
-    await put_here(draft, await screen_of(draft, writing, office, visit), message, office)
+    await put_here(draft, await screen_of(draft, writing, drafts, visit), message, drafts)
 
 
-async def put_here(draft: Draft, screen: Screen, message: Message, office: Office) -> None:
+async def put_here(draft: Draft, screen: Screen, message: Message, drafts: Drafts) -> None:
     """Show the draft, or a page of it, in this message."""
-    await office.drafts.shown_in(draft, await redraw(message, screen))
+    await drafts.shown_in(draft, await redraw(message, screen))
 
 
 async def remember(writing: Writing, state: FSMContext) -> None:
@@ -124,9 +125,9 @@ async def remember(writing: Writing, state: FSMContext) -> None:
     await open_dialogue(state, Waiting.draft, writing.dump())
 
 
-async def offer_waiting(message: Message, office: Office, visit: Visit) -> bool:
+async def offer_waiting(message: Message, drafts: Drafts, visit: Visit) -> bool:
     """Offer the person's unfinished drafts («Черновик ждёт»); returns False if there are none."""
-    waiting = await office.drafts.mine(visit.actor)
+    waiting = await drafts.mine(visit.actor)
     if not waiting:
         return False
     looks = [DraftLook(draft, visit.rules, visit.now, visit.t) for draft in waiting]

@@ -13,7 +13,7 @@ from aiogram.types import CallbackQuery, Message
 from handlers.client.previews import put_question
 from handlers.frame.clean_chat import drop, put_menu
 from handlers.frame.command_flow import answer_tap, explain, leave_dialogue
-from handlers.frame.context import Office, Visit
+from handlers.frame.context import Visit
 from handlers.frame.keyboard_filter import Named
 from handlers.frame.reception import InPrivate, May
 from handlers.intake.drafting import (
@@ -36,7 +36,10 @@ from orders.model.draft import Draft, Field
 from orders.model.order import Order, Topic
 from orders.model.refusals import Refusal
 from orders.steps.filling import proposal, takes_past_time, to_ask, with_unasked
-from services.intake.drafts import DraftGone
+from services.client.clients import Clients
+from services.intake.drafts import DraftGone, Drafts
+from services.order.desk import Desk
+from services.sending.live_cards import LiveCards
 
 router = Router(name="drafts")
 router.message.filter(May(Act.ENTER_ORDERS), InPrivate())
@@ -56,7 +59,10 @@ class Tapped:
     draft: Draft
     arg: str
     state: FSMContext
-    office: Office
+    desk: Desk
+    live_cards: LiveCards
+    drafts: Drafts
+    clients: Clients
     visit: Visit
 
     @property
@@ -73,58 +79,78 @@ class Tapped:
 
     async def show(self, draft: Draft, field: Field | None = None, *, is_step: bool = False) -> None:
         writing = Writing(draft.id, self.visit.now, field, is_step)
-        await show_here(draft, writing, self.message, self.state, self.office, self.visit)
+        await show_here(draft, writing, self.message, self.state, self.drafts, self.visit)
 
 
 @router.message(Named("command-add"))
 @router.message(Command("add"))
-async def add_order(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
+async def add_order(message: Message, state: FSMContext, drafts: Drafts, visit: Visit) -> None:
     """Begin an order by hand; unfinished drafts are offered first."""
     await leave_dialogue(state, message)
-    await _offer_or_begin(message, state, office, visit)
+    await _offer_or_begin(message, state, drafts, visit)
     await drop(message, message.message_id)
 
 
 @router.callback_query(DraftTap.filter(F.do == DraftDo.LIST))
-async def list_drafts(query: CallbackQuery, state: FSMContext, office: Office, visit: Visit) -> None:
+async def list_drafts(query: CallbackQuery, state: FSMContext, drafts: Drafts, visit: Visit) -> None:
     """Do the same from the board's button."""
     await answer_tap(query, "")
     if isinstance(query.message, Message):
         await leave_dialogue(state, query.message)
-        await _offer_or_begin(query.message, state, office, visit)
+        await _offer_or_begin(query.message, state, drafts, visit)
 
 
-async def _offer_or_begin(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
-    if not await offer_waiting(message, office, visit):
-        await _begin(message, state, office, visit)
+async def _offer_or_begin(message: Message, state: FSMContext, drafts: Drafts, visit: Visit) -> None:
+    if not await offer_waiting(message, drafts, visit):
+        await _begin(message, state, drafts, visit)
 
 
 @router.callback_query(DraftTap.filter(F.do == DraftDo.NEW))
-async def begin_new(query: CallbackQuery, state: FSMContext, office: Office, visit: Visit) -> None:
+async def begin_new(query: CallbackQuery, state: FSMContext, drafts: Drafts, visit: Visit) -> None:
     """Begin another draft, though others wait."""
     await answer_tap(query, "")
     if isinstance(query.message, Message):
-        await _begin(query.message, state, office, visit)
+        await _begin(query.message, state, drafts, visit)
 
 
-async def _begin(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
-    draft = await office.drafts.begin(visit.actor)
+async def _begin(message: Message, state: FSMContext, drafts: Drafts, visit: Visit) -> None:
+    draft = await drafts.begin(visit.actor)
     writing = Writing(draft.id, visit.now, draft.next_step, is_step=True)
-    await show_below(draft, writing, message, state, office, visit)
+    await show_below(draft, writing, message, state, drafts, visit)
 
 
 @router.callback_query(DraftTap.filter(F.draft > 0), ~DraftTap.filter(F.do.in_(_WITH_WORDS)))
 async def press(
-    query: CallbackQuery, callback_data: DraftTap, state: FSMContext, office: Office, visit: Visit
+    query: CallbackQuery,
+    callback_data: DraftTap,
+    state: FSMContext,
+    desk: Desk,
+    live_cards: LiveCards,
+    drafts: Drafts,
+    clients: Clients,
+    visit: Visit,
 ) -> None:
     """Handle any button of a draft; a button of a draft that is gone or another person's does nothing."""
     handle = TAPS.get(callback_data.do)
     try:
-        draft = await office.drafts.get(callback_data.draft, visit.actor)
+        draft = await drafts.get(callback_data.draft, visit.actor)
         if handle is None or not isinstance(query.message, Message):
             await answer_tap(query, visit.t.plain("toast-unknown-button"))
             return
-        await handle(Tapped(query, query.message, draft, callback_data.arg, state, office, visit))
+        await handle(
+            Tapped(
+                query,
+                query.message,
+                draft,
+                callback_data.arg,
+                state,
+                desk,
+                live_cards,
+                drafts,
+                clients,
+                visit,
+            )
+        )
     except DraftGone:
         await answer_tap(query, visit.t.plain("toast-draft-gone"))
 
@@ -137,14 +163,14 @@ async def _open(tap: Tapped) -> None:
 async def _edit(tap: Tapped) -> None:
     """Show the draft itself, even if an order with its number exists."""
     await tap.toast("")
-    known = await tap.office.drafts.known(tap.draft)
+    known = await tap.drafts.known(tap.draft)
     await remember(Writing(tap.draft.id, tap.visit.now), tap.state)
-    await put_here(tap.draft, screens.draft_screen(tap.look, known), tap.message, tap.office)
+    await put_here(tap.draft, screens.draft_screen(tap.look, known), tap.message, tap.drafts)
 
 
 async def _more(tap: Tapped) -> None:
     await tap.toast("")
-    await put_here(tap.draft, screens.more_screen(tap.look), tap.message, tap.office)
+    await put_here(tap.draft, screens.more_screen(tap.look), tap.message, tap.drafts)
 
 
 async def _ask(tap: Tapped) -> None:
@@ -189,7 +215,7 @@ async def _take(tap: Tapped) -> None:
 
 async def _ask_client(tap: Tapped) -> None:
     """Ask the client about a field of the draft; the draft stays until all its fields are used."""
-    field, known, visit = _field(tap.arg), await tap.office.drafts.known(tap.draft), tap.visit
+    field, known, visit = _field(tap.arg), await tap.drafts.known(tap.draft), tap.visit
     if known is None or field is None or field not in to_ask(known, tap.draft.details):
         await _open(tap)
         return
@@ -198,13 +224,13 @@ async def _ask_client(tap: Tapped) -> None:
     command = proposal(known, tap.draft.details, field, visit.rules.zone)
     if command is None:
         await tap.toast("")
-        await put_here(tap.draft, screens.by_hand_screen(tap.look, known, field), tap.message, tap.office)
+        await put_here(tap.draft, screens.by_hand_screen(tap.look, known, field), tap.message, tap.drafts)
     elif command.topic is Topic.SUBSTITUTION and not command.replaced:
         await tap.toast("")
         choice = agreements.goods(known, visit.rules, visit.now, visit.t)
         await put_menu(tap.message, choice)
     else:
-        words = await put_question(known.id, command, tap.message, tap.state, tap.office, visit)
+        words = await put_question(known.id, command, tap.message, tap.state, tap.desk, tap.clients, visit)
         await answer_tap(tap.query, words)
 
 
@@ -233,7 +259,7 @@ async def _asks_when(tap: Tapped, then: DraftDo = DraftDo.SAVE) -> bool:
         return False
     look = DraftLook(draft, tap.visit.rules, tap.visit.now, tap.visit.t)
     await tap.toast("")
-    await put_here(draft, screens.when_screen(look, then), tap.message, tap.office)
+    await put_here(draft, screens.when_screen(look, then), tap.message, tap.drafts)
     return True
 
 
@@ -243,7 +269,7 @@ async def _save(tap: Tapped) -> None:
         return
     if tap.arg != screens.ANYWAY and await _asks_when(tap):
         return
-    saved = await tap.office.drafts.save(tap.draft.id, tap.visit.actor)
+    saved = await tap.drafts.save(tap.draft.id, tap.visit.actor)
     if not saved.is_new:
         await _open(tap)
         return
@@ -251,7 +277,7 @@ async def _save(tap: Tapped) -> None:
 
 
 async def _merge(tap: Tapped) -> None:
-    known = await tap.office.drafts.known(tap.draft)
+    known = await tap.drafts.known(tap.draft)
     if known is None:
         await _open(tap)
         return
@@ -260,27 +286,27 @@ async def _merge(tap: Tapped) -> None:
     if tap.arg != screens.ANYWAY and is_unclear and await _asks_when(tap, DraftDo.MERGE):
         return
     try:
-        order = await tap.office.drafts.merge(tap.draft.id, tap.visit.actor, tap.with_unasked)
+        order = await tap.drafts.merge(tap.draft.id, tap.visit.actor, tap.with_unasked)
     except Refusal as refused:
-        await answer_tap(tap.query, await explain(refused, known.id, tap.office.desk, tap.visit))
+        await answer_tap(tap.query, await explain(refused, known.id, tap.desk, tap.visit))
         return
     await _finish(tap, order, "toast-draft-merged")
 
 
 async def _delete(tap: Tapped) -> None:
     await tap.toast("")
-    await put_here(tap.draft, screens.delete_screen(tap.look), tap.message, tap.office)
+    await put_here(tap.draft, screens.delete_screen(tap.look), tap.message, tap.drafts)
 
 
 async def _delete_yes(tap: Tapped) -> None:
-    await tap.office.drafts.remove(tap.draft.id, tap.visit.actor)
+    await tap.drafts.remove(tap.draft.id, tap.visit.actor)
     await _close(tap)
     await tap.toast("draft-deleted")
-    await offer_waiting(tap.message, tap.office, tap.visit)
+    await offer_waiting(tap.message, tap.drafts, tap.visit)
 
 
 async def _delete_papers(tap: Tapped) -> None:
-    draft = await tap.office.drafts.remove_papers(tap.draft.id, tap.visit.actor)
+    draft = await tap.drafts.remove_papers(tap.draft.id, tap.visit.actor)
     await tap.toast("toast-draft-papers-deleted")
     await tap.show(draft)
 
@@ -289,8 +315,8 @@ async def _finish(tap: Tapped, order: Order, toast: str) -> None:
     """Replace the draft by the order's card, and offer the person's other drafts."""
     await _close(tap)
     await tap.toast(toast, number=order.number)
-    await tap.office.live_cards.move_down(order.id, tap.message.chat.id)
-    await offer_waiting(tap.message, tap.office, tap.visit)
+    await tap.live_cards.move_down(order.id, tap.message.chat.id)
+    await offer_waiting(tap.message, tap.drafts, tap.visit)
 
 
 async def _close(tap: Tapped) -> None:
@@ -299,7 +325,7 @@ async def _close(tap: Tapped) -> None:
 
 
 async def _changed(tap: Tapped, change: Callable[[Draft], Draft]) -> Draft:
-    return await tap.office.drafts.change(tap.draft.id, tap.visit.actor, change)
+    return await tap.drafts.change(tap.draft.id, tap.visit.actor, change)
 
 
 def _field(name: str) -> Field | None:

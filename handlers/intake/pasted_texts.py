@@ -11,7 +11,7 @@ from aiogram.types import CallbackQuery, Message
 
 from handlers.frame.clean_chat import drop, say, say_below
 from handlers.frame.command_flow import answer_tap
-from handlers.frame.context import Office, Visit
+from handlers.frame.context import Visit
 from handlers.frame.reception import InPrivate, May
 from handlers.intake.drafting import Writing, open_writing, read, show_below
 from handlers.order.named_orders import named_orders
@@ -24,7 +24,10 @@ from orders.intake.order_text import LONG_TEXT, Guess, Written
 from orders.model.draft import Draft
 from orders.model.numbers import named_in
 from orders.model.order import Order
-from services.intake.drafts import DraftGone, added
+from services.intake.drafts import DraftGone, Drafts, added
+from services.order.desk import Desk
+from services.order.order_lists import OrderLists
+from services.sending.live_cards import LiveCards
 
 router = Router(name="draft_texts")
 router.message.filter(May(Act.ENTER_ORDERS), InPrivate())
@@ -35,18 +38,20 @@ class LooksLikeOrder(Filter):
     """Accepts a text that is or may be an order, and provides its parsed content."""
 
     async def __call__(
-        self, message: Message, office: Office, visit: Visit | None = None
+        self, message: Message, order_lists: OrderLists, visit: Visit | None = None
     ) -> bool | dict[str, object]:
         if visit is None or not message.text or message.text.startswith("/"):
             return False
         written = read(message.text, visit)
         guess = written.guess(is_forwarded=message.forward_origin is not None)
-        if guess is Guess.NO or await _is_note(message, written, guess, office, visit):
+        if guess is Guess.NO or await _is_note(message, written, guess, order_lists, visit):
             return False
         return {"written": written, "guess": guess}
 
 
-async def _is_note(message: Message, written: Written, guess: Guess, office: Office, visit: Visit) -> bool:
+async def _is_note(
+    message: Message, written: Written, guess: Guess, order_lists: OrderLists, visit: Visit
+) -> bool:
     """Whether a short own text names an existing order: then it is a note on that order (X19).
 
     If it only repeats what the order contains, it is no note, and the order is opened.
@@ -54,7 +59,7 @@ async def _is_note(message: Message, written: Written, guess: Guess, office: Off
     text = message.text or ""
     if message.forward_origin is not None or len(text) >= LONG_TEXT or "\n" in text.strip():
         return False
-    named = await named_orders(text, office, visit)
+    named = await named_orders(text, order_lists, visit)
     is_exact = len(named) == 1 and named[0].number in named_in(text)
     if guess is Guess.SURE:
         return is_exact and not _has_all(named[0], written)
@@ -63,11 +68,18 @@ async def _is_note(message: Message, written: Written, guess: Guess, office: Off
 
 @router.message(LooksLikeOrder())
 async def take_text(
-    message: Message, written: Written, guess: Guess, state: FSMContext, office: Office, visit: Visit
+    message: Message,
+    written: Written,
+    guess: Guess,
+    state: FSMContext,
+    desk: Desk,
+    live_cards: LiveCards,
+    drafts: Drafts,
+    visit: Visit,
 ) -> None:
     """Begin a draft if the text is surely an order; otherwise ask the person."""
     if guess is Guess.SURE:
-        await take_written(message, written, state, office, visit)
+        await take_written(message, written, state, desk, live_cards, drafts, visit)
         return
     writing = await open_writing(state, visit.now)
     screen = is_it_screen(writing.draft if writing else 0, visit.t)
@@ -76,7 +88,13 @@ async def take_text(
 
 @router.callback_query(DraftTap.filter(F.do == DraftDo.READ))
 async def read_it(
-    query: CallbackQuery, callback_data: DraftTap, state: FSMContext, office: Office, visit: Visit
+    query: CallbackQuery,
+    callback_data: DraftTap,
+    state: FSMContext,
+    desk: Desk,
+    live_cards: LiveCards,
+    drafts: Drafts,
+    visit: Visit,
 ) -> None:
     """Read the text that the question replies to as an order, or add it to the open draft."""
     asked = query.message if isinstance(query.message, Message) else None
@@ -87,12 +105,10 @@ async def read_it(
     written = read(text, visit)
     try:
         if callback_data.draft:
-            draft = await office.drafts.change(
-                callback_data.draft, visit.actor, lambda one: added(one, written)
-            )
-            await _show(draft, asked, state, office, visit)
+            draft = await drafts.change(callback_data.draft, visit.actor, lambda one: added(one, written))
+            await _show(draft, asked, state, drafts, visit)
         else:
-            await take_written(asked, written, state, office, visit)
+            await take_written(asked, written, state, desk, live_cards, drafts, visit)
     except DraftGone:
         await answer_tap(query, visit.t.plain("toast-draft-gone"))
         return
@@ -109,16 +125,22 @@ async def leave_it(query: CallbackQuery, visit: Visit) -> None:
 
 
 async def take_written(
-    message: Message, written: Written, state: FSMContext, office: Office, visit: Visit
+    message: Message,
+    written: Written,
+    state: FSMContext,
+    desk: Desk,
+    live_cards: LiveCards,
+    drafts: Drafts,
+    visit: Visit,
 ) -> Draft | None:
     """Begin a draft from the text; if the text adds nothing to an existing order, open that order instead."""
-    known = await office.desk.find_number(visit.shop.id, written.number) if written.number else None
+    known = await desk.find_number(visit.shop.id, written.number) if written.number else None
     if known is not None and _has_all(known, written):
         await say(message, Kind.REMARK, visit.t("draft-known-same", number=known.number))
-        await office.live_cards.move_down(known.id, message.chat.id)
+        await live_cards.move_down(known.id, message.chat.id)
         return None
-    draft = await office.drafts.begin(visit.actor, written)
-    await _show(draft, message, state, office, visit)
+    draft = await drafts.begin(visit.actor, written)
+    await _show(draft, message, state, drafts, visit)
     return draft
 
 
@@ -128,5 +150,5 @@ def _has_all(order: Order, written: Written) -> bool:
     return not conflicts(order.details, said) and merged(order.details, said) == order.details
 
 
-async def _show(draft: Draft, message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
-    await show_below(draft, Writing(draft.id, visit.now), message, state, office, visit)
+async def _show(draft: Draft, message: Message, state: FSMContext, drafts: Drafts, visit: Visit) -> None:
+    await show_below(draft, Writing(draft.id, visit.now), message, state, drafts, visit)

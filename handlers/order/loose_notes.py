@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from handlers.frame.clean_chat import drop, remark, say_below
 from handlers.frame.command_flow import answer_tap, explain
-from handlers.frame.context import Office, Visit
+from handlers.frame.context import Visit
 from handlers.frame.notes import keep_note, said_in, thank
 from handlers.frame.reception import FromStaff, InPrivate
 from handlers.order.board import put_list
@@ -33,7 +33,10 @@ from orders.model.refusals import Refusal
 from orders.model.status import Status
 from orders.order.board import Day, Section
 from orders.order.questions import asks_for_orders, is_question
-from services.notes.notes import Said
+from services.intake.drafts import Drafts
+from services.notes.notes import Notes, Said
+from services.order.desk import Desk
+from services.order.order_lists import OrderLists
 
 router = Router(name="loose_notes")
 router.message.filter(FromStaff(), InPrivate())
@@ -48,16 +51,16 @@ class MeansOrder(Filter):
     """Accepts a message that may be a note on an order, and provides the candidate orders."""
 
     async def __call__(
-        self, message: Message, office: Office, visit: Visit | None = None
+        self, message: Message, order_lists: OrderLists, visit: Visit | None = None
     ) -> bool | dict[str, object]:
         said = said_in(message)
         if visit is None or said is None or _is_of_menu(message.text or "", visit):
             return False
-        found = await named_orders(message.text or message.caption, office, visit)
+        found = await named_orders(message.text or message.caption, order_lists, visit)
         if not found and is_question(said.words):  # as a note it would get only a 👍
             return False
         if not found:
-            found = await _only_possible(office, visit)
+            found = await _only_possible(order_lists, visit)
         if not found or _is_awaited_address(said, found):
             return False
         return {"said": said, "found": found}
@@ -65,13 +68,11 @@ class MeansOrder(Filter):
 
 @router.message(MeansOrder())
 async def note_on_meant(
-    message: Message, said: Said, found: Sequence[Order], office: Office, visit: Visit
+    message: Message, said: Said, found: Sequence[Order], desk: Desk, notes: Notes, visit: Visit
 ) -> None:
     """Store the note on the only candidate, or ask which of several orders is meant."""
     if len(found) == 1:
-        await keep_note(
-            found[0].id, _without_number(said, found[0]), message, office.notes, office.desk, visit
-        )
+        await keep_note(found[0].id, _without_number(said, found[0]), message, notes, desk, visit)
         return
     labels = [
         (order_label(one, visit.now, visit.rules, visit.t), NoteTap(order=one.id))
@@ -86,9 +87,9 @@ async def note_on_meant(
 
 
 @router.message(F.text.func(asks_for_orders))
-async def show_orders(message: Message, office: Office, visit: Visit) -> None:
+async def show_orders(message: Message, order_lists: OrderLists, drafts: Drafts, visit: Visit) -> None:
     """Answer «А где мой заказ?» by the board. The question stays: it may have been meant for a colleague."""
-    await put_list(message, BoardTap(day=Day.TODAY, section=Section.ALL), office, visit)
+    await put_list(message, BoardTap(day=Day.TODAY, section=Section.ALL), order_lists, drafts, visit)
 
 
 @router.message(F.text.func(is_question))
@@ -98,7 +99,9 @@ async def explain_questions(message: Message, visit: Visit) -> None:
 
 
 @router.callback_query(NoteTap.filter(F.photo == 0))
-async def take_choice(query: CallbackQuery, callback_data: NoteTap, office: Office, visit: Visit) -> None:
+async def take_choice(
+    query: CallbackQuery, callback_data: NoteTap, desk: Desk, notes: Notes, visit: Visit
+) -> None:
     """Store the message that the question replies to as a note on the chosen order."""
     asked = query.message if isinstance(query.message, Message) else None
     original = asked.reply_to_message if asked else None
@@ -111,20 +114,20 @@ async def take_choice(query: CallbackQuery, callback_data: NoteTap, office: Offi
         await answer_tap(query, visit.t.plain("toast-note-none"))
         return
     try:
-        order = await office.notes.add(callback_data.order, said, visit.actor)
+        order = await notes.add(callback_data.order, said, visit.actor)
     except Refusal as refused:
-        await answer_tap(query, await explain(refused, callback_data.order, office.desk, visit))
+        await answer_tap(query, await explain(refused, callback_data.order, desk, visit))
         return
     await drop(asked, asked.message_id)
     await answer_tap(query, visit.t.plain("toast-note-on", number=order.number))
     await thank(original.as_(query.bot), visit)
 
 
-async def _only_possible(office: Office, visit: Visit) -> list[Order]:
+async def _only_possible(order_lists: OrderLists, visit: Visit) -> list[Order]:
     """Returns a florist's or courier's orders in hand; on the way, their deliveries. None for chiefs."""
     if may_at_home(visit.actor, Act.ENTER_ORDERS):
         return []
-    mine = await in_hand(office, visit)
+    mine = await in_hand(order_lists, visit)
     return [one for one in mine if one.status in _ON_THE_WAY] or mine
 
 

@@ -2,37 +2,35 @@
 
 from __future__ import annotations
 
-from handlers.frame.context import Office, Visit
+from handlers.frame.context import Visit
 from orders.model.numbers import is_own, named_in_words
 from orders.model.order import Order
 from orders.model.status import IN_THE_SHOP
 from orders.order.board import Section, Span
-from storage.order import board
+from services.order.order_lists import OrderLists
 from storage.order.board import BoardQuery
 
 _MOST_FOUND = 30
 MOST_IN_HAND = 30
 
 
-async def named_orders(text: str | None, office: Office, visit: Visit) -> list[Order]:
+async def named_orders(text: str | None, order_lists: OrderLists, visit: Visit) -> list[Order]:
     """Returns the order with exactly this number, otherwise unfinished orders whose number ends with it."""
     by_end: dict[int, Order] = {}
-    async with office.database.snapshot() as c:
-        for number in named_in_words(text):
-            found = await board.find(c, visit.shop.id, number, visit.only_own, _MOST_FOUND)
-            if found and found[0].number == number:
-                return [found[0]]
-            if not is_own(number):
-                by_end |= {one.id: one for one in found if one.number.endswith(number) and not one.is_final}
+    for number in named_in_words(text):
+        found = await order_lists.by_number(visit.shop.id, number, visit.only_own, _MOST_FOUND)
+        if found and found[0].number == number:
+            return [found[0]]
+        if not is_own(number):
+            by_end |= {one.id: one for one in found if one.number.endswith(number) and not one.is_final}
     return list(by_end.values())
 
 
-async def in_hand(office: Office, visit: Visit) -> list[Order]:
+async def in_hand(order_lists: OrderLists, visit: Visit) -> list[Order]:
     """Returns the orders that this person assembles or delivers now."""
     me = visit.member.staff_id
     query = BoardQuery(visit.shop.id, Section.ALL, Span(), visit.now, me)
-    async with office.database.snapshot() as c:
-        listed = await board.page(c, query, MOST_IN_HAND, 0)
+    listed = await order_lists.first(query, MOST_IN_HAND)
     return [one for one in listed if _is_in_hand(one, me)]
 
 

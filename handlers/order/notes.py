@@ -15,7 +15,7 @@ from aiogram.types import BufferedInputFile, CallbackQuery, Message
 
 from handlers.frame.clean_chat import say
 from handlers.frame.command_flow import answer_tap, order_for_step
-from handlers.frame.context import Office, Visit
+from handlers.frame.context import Visit
 from handlers.frame.notes import answered_order, keep_note, said_in
 from handlers.frame.reception import FromStaff, InPrivate
 from handlers.order.named_orders import named_orders
@@ -25,8 +25,12 @@ from orders.bell.passing import Kind
 from orders.model.delivery_facts import Remark, RemarkKind
 from orders.model.details import Paper
 from orders.model.numbers import looked_for
-from services.notes.notes import Said
+from services.notes.notes import Notes, Said
+from services.order.desk import Desk
+from services.order.order_lists import OrderLists
 from services.photo.image_checks import NotAPictureError
+from services.photo.photos import Photos
+from services.sending.live_cards import LiveCards
 from storage.db.errors import PhotoMissing, PhotosUnavailable
 
 router = Router(name="notes")
@@ -41,7 +45,7 @@ class AnswersOrder(Filter):
     """
 
     async def __call__(
-        self, message: Message, office: Office, visit: Visit | None = None
+        self, message: Message, order_lists: OrderLists, live_cards: LiveCards, visit: Visit | None = None
     ) -> bool | dict[str, object]:
         said, answered = said_in(message), message.reply_to_message
         if visit is None or said is None or answered is None:
@@ -49,23 +53,27 @@ class AnswersOrder(Filter):
         is_private = message.chat.type == ChatType.PRIVATE
         if not is_private and looked_for(said.words):  # a number alone is a search
             return False
-        order_id = await answered_order(message, office.live_cards)
+        order_id = await answered_order(message, live_cards)
         if order_id is None and is_private:
-            named = await named_orders(answered.text or answered.caption, office, visit)
+            named = await named_orders(answered.text or answered.caption, order_lists, visit)
             order_id = named[0].id if len(named) == 1 else None
         return {"order_id": order_id, "said": said} if order_id is not None else False
 
 
 @router.message(AnswersOrder())
-async def note_on_answered(message: Message, order_id: int, said: Said, office: Office, visit: Visit) -> None:
+async def note_on_answered(
+    message: Message, order_id: int, said: Said, desk: Desk, notes: Notes, visit: Visit
+) -> None:
     """Store the note; it appears on the cards of those who work on the order."""
-    await keep_note(order_id, said, message, office.notes, office.desk, visit)
+    await keep_note(order_id, said, message, notes, desk, visit)
 
 
 @router.callback_query(Tap.filter(F.do == Do.NOTES))
-async def show_files(query: CallbackQuery, callback_data: Tap, office: Office, visit: Visit) -> None:
+async def show_files(
+    query: CallbackQuery, callback_data: Tap, desk: Desk, photos: Photos, notes: Notes, visit: Visit
+) -> None:
     """Send the voice messages, pictures and videos of the notes, each with its sender's name."""
-    order = await order_for_step(query, callback_data, office.desk, visit)
+    order = await order_for_step(query, callback_data, desk, visit)
     if order is None or not isinstance(query.message, Message):
         return
     look = visit.look(order)
@@ -73,17 +81,17 @@ async def show_files(query: CallbackQuery, callback_data: Tap, office: Office, v
     for remark in files_for(look):
         signed = look.signed(remark.said)
         caption = visit.t("caption-note", number=order.number, signed=signed)
-        if not await _sent(remark, caption, query.message, office):
+        if not await _sent(remark, caption, query.message, photos, notes):
             await say(query.message, Kind.REMARK, visit.t("note-lost", signed=signed))
 
 
-async def _sent(remark: Remark, caption: str, chat: Message, office: Office) -> bool:
+async def _sent(remark: Remark, caption: str, chat: Message, photos: Photos, notes: Notes) -> bool:
     """Send the file by Telegram's file id; if Telegram no longer has it, send the copy on disk."""
     if remark.file_id:
         with suppress(TelegramBadRequest):
             await _send(remark.kind, remark.file_id, caption, chat)
             return True
-    content = await _copy(remark, office)
+    content = await _copy(remark, photos, notes)
     if content is None:
         return False
     file = BufferedInputFile(content, remark.path.rpartition("/")[2])
@@ -91,11 +99,11 @@ async def _sent(remark: Remark, caption: str, chat: Message, office: Office) -> 
     return True
 
 
-async def _copy(remark: Remark, office: Office) -> bytes | None:
+async def _copy(remark: Remark, photos: Photos, notes: Notes) -> bytes | None:
     if remark.kind is not RemarkKind.PICTURE:
-        return await office.notes.file(remark)
+        return await notes.file(remark)
     with suppress(PhotoMissing, NotAPictureError, PhotosUnavailable):
-        return await office.photos.paper(Paper("", remark.path))
+        return await photos.paper(Paper("", remark.path))
     return None
 
 

@@ -13,7 +13,7 @@ from handlers.client.agreements import follow_up
 from handlers.client.previews import is_previewed, show_preview
 from handlers.frame.clean_chat import remark
 from handlers.frame.command_flow import CANCEL, answer_tap, ask, carry_out, order_for, ready_answers
-from handlers.frame.context import Office, Visit
+from handlers.frame.context import Visit
 from handlers.frame.dialogue import Question, Waiting, finish_dialogue, open_question
 from handlers.frame.follow_ups import ask_receipt, further
 from handlers.frame.notes import answered_order
@@ -24,6 +24,10 @@ from messages.i18n.untrusted_text import clean_lines
 from orders.model.numbers import named_in_words, without_number
 from orders.model.refusals import Reason
 from orders.steps.commands import Command, Propose
+from services.client.clients import Clients
+from services.order.desk import Desk
+from services.order.order_lists import OrderLists
+from services.sending.live_cards import LiveCards
 
 router = Router(name="words")
 router.message.filter(FromStaff(), InPrivate())
@@ -43,7 +47,12 @@ class Asked(Filter):
     """
 
     async def __call__(
-        self, message: Message, state: FSMContext, office: Office, visit: Visit | None = None
+        self,
+        message: Message,
+        state: FSMContext,
+        order_lists: OrderLists,
+        live_cards: LiveCards,
+        visit: Visit | None = None,
     ) -> bool | dict[str, Question]:
         question = await open_question(state) if visit is not None else None
         if visit is None or question is None:
@@ -51,48 +60,58 @@ class Asked(Filter):
         is_code = question.reason in CODES
         if ORDER_NUMBER.fullmatch(message.text or "") and not is_code:
             return False
-        if not question.is_open(visit.now) or await _is_of_another(message, question, office, visit):
+        if not question.is_open(visit.now) or await _is_of_another(
+            message, question, order_lists, live_cards, visit
+        ):
             return False
         return {"question": question}
 
 
-async def _is_of_another(message: Message, question: Question, office: Office, visit: Visit) -> bool:
+async def _is_of_another(
+    message: Message, question: Question, order_lists: OrderLists, live_cards: LiveCards, visit: Visit
+) -> bool:
     """Whether it replies to a message about another order, or begins with another order's number (X19)."""
-    answered = await answered_order(message, office.live_cards)
+    answered = await answered_order(message, live_cards)
     if answered is not None:
         return answered != question.order
     text = message.text or ""
     rests = [without_number(text, number) for number in named_in_words(text)]
     if not any(rest != text and rest[:1].isalpha() for rest in rests):
         return False  # a number within the words, or a phone, may be part of the answer
-    named = await named_orders(text, office, visit)
+    named = await named_orders(text, order_lists, visit)
     return bool(named) and question.order not in {one.id for one in named}
 
 
 @router.message(Asked(), F.text)
 async def take_words(
-    message: Message, question: Question, state: FSMContext, office: Office, visit: Visit
+    message: Message,
+    question: Question,
+    state: FSMContext,
+    desk: Desk,
+    live_cards: LiveCards,
+    clients: Clients,
+    visit: Visit,
 ) -> None:
     """Take the typed words as the answer, without invisible characters.
 
     The card is sent again below them, with the next step.
     """
     command = question.answered(clean_lines(message.text or ""), visit.rules, visit.now)
-    if await _previewed(question, command, message, state, office, visit):
+    if await _previewed(question, command, message, state, desk, clients, visit):
         return
-    outcome = await carry_out(question.order, command, office.desk, visit)
+    outcome = await carry_out(question.order, command, desk, visit)
     # Cleared last: after a crash before this line, the update is handled again, which is idempotent.
     await finish_dialogue(state, message)
     if outcome.question is not None:
-        await ask(outcome.question, message, state, office.desk, visit)
-    elif outcome.done and await follow_up(question.command, question.order, message, office, visit):
+        await ask(outcome.question, message, state, desk, visit)
+    elif outcome.done and await follow_up(question.command, question.order, message, desk, clients, visit):
         return
     elif outcome.done:
-        await office.live_cards.move_down(question.order, message.chat.id)
+        await live_cards.move_down(question.order, message.chat.id)
         if not outcome.shown:
             await remark(message, visit.t("outcome", words=outcome.words))
         if not await ask_receipt(command, question.order, message, state, visit):
-            await _go_on(command, question.order, message, state, office, visit)
+            await _go_on(command, question.order, message, state, desk, visit)
     else:
         await remark(message, visit.t("outcome", words=outcome.words))
 
@@ -105,7 +124,7 @@ async def refuse_other(message: Message, visit: Visit) -> None:
 
 @router.callback_query(Answer.filter())
 async def take_ready_answer(
-    query: CallbackQuery, callback_data: Answer, state: FSMContext, office: Office, visit: Visit
+    query: CallbackQuery, callback_data: Answer, state: FSMContext, desk: Desk, clients: Clients, visit: Visit
 ) -> None:
     """Take a ready answer, if its question is still open."""
     message = query.message
@@ -115,7 +134,7 @@ async def take_ready_answer(
         await answer_tap(query, visit.t.plain("toast-question-over"))
         return
     question = Question.load(data)
-    order = await order_for(query, question.order, office.desk, visit)
+    order = await order_for(query, question.order, desk, visit)
     if order is None:
         await state.clear()
         return
@@ -125,35 +144,45 @@ async def take_ready_answer(
         await answer_tap(query, visit.t.plain("toast-question-cancelled"))
         return
     command = question.answered(answers[callback_data.index], visit.rules, visit.now)
-    if await _previewed(question, command, message, state, office, visit):
+    if await _previewed(question, command, message, state, desk, clients, visit):
         await answer_tap(query, "")
         return
-    outcome = await carry_out(question.order, command, office.desk, visit)
+    outcome = await carry_out(question.order, command, desk, visit)
     await state.clear()
     await answer_tap(query, outcome.words)
     if outcome.question is not None:
-        await ask(outcome.question, message, state, office.desk, visit)
-    elif outcome.done and not await follow_up(question.command, question.order, message, office, visit):
-        await _go_on(command, question.order, message, state, office, visit)
+        await ask(outcome.question, message, state, desk, visit)
+    elif outcome.done and not await follow_up(
+        question.command, question.order, message, desk, clients, visit
+    ):
+        await _go_on(command, question.order, message, state, desk, visit)
 
 
 async def _go_on(
-    command: Command, order_id: int, message: Message, state: FSMContext, office: Office, visit: Visit
+    command: Command, order_id: int, message: Message, state: FSMContext, desk: Desk, visit: Visit
 ) -> None:
     """Ask what follows the step, if this person may answer it."""
-    next_step = await further(command, order_id, office.desk, visit)
+    next_step = await further(command, order_id, desk, visit)
     if next_step is not None:
-        outcome = await carry_out(order_id, next_step, office.desk, visit)
+        outcome = await carry_out(order_id, next_step, desk, visit)
         if outcome.question is not None:
-            await ask(outcome.question, message, state, office.desk, visit)
+            await ask(outcome.question, message, state, desk, visit)
 
 
 async def _previewed(
-    question: Question, command: Command, message: Message, state: FSMContext, office: Office, visit: Visit
+    question: Question,
+    command: Command,
+    message: Message,
+    state: FSMContext,
+    desk: Desk,
+    clients: Clients,
+    visit: Visit,
 ) -> bool:
     """Show a preview if the answer completes a question to the client; returns whether it does."""
-    if not await is_previewed(question.order, command, office, visit) or not isinstance(command, Propose):
+    if not await is_previewed(question.order, command, desk, clients, visit) or not isinstance(
+        command, Propose
+    ):
         return False
     await state.clear()
-    await show_preview(question.order, command, message, state, office, visit)
+    await show_preview(question.order, command, message, state, desk, clients, visit)
     return True

@@ -9,12 +9,18 @@ from aiogram.exceptions import TelegramBadRequest
 from aiogram.fsm.context import FSMContext
 from aiogram.types import Message
 
-from handlers.frame.context import Office, Visit
+from handlers.frame.context import Visit
 from messages.i18n.untrusted_text import clean
 from messages.photo import photos as screens
 from messages.ui.limits import NUMBER
 from messages.ui.screen import Screen
 from orders.model.refusals import Refusal
+from services.notes.notes import Notes
+from services.order.desk import Desk
+from services.order.order_lists import OrderLists
+from services.photo.photos import Photos
+from services.sending.live_cards import LiveCards
+from storage.photo.photo_files import Kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +33,26 @@ class Meant:
     order_id: int | None
     number: str = ""
     is_assumed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SentPicture:
+    """A stored picture with its message, its sender's dialogue, and the services that find its place."""
+
+    kept: Kept
+    message: Message
+    state: FSMContext
+    visit: Visit
+    order_lists: OrderLists
+    desk: Desk
+    live_cards: LiveCards
+    photos: Photos
+    notes: Notes
+
+    @property
+    def album(self) -> str:
+        """The id of its album; empty for a picture of its own."""
+        return self.message.media_group_id or ""
 
 
 async def asked(message: Message, question: Message | None, state: FSMContext) -> None:
@@ -62,7 +88,7 @@ async def other_number(message: Message, meant: Meant, state: FSMContext) -> str
 
 
 async def moved_with_album(
-    order_id: int, message: Message, state: FSMContext, office: Office, visit: Visit
+    order_id: int, message: Message, state: FSMContext, desk: Desk, photos: Photos, visit: Visit
 ) -> Screen | None:
     """Move the album's earlier pictures from the order that was assumed to the one that a caption names.
 
@@ -73,9 +99,9 @@ async def moved_with_album(
     if data.get("album") != album or not isinstance(before, int) or before == order_id:
         return None
     with suppress(Refusal):
-        order = await office.desk.look(before, visit.actor)
+        order = await desk.look(before, visit.actor)
         versions = [photo.version for photo in order.progress.photos if photo.album == album]
         if versions:
-            moved = await office.photos.move(before, versions[-1], order_id, visit.actor)
+            moved = await photos.move(before, versions[-1], order_id, visit.actor)
             return screens.moved(moved.source, moved.target, moved.version, visit.t)
     return None

@@ -8,7 +8,7 @@ from aiogram.types import Message
 from markupsafe import Markup
 
 from handlers.frame.clean_chat import remark
-from handlers.frame.context import Office, Visit
+from handlers.frame.context import Visit
 from handlers.photo.photo_orders import just_handed_over
 from messages.i18n.texts import Translator
 from messages.ui.heading import number
@@ -17,18 +17,20 @@ from orders.model.order import Order
 from orders.model.people import Role
 from orders.model.refusals import Refusal
 from orders.model.status import Status, Step
-from storage.delivery import deliveries
+from services.order.desk import Desk
+from services.order.order_lists import OrderLists
+from services.sending.live_cards import LiveCards
 
 _LEFT = frozenset({Status.COURIER_LEFT, Status.DONE})
 
 
-async def shows_handover(order_id: int, state: FSMContext, office: Office, visit: Visit) -> bool:
+async def shows_handover(order_id: int, state: FSMContext, desk: Desk, visit: Visit) -> bool:
     """Whether a picture of this order shows its hand-over instead of the bouquet.
 
     A picture of a done order may belong to another order, unless a courier sent it or the bot asked for it.
     """
     try:
-        order = await office.desk.look(order_id, visit.actor)
+        order = await desk.look(order_id, visit.actor)
     except Refusal:
         return False
     data = await state.get_data()
@@ -37,20 +39,19 @@ async def shows_handover(order_id: int, state: FSMContext, office: Office, visit
     return order.status in _LEFT and is_sure
 
 
-async def only_delivery(office: Office, visit: Visit) -> int | None:
+async def only_delivery(order_lists: OrderLists, visit: Visit) -> int | None:
     """Returns the one order that the courier carries or has just finished; None unless there is only one."""
-    async with office.database.snapshot() as c:
-        mine = await deliveries.carried_by(c, visit.shop.id, visit.member.staff_id)
+    mine = await order_lists.carried_by(visit.shop.id, visit.member.staff_id)
     under_way = [order for order in mine.orders if order.status is Status.COURIER_LEFT]
-    either = [*under_way, *await just_handed_over(office, visit)]
+    either = [*under_way, *await just_handed_over(order_lists, visit)]
     return either[0].id if len(either) == 1 else None
 
 
-async def tell_proof(order: Order, message: Message, office: Office, visit: Visit) -> None:
+async def tell_proof(order: Order, message: Message, live_cards: LiveCards, visit: Visit) -> None:
     """Say which order the picture was stored for, and move the order's card below it."""
     await remark(message, proof_kept(order, visit.t))
     if message.chat.type == ChatType.PRIVATE:
-        await office.live_cards.move_down(order.id, message.chat.id)
+        await live_cards.move_down(order.id, message.chat.id)
 
 
 def proof_kept(order: Order, t: Translator) -> Markup:

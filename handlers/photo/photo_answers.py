@@ -20,7 +20,7 @@ from handlers.frame.command_flow import (
     order_for_step,
     redraw,
 )
-from handlers.frame.context import Office, Visit
+from handlers.frame.context import Visit
 from handlers.frame.dialogue import PATIENCE, Waiting, open_dialogue
 from handlers.frame.reception import FromStaff, InPrivate
 from handlers.photo.photo_orders import orders_for_photo
@@ -36,8 +36,10 @@ from orders.model.refusals import Reason, Refusal
 from orders.photo.checklist import checklist
 from orders.steps.commands import CheckOff
 from orders.steps.photos import list_is_over
-from services.health.troubles import TroubleKind
-from services.photo.photos import Moved, sent_together
+from services.order.desk import Desk
+from services.order.order_lists import OrderLists
+from services.photo.photos import Moved, Photos, sent_together
+from services.sending.live_cards import LiveCards
 from services.sending.message_removal import retire, take_away
 from storage.db.errors import PhotoMissing, PhotosUnavailable
 
@@ -52,10 +54,10 @@ _MOST_SEARCHED = 200
 
 @router.callback_query(CheckTap.filter())
 async def tick(
-    query: CallbackQuery, callback_data: CheckTap, state: FSMContext, office: Office, visit: Visit
+    query: CallbackQuery, callback_data: CheckTap, state: FSMContext, desk: Desk, visit: Visit
 ) -> None:
     """Tick a box or all of them; the last tick records the check (R34, R36)."""
-    order = await _workable(query, callback_data.order, office, visit)
+    order = await _workable(query, callback_data.order, desk, visit)
     if order is None or not isinstance(query.message, Message):
         return
     if list_is_over(order, callback_data.photo or order.progress.next_photo - 1):
@@ -66,13 +68,11 @@ async def tick(
     ticked = callback_data.ticked
     if callback_data.made_of != boxes.made_of(order):
         ticked = 0
-        await answer_tap(query, await explain(Refusal(Reason.LIST_CHANGED), order.id, office.desk, visit))
+        await answer_tap(query, await explain(Refusal(Reason.LIST_CHANGED), order.id, desk, visit))
     elif ticked == boxes.all_ticked(order):
-        outcome = await carry_out(
-            order.id, CheckOff(checklist(order.details, order.gifts)), office.desk, visit
-        )
+        outcome = await carry_out(order.id, CheckOff(checklist(order.details, order.gifts)), desk, visit)
         await answer_tap(query, outcome.words)
-        order = await office.desk.look(order.id, visit.actor)
+        order = await desk.look(order.id, visit.actor)
     else:
         await answer_tap(query, "")
     await _remember(order, ticked, state)
@@ -82,21 +82,26 @@ async def tick(
 
 @router.callback_query(MoveTap.filter(F.do.in_({MoveDo.ASK, MoveDo.STAY})))
 async def ask_where(
-    query: CallbackQuery, callback_data: MoveTap, state: FSMContext, office: Office, visit: Visit
+    query: CallbackQuery,
+    callback_data: MoveTap,
+    state: FSMContext,
+    order_lists: OrderLists,
+    desk: Desk,
+    visit: Visit,
 ) -> None:
     """Offer the other orders that take a photo, or keep the photo with its order."""
-    order = await _workable(query, callback_data.order, office, visit)
+    order = await _workable(query, callback_data.order, desk, visit)
     if order is None or not isinstance(query.message, Message):
         return
     if not sent_together(order, callback_data.photo):
-        await answer_tap(query, await explain(Refusal(Reason.PHOTO_NOT_HERE), order.id, office.desk, visit))
+        await answer_tap(query, await explain(Refusal(Reason.PHOTO_NOT_HERE), order.id, desk, visit))
         return
     await answer_tap(query, "")
     if callback_data.do is MoveDo.STAY:
         await _settled(state)
         await redraw(query.message, screens.kept(visit.look(order), callback_data.photo, 0))
         return
-    choices = await _choices(order, "", office, visit)
+    choices = await _choices(order, "", order_lists, visit)
     has_more = len(choices) > MOST_CHOICES
     screen = screens.which_order(
         order, callback_data.photo, choices[:MOST_CHOICES], visit.t, has_more=has_more
@@ -107,21 +112,29 @@ async def ask_where(
 
 
 @router.message(Waiting.photo_order, F.text.func(looked_for).as_("digits"))
-async def name_order(message: Message, digits: str, state: FSMContext, office: Office, visit: Visit) -> None:
+async def name_order(
+    message: Message,
+    digits: str,
+    state: FSMContext,
+    order_lists: OrderLists,
+    desk: Desk,
+    live_cards: LiveCards,
+    visit: Visit,
+) -> None:
     """Offer the orders whose number has these digits, if the right one was not among those offered."""
     data = await state.get_data()
-    order, photo = await _still_here(data, office, visit), data["photo"]
+    order, photo = await _still_here(data, desk, visit), data["photo"]
     if order is None:
         await state.clear()
         raise SkipHandler
-    choices = await _choices(order, digits, office, visit)
+    choices = await _choices(order, digits, order_lists, visit)
     if not choices:
         await remark(message, visit.t("photo-move-unknown", number=digits))
         return
     has_more = len(choices) > MOST_CHOICES
     screen = screens.which_order(order, photo, choices[:MOST_CHOICES], visit.t, has_more=has_more)
     sent = await say(message, Kind.STEP, screen.text, screen.keyboard)
-    prompts = office.live_cards.prompts
+    prompts = live_cards.prompts
     await prompts.forget_list(order.id, message.chat.id, data["list"])
     await prompts.listed(order.id, message.chat.id, sent.message_id, photo)
     if message.bot is not None:
@@ -129,9 +142,11 @@ async def name_order(message: Message, digits: str, state: FSMContext, office: O
     await _wait_for_number(order, photo, sent.message_id, message, state, visit)
 
 
-async def _choices(order: Order, digits: str, office: Office, visit: Visit) -> list[tuple[Order, str]]:
+async def _choices(
+    order: Order, digits: str, order_lists: OrderLists, visit: Visit
+) -> list[tuple[Order, str]]:
     """The other orders that take a photo and have these digits in their number, with their labels."""
-    found = await orders_for_photo(_MOST_SEARCHED, office, visit)
+    found = await orders_for_photo(_MOST_SEARCHED, order_lists, visit)
     return [
         (other, order_label(other, visit.now, visit.rules, visit.t, is_by_goods=True))
         for other in found
@@ -148,12 +163,12 @@ async def _wait_for_number(
     await open_dialogue(state, Waiting.photo_order, data)
 
 
-async def _still_here(data: Mapping[str, Any], office: Office, visit: Visit) -> Order | None:
+async def _still_here(data: Mapping[str, Any], desk: Desk, visit: Visit) -> Order | None:
     """Returns the order whose photo can still be moved; None if it cannot, or the question is too old."""
     if visit.now - datetime.fromisoformat(data["asked_at"]) > PATIENCE:
         return None
     try:
-        order = await office.desk.look(data["order"], visit.actor)
+        order = await desk.look(data["order"], visit.actor)
     except Refusal:
         return None
     return order if sent_together(order, data["photo"]) else None
@@ -166,15 +181,21 @@ async def _settled(state: FSMContext) -> None:
 
 @router.callback_query(MoveTap.filter(F.do.in_({MoveDo.TO, MoveDo.BACK})))
 async def move(
-    query: CallbackQuery, callback_data: MoveTap, state: FSMContext, office: Office, visit: Visit
+    query: CallbackQuery,
+    callback_data: MoveTap,
+    state: FSMContext,
+    desk: Desk,
+    live_cards: LiveCards,
+    photos: Photos,
+    visit: Visit,
 ) -> None:
     """Move the photo to the chosen order, or back; the answer says what this means for the other order."""
     if not isinstance(query.message, Message):
         return
-    prompts, chat_id, message_id = office.live_cards.prompts, query.message.chat.id, query.message.message_id
+    prompts, chat_id, message_id = live_cards.prompts, query.message.chat.id, query.message.message_id
     # Its buttons will lead back, so they must not be retired as those of an outdated list.
     was_list = await prompts.forget_list(callback_data.order, chat_id, message_id)
-    moved = await _moved(query, callback_data, office, visit)
+    moved = await _moved(query, callback_data, desk, photos, visit)
     if moved is None:
         if was_list:
             await prompts.listed(callback_data.order, chat_id, message_id, callback_data.photo)
@@ -183,27 +204,28 @@ async def move(
     if callback_data.do is MoveDo.BACK:
         await answer_tap(query, visit.t.plain("toast-photo-back"))
         shown = await redraw(query.message, screens.kept(visit.look(moved.target), moved.version, 0))
-        await office.live_cards.prompts.listed(moved.target.id, query.message.chat.id, shown, moved.version)
+        await live_cards.prompts.listed(moved.target.id, query.message.chat.id, shown, moved.version)
         return
     await answer_tap(query, visit.t.plain("toast-take_photos_away"))
     await redraw(query.message, screens.moved(moved.source, moved.target, moved.version, visit.t))
 
 
-async def _moved(query: CallbackQuery, tap: MoveTap, office: Office, visit: Visit) -> Moved | None:
+async def _moved(
+    query: CallbackQuery, tap: MoveTap, desk: Desk, photos: Photos, visit: Visit
+) -> Moved | None:
     """Returns None after telling the person why the photo was not moved."""
     try:
-        return await office.photos.move(tap.order, tap.photo, tap.to, visit.actor)
+        return await photos.move(tap.order, tap.photo, tap.to, visit.actor)
     except Refusal as refused:
-        await answer_tap(query, await explain(refused, tap.order, office.desk, visit))
-    except (PhotosUnavailable, PhotoMissing) as error:
-        office.troubles.report(TroubleKind.PHOTOS, str(error))
+        await answer_tap(query, await explain(refused, tap.order, desk, visit))
+    except (PhotosUnavailable, PhotoMissing):
         await answer_tap(query, visit.t.plain("toast-trouble"))
     return None
 
 
-async def _workable(query: CallbackQuery, order_id: int, office: Office, visit: Visit) -> Order | None:
+async def _workable(query: CallbackQuery, order_id: int, desk: Desk, visit: Visit) -> Order | None:
     """Returns the order if the person may upload its photo now; otherwise None after telling them why not."""
-    return await order_for_step(query, Tap(do=Do.PHOTO, order=order_id), office.desk, visit)
+    return await order_for_step(query, Tap(do=Do.PHOTO, order=order_id), desk, visit)
 
 
 async def _remember(order: Order, ticked: int, state: FSMContext) -> None:

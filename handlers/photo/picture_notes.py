@@ -13,11 +13,11 @@ from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMar
 
 from handlers.frame.clean_chat import drop, say_below
 from handlers.frame.command_flow import answer_tap, explain
-from handlers.frame.context import Office, Visit
+from handlers.frame.context import Visit
 from handlers.frame.dialogue import Waiting
 from handlers.frame.notes import keep_note, said_in, thank
 from handlers.frame.reception import FromStaff, InPrivate
-from handlers.photo.albums import Meant
+from handlers.photo.albums import Meant, SentPicture
 from handlers.photo.handover_photos import shows_handover
 from handlers.photo.photo_orders import orders_for_photo
 from messages.callbacks.order import PhotoFor
@@ -32,7 +32,10 @@ from orders.model.refusals import Reason, Refusal
 from orders.model.status import Status
 from orders.parsing.picture_words import says_more
 from orders.steps.commands import AttachPhoto
-from services.notes.notes import Said
+from services.notes.notes import Notes, Said
+from services.order.desk import Desk
+from services.order.order_lists import OrderLists
+from services.photo.photos import Photos
 from storage.photo.photo_files import Kept
 from storage.photo.unassigned_photos import WaitingPhoto
 
@@ -51,17 +54,16 @@ class Kind(Enum):
     UNSURE = auto()
 
 
-async def noted_or_asked(
-    order_id: int, kept: Kept, meant: Meant, message: Message, state: FSMContext, office: Office, visit: Visit
-) -> bool:
+async def noted_or_asked(order_id: int, meant: Meant, sent: SentPicture) -> bool:
     """Store the picture as a note, or ask its sender. Returns False if it is a photo. Raises Refusal."""
-    kind = await _kind_of(order_id, kept, meant, message, state, office, visit)
+    kept, message, state, desk, visit = sent.kept, sent.message, sent.state, sent.desk, sent.visit
+    kind = await _kind_of(order_id, kept, meant, message, state, sent.order_lists, desk, visit)
     if kind is Kind.NOTE:
-        await _note_picture(order_id, kept, meant, message, office, visit)
+        await _note_picture(order_id, kept, meant, message, desk, sent.notes, visit)
     elif kind is Kind.UNSURE:
-        await _ask_photo_or_note(order_id, kept, message, office, visit)
-        if message.media_group_id is not None:  # the rest of the album waits for the same answer
-            await state.update_data(unsure=message.media_group_id, unsure_order=order_id)
+        await _ask_photo_or_note(order_id, kept, message, desk, sent.photos, visit)
+        if sent.album:  # the rest of the album waits for the same answer
+            await state.update_data(unsure=sent.album, unsure_order=order_id)
     return kind is not Kind.PHOTO
 
 
@@ -73,7 +75,14 @@ def order_of_unsure(message: Message, data: Mapping[str, object]) -> int | None:
 
 
 async def _kind_of(
-    order_id: int, kept: Kept, meant: Meant, message: Message, state: FSMContext, office: Office, visit: Visit
+    order_id: int,
+    kept: Kept,
+    meant: Meant,
+    message: Message,
+    state: FSMContext,
+    order_lists: OrderLists,
+    desk: Desk,
+    visit: Visit,
 ) -> Kind:
     """A note if the order takes no photo; UNSURE if the picture has a caption.
 
@@ -85,21 +94,21 @@ async def _kind_of(
         return Kind.UNSURE
     if meant.is_assumed or await _is_awaited(order_id, message, state):
         return Kind.PHOTO
-    if await shows_handover(order_id, state, office, visit):
+    if await shows_handover(order_id, state, desk, visit):
         return Kind.PHOTO
-    order = await office.desk.look(order_id, visit.actor)
+    order = await desk.look(order_id, visit.actor)
     try:
-        await office.desk.check(order_id, AttachPhoto(kept.sha256, kept.path), visit.actor)
+        await desk.check(order_id, AttachPhoto(kept.sha256, kept.path), visit.actor)
     except Refusal as refused:
-        return await _without_photo_step(order, refused, office, visit)
+        return await _without_photo_step(order, refused, order_lists, visit)
     is_private = message.chat.type == ChatType.PRIVATE
     return Kind.UNSURE if is_private and _words(message, meant.number) else Kind.PHOTO
 
 
-async def _without_photo_step(order: Order, refused: Refusal, office: Office, visit: Visit) -> Kind:
+async def _without_photo_step(order: Order, refused: Refusal, order_lists: OrderLists, visit: Visit) -> Kind:
     if refused.reason is Reason.SAME_PHOTO or order.status in _STOPPED:
         return Kind.PHOTO
-    return Kind.PHOTO if await orders_for_photo(1, office, visit) else Kind.NOTE
+    return Kind.PHOTO if await orders_for_photo(1, order_lists, visit) else Kind.NOTE
 
 
 async def _is_awaited(order_id: int, message: Message, state: FSMContext) -> bool:
@@ -120,12 +129,12 @@ def _words(message: Message, named: str) -> str:
 
 
 async def _note_picture(
-    order_id: int, kept: Kept, meant: Meant, message: Message, office: Office, visit: Visit
+    order_id: int, kept: Kept, meant: Meant, message: Message, desk: Desk, notes: Notes, visit: Visit
 ) -> None:
     """Store the picture and its caption as a note."""
     said = said_in(message) or Said(message.chat.id, message.message_id, "")
     words = _words(message, meant.number)
-    await keep_note(order_id, _picture(said, words), message, office.notes, office.desk, visit, kept)
+    await keep_note(order_id, _picture(said, words), message, notes, desk, visit, kept)
 
 
 def _picture(said: Said, words: str) -> Said:
@@ -134,13 +143,13 @@ def _picture(said: Said, words: str) -> Said:
 
 
 async def _ask_photo_or_note(
-    order_id: int, kept: Kept, message: Message, office: Office, visit: Visit
+    order_id: int, kept: Kept, message: Message, desk: Desk, photos: Photos, visit: Visit
 ) -> None:
     """Ask by two buttons, once per album, and store the picture until the answer."""
-    waiting, is_first = await office.photos.wait(kept, visit.member.staff_id, message.media_group_id or "")
+    waiting, is_first = await photos.wait(kept, visit.member.staff_id, message.media_group_id or "")
     if not is_first:
         return
-    order = await office.desk.look(order_id, visit.actor)
+    order = await desk.look(order_id, visit.actor)
     row = [
         (visit.t.plain("button-note-photo"), PhotoFor(photo=waiting.id, order=order_id).pack()),
         (visit.t.plain("button-note"), NoteTap(photo=waiting.id, order=order_id).pack()),
@@ -150,17 +159,19 @@ async def _ask_photo_or_note(
 
 
 @router.callback_query(NoteTap.filter(F.photo > 0))
-async def take_as_note(query: CallbackQuery, callback_data: NoteTap, office: Office, visit: Visit) -> None:
+async def take_as_note(
+    query: CallbackQuery, callback_data: NoteTap, desk: Desk, photos: Photos, notes: Notes, visit: Visit
+) -> None:
     """Store the waiting picture and the rest of its album as notes; the first one gets the caption."""
-    waiting = await office.photos.waiting(callback_data.photo, visit.actor)
+    waiting = await photos.waiting(callback_data.photo, visit.actor)
     asked = query.message if isinstance(query.message, Message) else None
     if not waiting or asked is None:
         await answer_tap(query, visit.t.plain("toast-photo-gone"))
         return
     try:
-        noted = await _note_waiting(waiting, callback_data.order, asked, office, visit)
+        noted = await _note_waiting(waiting, callback_data.order, asked, desk, photos, notes, visit)
     except Refusal as refused:
-        await answer_tap(query, await explain(refused, callback_data.order, office.desk, visit))
+        await answer_tap(query, await explain(refused, callback_data.order, desk, visit))
         return
     await drop(asked, asked.message_id)
     await answer_tap(query, visit.t.plain("toast-note-on", number=noted))
@@ -169,17 +180,23 @@ async def take_as_note(query: CallbackQuery, callback_data: NoteTap, office: Off
 
 
 async def _note_waiting(
-    waiting: Sequence[WaitingPhoto], order_id: int, asked: Message, office: Office, visit: Visit
+    waiting: Sequence[WaitingPhoto],
+    order_id: int,
+    asked: Message,
+    desk: Desk,
+    photos: Photos,
+    notes: Notes,
+    visit: Visit,
 ) -> str:
     """Returns the order's number. Raises Refusal; then the pictures still wait for an answer."""
-    order = await office.desk.look(order_id, visit.actor)
+    order = await desk.look(order_id, visit.actor)
     original = asked.reply_to_message
     place, words = original or asked, _words(original, "") if original else ""
     for one in waiting:
         said = Said(place.chat.id, place.message_id, words, RemarkKind.PICTURE, part=one.id)
-        await office.notes.add(order_id, said, visit.actor, Kept(one.sha256, one.path))
+        await notes.add(order_id, said, visit.actor, Kept(one.sha256, one.path))
         words = ""
-    await office.photos.wait_no_more(waiting)
+    await photos.wait_no_more(waiting)
     return order.number
 
 

@@ -21,11 +21,18 @@ from markupsafe import Markup
 
 from handlers.frame.clean_chat import remark, say_below
 from handlers.frame.command_flow import explain, take_away_request
-from handlers.frame.context import Office, Visit
+from handlers.frame.context import Visit
 from handlers.frame.dialogue import Waiting, open_dialogue
 from handlers.frame.late_files import Arrived
 from handlers.frame.reception import FromStaff, InPrivate
-from handlers.photo.albums import Meant, asked, moved_with_album, other_number, take_question_away
+from handlers.photo.albums import (
+    Meant,
+    SentPicture,
+    asked,
+    moved_with_album,
+    other_number,
+    take_question_away,
+)
 from handlers.photo.group_photos import lead_to_private
 from handlers.photo.handover_photos import only_delivery, shows_handover, tell_proof
 from handlers.photo.photo_orders import NONE_OF_THESE, only_in_hand, orders_for_photo
@@ -49,11 +56,16 @@ from orders.model.refusals import Reason, Refusal
 from orders.model.status import Step
 from orders.photo.quality import Measures, flaws
 from orders.steps.commands import AttachPhoto
+from services.bell.ephemeral_messages import EphemeralMessages
 from services.files.downloads import FileNotNowError, FileTooBigError
-from services.health.troubles import TroubleKind
+from services.files.late_files import LateFiles
+from services.notes.notes import Notes
+from services.order.desk import Desk
+from services.order.order_lists import OrderLists
 from services.photo.image_checks import NotAPictureError, TooManyPixelsError
+from services.photo.photos import Photos
+from services.sending.live_cards import LiveCards
 from storage.db.errors import DatabaseUnavailable, PhotosUnavailable, StorageError
-from storage.order import board, cards
 from storage.photo.photo_files import Kept
 from storage.photo.unassigned_photos import WaitingPhoto
 
@@ -70,120 +82,156 @@ log = structlog.get_logger(__name__)
 
 
 @router.message(_LOOKS_LIKE_PICTURE)
-async def take_picture(
-    message: Message, state: FSMContext, office: Office, visit: Visit, arrived: Arrived | None = None
+async def take_picture(  # noqa: PLR0913, PLR0917 - one parameter for each service
+    message: Message,
+    state: FSMContext,
+    order_lists: OrderLists,
+    desk: Desk,
+    live_cards: LiveCards,
+    ephemeral: EphemeralMessages,
+    photos: Photos,
+    late_files: LateFiles,
+    notes: Notes,
+    visit: Visit,
+    arrived: Arrived | None = None,
 ) -> None:
     """Store the picture first, then find out which order it belongs to.
 
     In a group only replies to an order's message are taken.
     """
     is_private = message.chat.type == ChatType.PRIVATE
-    if not is_private and await _replied_to(message, office) is None:
-        await lead_to_private(message, state, office, visit)
+    if not is_private and await _replied_to(message, live_cards) is None:
+        await lead_to_private(message, state, order_lists, live_cards, ephemeral, visit)
         return
 
     async def order_meant() -> int | None:
-        return (await _order_of(message, state, office, visit, arrived)).order_id
+        return (await _order_of(message, state, order_lists, live_cards, visit, arrived)).order_id
 
-    kept = await kept_picture(message, office, visit, arrived, order_meant)
+    kept = await kept_picture(message, photos, late_files, visit, arrived, order_meant)
     if kept is None:
         return
     try:
-        await _place(kept, message, state, office, visit, arrived)
+        sent = SentPicture(kept, message, state, visit, order_lists, desk, live_cards, photos, notes)
+        await _place(sent, arrived)
     except (PhotosUnavailable, DatabaseUnavailable) as error:
-        await tell_not_kept(error, message, office, visit)
+        await tell_not_kept(error, message, visit)
 
 
-async def _place(
-    kept: Kept, message: Message, state: FSMContext, office: Office, visit: Visit, arrived: Arrived | None
-) -> None:
+async def _place(sent: SentPicture, arrived: Arrived | None) -> None:
     """Attach the stored picture to its order, or ask for the order."""
-    meant = await _order_of(message, state, office, visit, arrived)
+    message, state, visit = sent.message, sent.state, sent.visit
+    meant = await _order_of(message, state, sent.order_lists, sent.live_cards, visit, arrived)
     if meant.order_id is None:
-        sent = await _ask_which(message, kept, office, visit, _unknown_number(message, visit))
-        await asked(message, sent, state)
+        question = await _ask_which(sent, _unknown_number(message, visit))
+        await asked(message, question, state)
         return
     other = await other_number(message, meant, state)
     if other:  # a question of its own: this picture must not go where its album goes
         words = visit.t("photo-album-numbers", first=other, second=clean(meant.number, limits.NUMBER))
-        await _ask_which(message, kept, office, visit, [words], is_alone=True)
+        await _ask_which(sent, [words], is_alone=True)
         await asked(message, None, state)
         return
-    order_id = meant.order_id
     try:
-        if await noted_or_asked(order_id, kept, meant, message, state, office, visit):
-            return
-        if meant.number:
-            await _gather(order_id, message, state, office, visit)
-        if await shows_handover(order_id, state, office, visit):
-            proved = await office.photos.attach_proof(order_id, kept, visit.actor)
-            if await _first_of_album(message, meant, state) is not None:
-                await tell_proof(proved, message, office, visit)
-            return
-        if await _is_poor(kept, order_id, message, office, visit):
-            return
-        order = await office.photos.attach(order_id, kept, visit.actor, message.media_group_id or "")
+        await _attach(sent, meant.order_id, meant)
     except Refusal as refused:
-        words = visit.t("outcome", words=await explain(refused, order_id, office.desk, visit))
+        words = visit.t("outcome", words=await explain(refused, meant.order_id, sent.desk, visit))
         if refused.reason is Reason.SAME_PHOTO:
             await remark(message, words)
         else:
-            await _ask_which(message, kept, office, visit, [words], note_on=order_id)
+            await _ask_which(sent, [words], note_on=meant.order_id)
+
+
+async def _attach(sent: SentPicture, order_id: int, meant: Meant) -> None:
+    """Make it a note, a photo of the hand-over or of the bouquet, or ask which. Raises Refusal."""
+    message, state, visit = sent.message, sent.state, sent.visit
+    desk, live_cards, photos = sent.desk, sent.live_cards, sent.photos
+    if await noted_or_asked(order_id, meant, sent):
         return
-    await _tell_kept(order, meant, message, state, office, visit)
+    if meant.number:
+        await _gather(order_id, message, state, desk, live_cards, photos, visit)
+    if await shows_handover(order_id, state, desk, visit):
+        proved = await photos.attach_proof(order_id, sent.kept, visit.actor)
+        if await _first_of_album(message, meant, state) is not None:
+            await tell_proof(proved, message, live_cards, visit)
+        return
+    if await _is_poor(sent.kept, order_id, message, desk, live_cards, photos, visit):
+        return
+    order = await photos.attach(order_id, sent.kept, visit.actor, sent.album)
+    await _tell_kept(order, meant, message, state, live_cards, visit)
 
 
-async def _gather(order_id: int, message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
+async def _gather(
+    order_id: int,
+    message: Message,
+    state: FSMContext,
+    desk: Desk,
+    live_cards: LiveCards,
+    photos: Photos,
+    visit: Visit,
+) -> None:
     """Attach the album's earlier pictures to the order that this picture's caption names.
 
     Pictures that are too dark or blurred still wait, now for their sender's decision. Raises Refusal.
     """
     if message.media_group_id is None:
         return
-    moved = await moved_with_album(order_id, message, state, office, visit)
+    moved = await moved_with_album(order_id, message, state, desk, photos, visit)
     if moved is not None:
         await remark(message, moved.text, reply_markup=moved.keyboard)
-    is_proof = await shows_handover(order_id, state, office, visit)
+    is_proof = await shows_handover(order_id, state, desk, visit)
     poor = []
-    for photo in await office.photos.waiting_of_album(message.media_group_id, visit.actor):
-        measures = await office.photos.measure(Kept(photo.sha256, photo.path))
+    for photo in await photos.waiting_of_album(message.media_group_id, visit.actor):
+        measures = await photos.measure(Kept(photo.sha256, photo.path))
         if flaws(measures, visit.rules) and not is_proof:
             poor.append((photo, measures))
         else:
-            await office.photos.attach_alone(photo, order_id, visit.actor, is_proof=is_proof)
+            await photos.attach_alone(photo, order_id, visit.actor, is_proof=is_proof)
     await take_question_away(message, state)
     if poor:
-        order = await office.desk.look(order_id, visit.actor)
+        order = await desk.look(order_id, visit.actor)
         (first, measures), *_ = poor
-        await _doubt(order, first, measures, message, office, visit)
+        await _doubt(order, first, measures, message, live_cards, visit)
 
 
-async def _is_poor(kept: Kept, order_id: int, message: Message, office: Office, visit: Visit) -> bool:
+async def _is_poor(
+    kept: Kept,
+    order_id: int,
+    message: Message,
+    desk: Desk,
+    live_cards: LiveCards,
+    photos: Photos,
+    visit: Visit,
+) -> bool:
     """Whether the picture is too dark or blurred; if so, it waits for its sender's decision (R35).
 
     All such pictures of an album wait for one answer. Raises Refusal if the order takes no photo.
     """
-    measures = await office.photos.measure(kept)
+    measures = await photos.measure(kept)
     if not flaws(measures, visit.rules):
         return False
-    order = await office.desk.check(order_id, AttachPhoto(kept.sha256, kept.path), visit.actor)
-    waiting, is_first = await office.photos.wait(kept, visit.member.staff_id, message.media_group_id or "")
+    order = await desk.check(order_id, AttachPhoto(kept.sha256, kept.path), visit.actor)
+    waiting, is_first = await photos.wait(kept, visit.member.staff_id, message.media_group_id or "")
     if is_first:
-        await _doubt(order, waiting, measures, message, office, visit)
+        await _doubt(order, waiting, measures, message, live_cards, visit)
     return True
 
 
 async def _doubt(
-    order: Order, waiting: WaitingPhoto, measures: Measures, message: Message, office: Office, visit: Visit
+    order: Order,
+    waiting: WaitingPhoto,
+    measures: Measures,
+    message: Message,
+    live_cards: LiveCards,
+    visit: Visit,
 ) -> None:
     """Ask whether to use the poor picture; the question is deleted once a newer photo arrives (X20)."""
     screen = screens.poor(order, waiting.id, measures, visit.rules, visit.t)
     sent = await ask_in_private(message, screen.text, screen.keyboard)
-    await office.live_cards.prompts.doubted(order.id, sent.chat.id, sent.message_id, waiting)
+    await live_cards.prompts.doubted(order.id, sent.chat.id, sent.message_id, waiting)
 
 
 async def _tell_kept(
-    order: Order, meant: Meant, message: Message, state: FSMContext, office: Office, visit: Visit
+    order: Order, meant: Meant, message: Message, state: FSMContext, live_cards: LiveCards, visit: Visit
 ) -> None:
     """Confirm the photo, once per album. In a group the answer has neither checklist nor buttons."""
     data = await _first_of_album(message, meant, state)
@@ -195,8 +243,8 @@ async def _tell_kept(
     screen = screens.kept(visit.look(order), version, ticked, is_assumed=meant.is_assumed)
     if message.chat.type == ChatType.PRIVATE:
         sent = await say_below(message, Kind.STEP, screen.text, reply_markup=screen.keyboard)
-        await office.live_cards.prompts.listed(order.id, sent.chat.id, sent.message_id, version)
-        await office.live_cards.move_down(order.id, message.chat.id)
+        await live_cards.prompts.listed(order.id, sent.chat.id, sent.message_id, version)
+        await live_cards.move_down(order.id, message.chat.id)
     else:
         await remark(message, visit.t("outcome", words=done_text(Step.ATTACH_PHOTO, order, visit.t)))
 
@@ -221,7 +269,8 @@ async def _first_of_album(message: Message, meant: Meant, state: FSMContext) -> 
 
 async def kept_picture(
     message: Message,
-    office: Office,
+    photos: Photos,
+    late_files: LateFiles,
     visit: Visit,
     arrived: Arrived | None = None,
     order_meant: Callable[[], Awaitable[int | None]] | None = None,
@@ -234,12 +283,12 @@ async def kept_picture(
     if source is None:
         return None
     if arrived is not None:
-        return await _keep(arrived.content, message, office, visit)
-    if await office.files.late.is_postponed(message):
+        return await _keep(arrived.content, message, photos, visit)
+    if await late_files.is_postponed(message):
         return None
     try:
-        async with office.files.downloads.fetched(source.file_id, source.file_size) as content:
-            return await _keep(content, message, office, visit)
+        async with late_files.downloads.fetched(source.file_id, source.file_size) as content:
+            return await _keep(content, message, photos, visit)
     except FileTooBigError:
         if not message.photo:
             await say_below(message, Kind.LOST, visit.t("photo-too-big"))
@@ -248,17 +297,17 @@ async def kept_picture(
         log.info("photo_is_late", why=str(error))
     try:
         order_id = await order_meant() if order_meant else None
-        late = office.files.late
+        late = late_files
         if await late.postpone(message, source.file_id, source.file_size, order_id, visit.t.language):
             await remark(message, visit.t("photo-coming"))
     except DatabaseUnavailable as error:
-        await tell_not_kept(error, message, office, visit)
+        await tell_not_kept(error, message, visit)
     return None
 
 
-async def _keep(content: bytes, message: Message, office: Office, visit: Visit) -> Kept | None:
+async def _keep(content: bytes, message: Message, photos: Photos, visit: Visit) -> Kept | None:
     try:
-        return await office.photos.keep(content)
+        return await photos.keep(content)
     except TooManyPixelsError as error:
         excess = error.excess
         text = visit.t("photo-too-many-pixels", megapixels=excess.megapixels, most=excess.most)
@@ -266,35 +315,39 @@ async def _keep(content: bytes, message: Message, office: Office, visit: Visit) 
     except NotAPictureError:
         await say_below(message, Kind.LOST, visit.t("photo-not-a-picture"))
     except PhotosUnavailable as error:
-        await tell_not_kept(error, message, office, visit)
+        await tell_not_kept(error, message, visit)
     return None
 
 
-async def tell_not_kept(error: StorageError, message: Message, office: Office, visit: Visit) -> None:
+async def tell_not_kept(error: StorageError, message: Message, visit: Visit) -> None:
     """Log that a photo could not be stored, and tell its sender to send it again."""
-    if isinstance(error, PhotosUnavailable):
-        office.troubles.report(TroubleKind.PHOTOS, str(error))
     log.warning("photo_not_kept", why=str(error))
     await say_below(message, Kind.LOST, visit.t("photo-not-kept"))
 
 
 async def _order_of(
-    message: Message, state: FSMContext, office: Office, visit: Visit, arrived: Arrived | None
+    message: Message,
+    state: FSMContext,
+    order_lists: OrderLists,
+    live_cards: LiveCards,
+    visit: Visit,
+    arrived: Arrived | None,
 ) -> Meant:
-    replied = await _replied_to(message, office)
+    replied = await _replied_to(message, live_cards)
     if replied is not None:
         return Meant(replied)
-    async with office.database.snapshot() as c:
-        for number in named_in(message.caption):
-            found = await board.find(c, visit.shop.id, number, visit.only_own, 2)
-            if found and (found[0].number == number or (len(found) == 1 and not is_own(number))):
-                return Meant(found[0].id, found[0].number)
+    for number in named_in(message.caption):
+        found = await order_lists.by_number(visit.shop.id, number, visit.only_own, 2)
+        if found and (found[0].number == number or (len(found) == 1 and not is_own(number))):
+            return Meant(found[0].id, found[0].number)
     if arrived is not None and arrived.order_id is not None:
         return Meant(arrived.order_id)
-    return await _order_without_number(message, state, office, visit)
+    return await _order_without_number(message, state, order_lists, visit)
 
 
-async def _order_without_number(message: Message, state: FSMContext, office: Office, visit: Visit) -> Meant:
+async def _order_without_number(
+    message: Message, state: FSMContext, order_lists: OrderLists, visit: Visit
+) -> Meant:
     data = await state.get_data()
     is_asked = message.media_group_id is not None and data.get("asked") == message.media_group_id
     unsure = order_of_unsure(message, data)
@@ -310,17 +363,16 @@ async def _order_without_number(message: Message, state: FSMContext, office: Off
     if surely_named(message.caption):
         return Meant(None)
     if visit.actor.role is Role.COURIER:
-        return Meant(await only_delivery(office, visit))
-    in_hand = None if open_question else await only_in_hand(message, office, visit)
+        return Meant(await only_delivery(order_lists, visit))
+    in_hand = None if open_question else await only_in_hand(message, order_lists, visit)
     return Meant(in_hand, is_assumed=in_hand is not None)
 
 
-async def _replied_to(message: Message, office: Office) -> int | None:
+async def _replied_to(message: Message, live_cards: LiveCards) -> int | None:
     """Returns the order whose message this one replies to."""
     if message.reply_to_message is None:
         return None
-    async with office.database.snapshot() as c:
-        return await cards.order_of(c, message.chat.id, message.reply_to_message.message_id)
+    return await live_cards.order_of(message.chat.id, message.reply_to_message.message_id)
 
 
 def _unknown_number(message: Message, visit: Visit) -> list[Markup]:
@@ -334,26 +386,21 @@ def _known(order: object) -> int | None:
 
 
 async def _ask_which(
-    message: Message,
-    kept: Kept,
-    office: Office,
-    visit: Visit,
-    why: list[Markup],
-    *,
-    is_alone: bool = False,
-    note_on: int = 0,
+    sent: SentPicture, why: list[Markup], *, is_alone: bool = False, note_on: int = 0
 ) -> Message | None:
     """Store the picture until its sender has chosen one of the offered orders; always in private (R14, R63).
 
     Returns the question; None if the album already has one. `is_alone`: ask about this picture of the album
     only. `note_on`: the order for which the picture may be a note (X19).
     """
-    album = "" if is_alone else message.media_group_id or ""
-    waiting, is_first = await office.photos.wait(kept, visit.member.staff_id, album)
+    visit = sent.visit
+    waiting, is_first = await sent.photos.wait(
+        sent.kept, visit.member.staff_id, "" if is_alone else sent.album
+    )
     if not is_first:
         return None
-    poor = flaw_lines(await office.photos.measure(kept), visit.rules, visit.t)
-    due = await orders_for_photo(MOST_CHOICES + 1, office, visit)
+    poor = flaw_lines(await sent.photos.measure(sent.kept), visit.rules, visit.t)
+    due = await orders_for_photo(MOST_CHOICES + 1, sent.order_lists, visit)
     found = due[:MOST_CHOICES]
     buttons: list[tuple[str, CallbackData]] = [
         (
@@ -364,7 +411,7 @@ async def _ask_which(
     ]
     if note_on:
         with suppress(Refusal):  # somebody else's order takes no note
-            noted = await office.desk.look(note_on, visit.actor)
+            noted = await sent.desk.look(note_on, visit.actor)
             label = visit.t.plain("button-note-on", number=clean(noted.number, limits.NUMBER))
             buttons.append((label, NoteTap(photo=waiting.id, order=note_on)))
     if visit.only_own is None:
@@ -375,4 +422,5 @@ async def _ask_which(
     rows = [[InlineKeyboardButton(text=label, callback_data=data.pack())] for label, data in buttons]
     text = visit.t("photo-which-order" if found else "photo-no-order")
     more = [visit.t("photo-which-more")] if len(due) > MOST_CHOICES else []
-    return await ask_in_private(message, str(Markup("\n").join([*poor, *why, text, *more])), keyboard(rows))
+    words = str(Markup("\n").join([*poor, *why, text, *more]))
+    return await ask_in_private(sent.message, words, keyboard(rows))

@@ -8,7 +8,7 @@ from aiogram.types import CallbackQuery, Message
 
 from handlers.frame.clean_chat import drop
 from handlers.frame.command_flow import answer_tap, explain, order_for, redraw, take_away_request
-from handlers.frame.context import Office, Visit
+from handlers.frame.context import Visit
 from handlers.frame.dialogue import Waiting
 from handlers.frame.reception import FromStaff, InPrivate
 from handlers.photo.handover_photos import proof_kept, shows_handover
@@ -22,7 +22,9 @@ from orders.model.order import Order
 from orders.model.refusals import Refusal
 from orders.model.status import Step
 from orders.steps.photos import newer_photo
-from services.health.troubles import TroubleKind
+from services.order.desk import Desk
+from services.photo.photos import Photos
+from services.sending.live_cards import LiveCards
 from services.sending.message_removal import retire
 from storage.db.errors import PhotosUnavailable
 
@@ -32,7 +34,13 @@ router.callback_query.filter(FromStaff(), InPrivate())
 
 @router.callback_query(PhotoFor.filter())
 async def choose_order(
-    query: CallbackQuery, callback_data: PhotoFor, state: FSMContext, office: Office, visit: Visit
+    query: CallbackQuery,
+    callback_data: PhotoFor,
+    state: FSMContext,
+    desk: Desk,
+    live_cards: LiveCards,
+    photos: Photos,
+    visit: Visit,
 ) -> None:
     """Attach the picture to the chosen order, or delete the question if it shows none of them."""
     if callback_data.order == NONE_OF_THESE:
@@ -40,50 +48,64 @@ async def choose_order(
             await drop(query.message, query.message.message_id)
         await answer_tap(query, visit.t.plain("toast-photo-none"))
         return
-    await _attach_waiting(query, callback_data.photo, callback_data.order, state, office, visit)
+    await _attach_waiting(
+        query, callback_data.photo, callback_data.order, state, desk, live_cards, photos, visit
+    )
 
 
 @router.callback_query(PoorTap.filter())
 async def send_anyway(
-    query: CallbackQuery, callback_data: PoorTap, state: FSMContext, office: Office, visit: Visit
+    query: CallbackQuery,
+    callback_data: PoorTap,
+    state: FSMContext,
+    desk: Desk,
+    live_cards: LiveCards,
+    photos: Photos,
+    visit: Visit,
 ) -> None:
     """Use a poor picture all the same, unless a newer one has replaced it (X20)."""
-    order = await order_for(query, callback_data.order, office.desk, visit)
+    order = await order_for(query, callback_data.order, desk, visit)
     if order is None:
         return
-    waiting = await office.photos.waiting(callback_data.photo, visit.actor)
+    waiting = await photos.waiting(callback_data.photo, visit.actor)
     if not waiting or newer_photo(order, waiting[0].at, waiting[0].album) is not None:
         await answer_tap(query, visit.t.plain("toast-photo-replaced"))
         if isinstance(query.message, Message) and query.message.bot is not None:
             await retire(query.message.bot, query.message.chat.id, query.message.message_id)
         return
-    await _attach_waiting(query, callback_data.photo, order.id, state, office, visit)
+    await _attach_waiting(query, callback_data.photo, order.id, state, desk, live_cards, photos, visit)
 
 
 async def _attach_waiting(
-    query: CallbackQuery, photo_id: int, order_id: int, state: FSMContext, office: Office, visit: Visit
+    query: CallbackQuery,
+    photo_id: int,
+    order_id: int,
+    state: FSMContext,
+    desk: Desk,
+    live_cards: LiveCards,
+    photos: Photos,
+    visit: Visit,
 ) -> None:
     try:
-        is_proof = await shows_handover(order_id, state, office, visit)
-        order = await office.photos.attach_waiting(photo_id, order_id, visit.actor, is_proof=is_proof)
+        is_proof = await shows_handover(order_id, state, desk, visit)
+        order = await photos.attach_waiting(photo_id, order_id, visit.actor, is_proof=is_proof)
     except Refusal as refused:
-        await answer_tap(query, await explain(refused, order_id, office.desk, visit))
+        await answer_tap(query, await explain(refused, order_id, desk, visit))
         return
-    except PhotosUnavailable as error:
-        office.troubles.report(TroubleKind.PHOTOS, str(error))
+    except PhotosUnavailable:
         await answer_tap(query, visit.t.plain("toast-photo-not-kept"))
         return
     if order is None:
         await answer_tap(query, visit.t.plain("toast-photo-gone"))
         return
     if isinstance(query.message, Message):
-        await _show_chosen(query.message, order, state, office, visit, is_proof=is_proof)
+        await _show_chosen(query.message, order, state, live_cards, visit, is_proof=is_proof)
     step = Step.ATTACH_PROOF if is_proof else Step.ATTACH_PHOTO
     await answer_tap(query, done_text(step, order, visit.t))
 
 
 async def _show_chosen(
-    question: Message, order: Order, state: FSMContext, office: Office, visit: Visit, *, is_proof: bool
+    question: Message, order: Order, state: FSMContext, live_cards: LiveCards, visit: Visit, *, is_proof: bool
 ) -> None:
     """Replace the question by the checklist of the picture's order."""
     if is_proof:
@@ -95,5 +117,5 @@ async def _show_chosen(
         await take_away_request(data, question)
     version = order.progress.photos[-1].version
     shown = await redraw(question, screens.kept(visit.look(order), version, 0))
-    await office.live_cards.prompts.listed(order.id, question.chat.id, shown, version)
-    await office.live_cards.move_down(order.id, question.chat.id)
+    await live_cards.prompts.listed(order.id, question.chat.id, shown, version)
+    await live_cards.move_down(order.id, question.chat.id)

@@ -9,13 +9,13 @@ from aiogram.types import CallbackQuery, Message
 
 from handlers.frame.clean_chat import drop, put_picture, say
 from handlers.frame.command_flow import answer_tap, leave_dialogue
-from handlers.frame.context import Office, Visit
+from handlers.frame.context import Visit
 from handlers.frame.keyboard_filter import Label
 from handlers.frame.reception import FromStaff, InPrivate
 from messages.report.taps import SummaryDo, SummaryTap
 from orders.bell.passing import Kind
 from services.health.drawings import NotDrawn
-from services.report.reports import Drawn
+from services.report.reports import Drawn, Reports
 
 router = Router(name="reports")
 router.message.filter(FromStaff(), InPrivate())
@@ -27,34 +27,36 @@ _PICTURES = {SummaryDo.GLANCE, SummaryDo.DETAILS}
 @router.message(Label("button-report"))
 @router.message(Label("button-my-day"))
 @router.message(Command("report"))
-async def send_report(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
+async def send_report(message: Message, state: FSMContext, reports: Reports, visit: Visit) -> None:
     """Send today's report: chiefs get the shop's, others their own."""
     await leave_dialogue(state, message)
-    found = await _drawn(office.shop.reports.first_tap(visit.shop), message, office, visit)
+    found = await _drawn(reports.first_tap(visit.shop), message, reports, visit)
     if found is not None:
         await put_picture(message, found.png, found.caption, found.keyboard)
         await drop(message, message.message_id)
 
 
 @router.callback_query(SummaryTap.filter(F.do.in_(_PICTURES)))
-async def turn_report(query: CallbackQuery, callback_data: SummaryTap, office: Office, visit: Visit) -> None:
+async def turn_report(
+    query: CallbackQuery, callback_data: SummaryTap, reports: Reports, visit: Visit
+) -> None:
     """Show other days or details in the same message. The tap is answered first: drawing takes a moment."""
     await answer_tap(query, visit.t.plain("summary-drawing"))
     if not isinstance(query.message, Message):
         return
-    found = await _drawn(callback_data, query.message, office, visit)
+    found = await _drawn(callback_data, query.message, reports, visit)
     if found is not None:
         await put_picture(query.message, found.png, found.caption, found.keyboard)
 
 
 @router.callback_query(SummaryTap.filter(F.do == SummaryDo.FILE))
-async def send_table(query: CallbackQuery, callback_data: SummaryTap, office: Office, visit: Visit) -> None:
+async def send_table(query: CallbackQuery, callback_data: SummaryTap, reports: Reports, visit: Visit) -> None:
     """Send the figures as XLSX."""
     await answer_tap(query, visit.t.plain("summary-drawing"))
     if not isinstance(query.message, Message):
         return
     try:
-        file = await office.shop.reports.table(visit.member, visit.shop, callback_data)
+        file = await reports.table(visit.member, visit.shop, callback_data)
     except NotDrawn:
         await say(query.message, Kind.REMARK, visit.t("summary-failed"))
         return
@@ -69,10 +71,10 @@ async def close_report(query: CallbackQuery) -> None:
         await drop(query.message, query.message.message_id)
 
 
-async def _drawn(tap: SummaryTap, chat: Message, office: Office, visit: Visit) -> Drawn | None:
+async def _drawn(tap: SummaryTap, chat: Message, reports: Reports, visit: Visit) -> Drawn | None:
     """Returns the report; None after telling the person that it could not be drawn."""
     try:
-        return await office.shop.reports.drawn(visit.member, visit.shop, tap)
+        return await reports.drawn(visit.member, visit.shop, tap)
     except NotDrawn:
         await say(chat, Kind.REMARK, visit.t("summary-failed"))
         return None

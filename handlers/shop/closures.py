@@ -9,25 +9,19 @@ from aiogram.types import CallbackQuery, Message
 
 from handlers.frame.clean_chat import drop
 from handlers.frame.command_flow import answer_tap, leave_dialogue
-from handlers.frame.context import Office, Visit
+from handlers.frame.context import Visit
 from handlers.frame.keyboard_filter import Label
 from handlers.frame.reception import InPrivate, May
 from handlers.goods.catalogue_common import allowed, send, show
 from messages.callbacks.goods import ShopDo, ShopTap
 from messages.shop import closures as screens
-from messages.shop.closures import ShopView
 from messages.ui.formatting import moment
 from messages.ui.screen import Screen
-from orders.access.roles import Act, may
+from orders.access.roles import Act
 from orders.goods.products import can_change_goods
 from orders.shop.closures import Spell
-from services.goods.goods_desk import own_only, taken_orders
-from services.shop.shop_closures import Turned
-from storage.goods import flowers, pending_pushes, products
-from storage.money import money_reports
-from storage.shop import closures
-
-MOST_ORDERS = 10
+from services.goods.goods_notifications import GoodsNews
+from services.shop.shop_closures import ShopClosures, Turned
 
 router = Router(name="shop")
 router.message.filter(May(Act.SEE_GOODS), InPrivate())
@@ -36,51 +30,65 @@ router.callback_query.filter(May(Act.SEE_GOODS), InPrivate())
 
 @router.message(Label("button-shop"))
 @router.message(Command("shop"))
-async def show_shop(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
+async def show_shop(
+    message: Message, state: FSMContext, closures: ShopClosures, has_api: bool, visit: Visit
+) -> None:
     """Show the shop's state."""
     await leave_dialogue(state, message)
-    await send(message, visit, await shop_screen(office, visit))
+    await send(message, visit, await shop_screen(closures, has_api, visit))
     await drop(message, message.message_id)
 
 
 @router.callback_query(ShopTap.filter(F.do == ShopDo.SHOP))
-async def back_to_shop(query: CallbackQuery, state: FSMContext, office: Office, visit: Visit) -> None:
+async def back_to_shop(
+    query: CallbackQuery, state: FSMContext, closures: ShopClosures, has_api: bool, visit: Visit
+) -> None:
     """Show the shop's state in place of another screen."""
     await state.clear()
-    await show(query, visit, await shop_screen(office, visit))
+    await show(query, visit, await shop_screen(closures, has_api, visit))
 
 
 @router.callback_query(ShopTap.filter(F.do == ShopDo.HIDE))
-async def hide(query: CallbackQuery, office: Office, visit: Visit) -> None:
+async def hide(query: CallbackQuery, has_api: bool, closures: ShopClosures, visit: Visit) -> None:
     """Hide the shop; a second tap changes nothing (R9)."""
-    turned = await allowed(office.shop.door.hide(visit.actor), query, visit)
+    turned = await allowed(closures.hide(visit.actor), query, visit)
     if turned is not None:
-        await _show_turned(query, turned, visit.t.plain("toast-shop-hidden"), office, visit)
+        await _show_turned(query, turned, visit.t.plain("toast-shop-hidden"), closures, has_api, visit)
 
 
 @router.callback_query(ShopTap.filter(F.do == ShopDo.OPEN))
-async def open_(query: CallbackQuery, office: Office, visit: Visit) -> None:
+async def open_(query: CallbackQuery, has_api: bool, closures: ShopClosures, visit: Visit) -> None:
     """Open the shop."""
-    turned = await allowed(office.shop.door.open(visit.actor), query, visit)
+    turned = await allowed(closures.open(visit.actor), query, visit)
     if turned is not None:
-        await _show_turned(query, turned, visit.t.plain("toast-shop-open"), office, visit)
+        await _show_turned(query, turned, visit.t.plain("toast-shop-open"), closures, has_api, visit)
 
 
 @router.callback_query(ShopTap.filter(F.do == ShopDo.WHEN))
-async def ask_when(query: CallbackQuery, office: Office, visit: Visit) -> None:
+async def ask_when(query: CallbackQuery, closures: ShopClosures, has_api: bool, visit: Visit) -> None:
     """Ask until when the shop stays hidden; if it is open, show its state."""
-    async with office.database.snapshot() as c:
-        hiding = await closures.current(c, visit.shop.id)
+    hiding = await closures.current(visit.shop.id)
     if hiding is None:
-        await show(query, visit, await shop_screen(office, visit), visit.t.plain("toast-shop-never-hidden"))
+        await show(
+            query,
+            visit,
+            await shop_screen(closures, has_api, visit),
+            visit.t.plain("toast-shop-never-hidden"),
+        )
         return
     await show(query, visit, screens.spells(hiding, visit.rules, visit.now, visit.t))
 
 
 @router.callback_query(ShopTap.filter((F.do == ShopDo.UNTIL) & F.arg.in_(set(Spell))))
-async def set_end(query: CallbackQuery, callback_data: ShopTap, office: Office, visit: Visit) -> None:
+async def set_end(
+    query: CallbackQuery,
+    callback_data: ShopTap,
+    has_api: bool,
+    closures: ShopClosures,
+    visit: Visit,
+) -> None:
     """Set when the shop opens automatically."""
-    wish = office.shop.door.set_end(visit.actor, Spell(callback_data.arg), visit.rules)
+    wish = closures.set_end(visit.actor, Spell(callback_data.arg), visit.rules)
     turned = await allowed(wish, query, visit)
     if turned is None:
         return
@@ -90,59 +98,47 @@ async def set_end(query: CallbackQuery, callback_data: ShopTap, office: Office, 
     elif turned.hiding.until is not None:
         clock = moment(turned.hiding.until, visit.now, visit.rules.zone, visit.t)
         words = visit.t.plain("toast-shop-until", clock=clock)
-    await show(query, visit, await shop_screen(office, visit), words)
+    await show(query, visit, await shop_screen(closures, has_api, visit), words)
 
 
 @router.callback_query(ShopTap.filter(F.do == ShopDo.APP))
-async def confirm_app(query: CallbackQuery, callback_data: ShopTap, office: Office, visit: Visit) -> None:
+async def confirm_app(
+    query: CallbackQuery,
+    callback_data: ShopTap,
+    has_api: bool,
+    closures: ShopClosures,
+    visit: Visit,
+) -> None:
     """Confirm that the person did the same in the marketplace's app."""
-    turned = await allowed(office.shop.door.confirm_app(visit.actor, callback_data.id), query, visit)
+    turned = await allowed(closures.confirm_app(visit.actor, callback_data.id), query, visit)
     if turned is not None:
         words = visit.t.plain("toast-shop-app" if turned.changed else "toast-shop-already")
-        await show(query, visit, await shop_screen(office, visit), words)
+        await show(query, visit, await shop_screen(closures, has_api, visit), words)
 
 
 @router.callback_query(ShopTap.filter(F.do == ShopDo.READ))
-async def read_goods(query: CallbackQuery, office: Office, visit: Visit) -> None:
+async def read_goods(query: CallbackQuery, goods_news: GoodsNews, has_api: bool, visit: Visit) -> None:
     """Import the marketplace's products; a message reports the end."""
     if not can_change_goods(visit.actor, visit.shop.id):
         await answer_tap(query, visit.t.plain("toast-chiefs-goods"))
         return
-    if not office.shop.has_api or visit.shop.marketplace_id is None:
+    if not has_api or visit.shop.marketplace_id is None:
         await answer_tap(query, visit.t.plain("toast-no-goods-api"))
         return
-    office.shop.news.wish_to_read(visit.shop.id, visit.member.staff_id)
+    goods_news.wish_to_read(visit.shop.id, visit.member.staff_id)
     await answer_tap(query, visit.t.plain("toast-read"))
 
 
 async def _show_turned(
-    query: CallbackQuery, turned: Turned, words: str, office: Office, visit: Visit
+    query: CallbackQuery, turned: Turned, words: str, closures: ShopClosures, has_api: bool, visit: Visit
 ) -> None:
     if not turned.changed:
-        async with office.database.snapshot() as c:
-            last = await closures.latest(c, visit.shop.id, 1)
-        words = screens.already(next(iter(last), None), visit.rules, visit.now, visit.t)
-    await show(query, visit, await shop_screen(office, visit), words)
+        words = screens.already(await closures.latest(visit.shop.id), visit.rules, visit.now, visit.t)
+    await show(query, visit, await shop_screen(closures, has_api, visit), words)
 
 
-async def shop_screen(office: Office, visit: Visit) -> Screen:
+async def shop_screen(closures: ShopClosures, has_api: bool, visit: Visit) -> Screen:
     """Returns the shop's state as this person may see it."""
-    shop_id = visit.shop.id
-    async with office.database.snapshot() as c:
-        last = await closures.latest(c, shop_id, 1)
-        taken, total = await taken_orders(c, shop_id, visit.now, own_only(visit.actor), MOST_ORDERS)
-        found = await flowers.all_flowers(c, shop_id)
-        view = ShopView(
-            hiding=next(iter(last), None),
-            products=await products.total(c, shop_id),
-            stopped=await products.stopped_count(c, shop_id),
-            out=[one.name for one in found if one.is_out],
-            behind=await pending_pushes.count(c, shop_id),
-            taken=taken,
-            taken_total=total,
-            may_change=can_change_goods(visit.actor, shop_id),
-            has_marketplace=office.shop.has_api and visit.shop.marketplace_id is not None,
-            has_reports=await money_reports.total(c, shop_id) > 0,
-            run_by_reader=shop_id if may(visit.actor, Act.RUN_SHOPS, shop_id) else 0,
-        )
+    has_marketplace = has_api and visit.shop.marketplace_id is not None
+    view = await closures.overview(visit.shop.id, visit.actor, has_marketplace=has_marketplace)
     return screens.shop(view, visit.rules, visit.now, visit.t)

@@ -8,7 +8,7 @@ from aiogram.types import CallbackQuery, Message
 
 from handlers.frame.clean_chat import put_menu, remark
 from handlers.frame.command_flow import answer_tap
-from handlers.frame.context import Office, Visit
+from handlers.frame.context import Visit
 from handlers.frame.dialogue import Waiting, open_dialogue
 from handlers.frame.reception import InPrivate, May
 from handlers.shop.shops import sheet_of, show
@@ -18,7 +18,7 @@ from messages.shop.shops import ShopsDo, ShopsTap
 from orders.access.roles import Act
 from orders.shop.rule_book import RULES, BadRule, RuleGroup, group_of
 from orders.shop.rule_values import ready_values
-from services.shop.shop_settings import BadShop
+from services.shop.shop_settings import BadShop, ShopSettings
 
 LONGEST_ANSWER = 100
 
@@ -28,44 +28,64 @@ router.callback_query.filter(May(Act.RUN_SHOPS), InPrivate())
 
 
 @router.callback_query(ShopsTap.filter(F.do == ShopsDo.RULES))
-async def show_groups(query: CallbackQuery, state: FSMContext, office: Office, visit: Visit) -> None:
+async def show_groups(
+    query: CallbackQuery, state: FSMContext, shop_settings: ShopSettings, visit: Visit
+) -> None:
     """List the pages of rules; `Reception` has already switched to the button's shop."""
     await state.clear()
-    await show(query, screens.rule_groups(sheet_of(visit.shop, office), visit.t))
+    await show(query, screens.rule_groups(sheet_of(visit.shop, shop_settings), visit.t))
 
 
 @router.callback_query(ShopsTap.filter((F.do == ShopsDo.GROUP) & F.arg.in_(set(RuleGroup))))
 async def show_page(
-    query: CallbackQuery, callback_data: ShopsTap, state: FSMContext, office: Office, visit: Visit
+    query: CallbackQuery,
+    callback_data: ShopsTap,
+    state: FSMContext,
+    shop_settings: ShopSettings,
+    visit: Visit,
 ) -> None:
     """Show the rules of one page; an open question is closed."""
     await state.clear()
-    await show(query, screens.rule_page(RuleGroup(callback_data.arg), sheet_of(visit.shop, office), visit.t))
+    await show(
+        query, screens.rule_page(RuleGroup(callback_data.arg), sheet_of(visit.shop, shop_settings), visit.t)
+    )
 
 
 @router.callback_query(ShopsTap.filter((F.do == ShopsDo.RULE) & F.arg.in_(RULES)))
 async def ask_value(
-    query: CallbackQuery, callback_data: ShopsTap, state: FSMContext, office: Office, visit: Visit
+    query: CallbackQuery,
+    callback_data: ShopsTap,
+    state: FSMContext,
+    shop_settings: ShopSettings,
+    visit: Visit,
 ) -> None:
     """Ask for the new value."""
     await open_dialogue(state, Waiting.shop_rule, {"shop": visit.shop.id, "rule": callback_data.arg})
-    sheet = sheet_of(visit.shop, office)
+    sheet = sheet_of(visit.shop, shop_settings)
     await show(query, screens.rule_question(RULES[callback_data.arg], sheet, visit.t))
 
 
 @router.callback_query(ShopsTap.filter((F.do == ShopsDo.RESET) & F.arg.in_(RULES)))
 async def reset_value(
-    query: CallbackQuery, callback_data: ShopsTap, state: FSMContext, office: Office, visit: Visit
+    query: CallbackQuery,
+    callback_data: ShopsTap,
+    state: FSMContext,
+    shop_settings: ShopSettings,
+    visit: Visit,
 ) -> None:
     """Reset the rule to the value in the settings."""
     await state.clear()
-    shop = await office.book.reset(visit.actor, callback_data.arg)
-    await show(query, screens.rule_page(group_of(callback_data.arg), sheet_of(shop, office), visit.t))
+    shop = await shop_settings.reset(visit.actor, callback_data.arg)
+    await show(query, screens.rule_page(group_of(callback_data.arg), sheet_of(shop, shop_settings), visit.t))
 
 
 @router.callback_query(ShopsTap.filter(F.do == ShopsDo.CHOOSE))
 async def choose_value(
-    query: CallbackQuery, callback_data: ShopsTap, state: FSMContext, office: Office, visit: Visit
+    query: CallbackQuery,
+    callback_data: ShopsTap,
+    state: FSMContext,
+    shop_settings: ShopSettings,
+    visit: Visit,
 ) -> None:
     """Set a ready value."""
     name, _, words = callback_data.arg.partition("=")
@@ -73,20 +93,20 @@ async def choose_value(
         await answer_tap(query, visit.t.plain("toast-unknown-button"))
         return
     try:
-        shop = await office.book.change_rule(visit.actor, RULES[name], words)
+        shop = await shop_settings.change_rule(visit.actor, RULES[name], words)
     except BadRule as bad:  # which values are valid depends on the other rules
         await answer_tap(query, screens.rule_flaw(bad, visit.t).striptags())
         return
     await state.clear()
-    await show(query, screens.rule_page(group_of(name), sheet_of(shop, office), visit.t))
+    await show(query, screens.rule_page(group_of(name), sheet_of(shop, shop_settings), visit.t))
 
 
 @router.message(Waiting.shop_rule, F.text)
-async def take_value(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
+async def take_value(message: Message, state: FSMContext, shop_settings: ShopSettings, visit: Visit) -> None:
     """Set the typed value and show the page; if it is invalid, say why, and the question stays open."""
     rule = RULES[(await state.get_data())["rule"]]
     try:
-        shop = await office.book.change_rule(visit.actor, rule, clean(message.text or "", LONGEST_ANSWER))
+        shop = await shop_settings.change_rule(visit.actor, rule, clean(message.text or "", LONGEST_ANSWER))
     except BadRule as bad:
         await remark(message, screens.rule_flaw(bad, visit.t))
         return
@@ -94,7 +114,7 @@ async def take_value(message: Message, state: FSMContext, office: Office, visit:
         await remark(message, visit.t(f"shops-flaw-{bad.flaw.value}"))
         return
     await state.clear()
-    screen = screens.rule_page(group_of(rule.name), sheet_of(shop, office), visit.t)
+    screen = screens.rule_page(group_of(rule.name), sheet_of(shop, shop_settings), visit.t)
     await put_menu(message, screen)
 
 

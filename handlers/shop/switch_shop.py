@@ -10,15 +10,17 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import Message
 
 from handlers.frame.clean_chat import say
-from handlers.frame.context import Office, Visit
+from handlers.frame.context import Visit
 from handlers.frame.reception import FromStaff, InPrivate
 from handlers.order.board import show_board
 from messages.i18n.texts import LANGUAGES, Translator
 from messages.ui.keyboards import main_keyboard
 from messages.ui.shop_labels import place_key
 from orders.bell.passing import Kind
+from services.intake.drafts import Drafts
+from services.order.order_lists import OrderLists
+from services.team.visitors import Visitors
 from storage.shop.shops import Shop
-from storage.team import staff
 
 router = Router(name="places")
 router.message.filter(FromStaff(), InPrivate())
@@ -40,13 +42,18 @@ class Destination(Filter):
 
 
 @router.message(Destination())
-async def go(message: Message, destination: Shop, state: FSMContext, office: Office, visit: Visit) -> None:
+async def go(
+    message: Message,
+    destination: Shop,
+    state: FSMContext,
+    order_lists: OrderLists,
+    visitors: Visitors,
+    drafts: Drafts,
+    visit: Visit,
+) -> None:
     """Show the other shop's board and keyboard, with the person's role there."""
     await state.clear()
-    async with office.database.write() as c:
-        member = await staff.get(c, visit.member.staff_id, destination.id)
-        if member is not None:
-            await staff.go_to(c, member.staff_id, destination.id)
+    member = await visitors.change_place(visit.member, destination.id)
     if member is None:
         return
     there = replace(visit, member=member, shop=destination)
@@ -56,4 +63,4 @@ async def go(message: Message, destination: Shop, state: FSMContext, office: Off
     await say(
         message, Kind.KEYS, words, reply_markup=main_keyboard(member.role, visit.t, names, destination.name)
     )
-    await show_board(message, state, office, there)
+    await show_board(message, state, order_lists, drafts, there)

@@ -10,7 +10,7 @@ from aiogram.types import CallbackQuery, Message
 
 from handlers.frame.clean_chat import put_menu, remark, say
 from handlers.frame.command_flow import answer_tap, redraw
-from handlers.frame.context import Office, Visit
+from handlers.frame.context import Visit
 from handlers.frame.dialogue import Waiting, open_dialogue
 from handlers.frame.reception import InPrivate, May
 from messages.callbacks.support import BrandDo, BrandTap
@@ -20,8 +20,8 @@ from messages.ui.screen import Screen
 from orders.access.roles import Act
 from orders.bell.passing import Kind
 from orders.model.people import mark_of
-from orders.support.branded import BadProfile, BrandedRequest, read_profile
-from storage.support import branded
+from orders.support.branded import BadProfile, ShopProfile, read_profile
+from services.support.branded_goods import BrandedGoods
 
 router = Router(name="branded")
 router.message.filter(May(Act.SEE_MONEY), InPrivate())
@@ -29,25 +29,27 @@ router.callback_query.filter(May(Act.SEE_MONEY), InPrivate())
 
 
 @router.callback_query(BrandTap.filter(F.do == BrandDo.SHOW))
-async def show(query: CallbackQuery, state: FSMContext, office: Office, visit: Visit) -> None:
+async def show(query: CallbackQuery, state: FSMContext, branded_goods: BrandedGoods, visit: Visit) -> None:
     """Show the form and the open requests."""
     await state.clear()
     await answer_tap(query, "")
-    await _put(query, await _screen(office, visit))
+    await _put(query, await _screen(branded_goods, visit))
 
 
 @router.callback_query(BrandTap.filter(F.do.in_({BrandDo.MOSCOW, BrandDo.LIME})))
-async def turn(query: CallbackQuery, callback_data: BrandTap, office: Office, visit: Visit) -> None:
+async def turn(
+    query: CallbackQuery, callback_data: BrandTap, branded_goods: BrandedGoods, visit: Visit
+) -> None:
     """Switch whether the shop is in Moscow or a member of Lime: bags depend on it (R74)."""
-    async with office.database.write() as c:
-        profile = await branded.profile(c, visit.shop.id)
+
+    def turned(profile: ShopProfile) -> ShopProfile:
         if callback_data.do is BrandDo.MOSCOW:
-            profile = replace(profile, in_moscow=not profile.in_moscow)
-        else:
-            profile = replace(profile, has_lime=not profile.has_lime)
-        await branded.put_profile(c, visit.shop.id, profile)
+            return replace(profile, in_moscow=not profile.in_moscow)
+        return replace(profile, has_lime=not profile.has_lime)
+
+    await branded_goods.change_profile(visit.shop.id, turned)
     await answer_tap(query, "")
-    await _put(query, await _screen(office, visit))
+    await _put(query, await _screen(branded_goods, visit))
 
 
 @router.callback_query(BrandTap.filter(F.do == BrandDo.FORM))
@@ -60,13 +62,14 @@ async def ask(query: CallbackQuery, state: FSMContext, visit: Visit) -> None:
 
 
 @router.callback_query(BrandTap.filter(F.do.in_({BrandDo.TEXT, BrandDo.SENT})))
-async def request(query: CallbackQuery, callback_data: BrandTap, office: Office, visit: Visit) -> None:
+async def request(
+    query: CallbackQuery, callback_data: BrandTap, branded_goods: BrandedGoods, visit: Visit
+) -> None:
     """Show the request's text for support, or record it as sent. Refuse bags that do not fit (R74)."""
-    async with office.database.snapshot() as c:
-        profile = await branded.profile(c, visit.shop.id)
+    profile = await branded_goods.profile(visit.shop.id)
     if callback_data.item not in profile.items or not profile.is_whole:
         await answer_tap(query, visit.t.plain("toast-brand-not-now"))
-        await _put(query, await _screen(office, visit))
+        await _put(query, await _screen(branded_goods, visit))
         return
     if callback_data.do is BrandDo.TEXT:
         await answer_tap(query, "")
@@ -74,45 +77,40 @@ async def request(query: CallbackQuery, callback_data: BrandTap, office: Office,
         return
     words = screens.request_words(profile, callback_data.item, visit.t)
     sent = mark_of(visit.actor, visit.now)
-    async with office.database.write() as c:
-        await branded.put(c, BrandedRequest(0, visit.shop.id, callback_data.item, words, sent))
+    await branded_goods.add_request(visit.shop.id, callback_data.item, words, sent)
     await answer_tap(query, visit.t.plain("toast-case-sent"))
-    await _put(query, await _screen(office, visit))
+    await _put(query, await _screen(branded_goods, visit))
 
 
 @router.callback_query(BrandTap.filter(F.do.in_({BrandDo.CAME, BrandDo.REFUSED})))
-async def finish(query: CallbackQuery, callback_data: BrandTap, office: Office, visit: Visit) -> None:
+async def finish(
+    query: CallbackQuery, callback_data: BrandTap, branded_goods: BrandedGoods, visit: Visit
+) -> None:
     """Close the request: the goods came, or were refused."""
     over = mark_of(visit.actor, visit.now)
-    async with office.database.write() as c:
-        found = await branded.get(c, visit.shop.id, callback_data.id)
-        if found is not None and found.over is None:
-            await branded.put(c, replace(found, over=over, came=callback_data.do is BrandDo.CAME))
+    has_come = callback_data.do is BrandDo.CAME
+    await branded_goods.close_request(visit.shop.id, callback_data.id, over, came=has_come)
     await answer_tap(query, "")
-    await _put(query, await _screen(office, visit))
+    await _put(query, await _screen(branded_goods, visit))
 
 
 @router.message(Waiting.branded)
-async def take(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
+async def take(message: Message, state: FSMContext, branded_goods: BrandedGoods, visit: Visit) -> None:
     """Store the form; if it is invalid, say why, and the question stays open."""
-    async with office.database.snapshot() as c:
-        before = await branded.profile(c, visit.shop.id)
+    words = clean_lines(message.text or "")
     try:
-        profile = read_profile(clean_lines(message.text or ""), before)
+        await branded_goods.change_profile(visit.shop.id, lambda before: read_profile(words, before))
     except BadProfile as bad:
         await remark(message, visit.t(f"brand-flaw-{bad.flaw.value}"))
         return
-    async with office.database.write() as c:
-        await branded.put_profile(c, visit.shop.id, profile)
     await state.clear()
-    screen = await _screen(office, visit)
+    screen = await _screen(branded_goods, visit)
     await put_menu(message, screen)
 
 
-async def _screen(office: Office, visit: Visit) -> Screen:
-    async with office.database.snapshot() as c:
-        profile = await branded.profile(c, visit.shop.id)
-        waiting = await branded.open_requests(c, visit.shop.id)
+async def _screen(branded_goods: BrandedGoods, visit: Visit) -> Screen:
+    profile = await branded_goods.profile(visit.shop.id)
+    waiting = await branded_goods.open_requests(visit.shop.id)
     screen = screens.branded_screen(visit.shop.id, profile, waiting, visit.rules, visit.now, visit.t)
     return visit.placed(screen)
 

@@ -11,7 +11,7 @@ from aiogram.types import CallbackQuery, Message
 
 from handlers.frame.clean_chat import put_menu, remark, say, say_below
 from handlers.frame.command_flow import answer_tap, explain, order_for, redraw
-from handlers.frame.context import Office, Visit
+from handlers.frame.context import Visit
 from handlers.frame.dialogue import Waiting, open_dialogue
 from handlers.frame.late_files import Arrived
 from handlers.frame.reception import FromStaff, InPrivate
@@ -38,8 +38,12 @@ from orders.support.compensation import (
     says_refused,
 )
 from services.files.downloads import FileNotNowError, FileTooBigError
-from services.support.cases import CaseGone
-from services.support.compensations import ClaimFull
+from services.files.late_files import LateFiles
+from services.order.desk import Desk
+from services.photo.photos import Photos
+from services.sending.live_cards import LiveCards
+from services.support.cases import CaseGone, Cases
+from services.support.compensations import ClaimFull, Compensations
 from storage.db.errors import DatabaseUnavailable, PhotosUnavailable
 from storage.photo.photo_files import Kept
 
@@ -82,28 +86,42 @@ class _Open:
 
 @router.callback_query(Tap.filter(F.do == Do.CLAIM))
 async def open_from_card(
-    query: CallbackQuery, callback_data: Tap, state: FSMContext, office: Office, visit: Visit
+    query: CallbackQuery,
+    callback_data: Tap,
+    state: FSMContext,
+    desk: Desk,
+    live_cards: LiveCards,
+    compensations: Compensations,
+    visit: Visit,
 ) -> None:
     """Show the claim in place of the order's card."""
-    await _show_order(query, callback_data.order, state, office, visit)
+    await _show_order(query, callback_data.order, state, desk, live_cards, compensations, visit)
 
 
 @router.callback_query(ClaimTap.filter(F.do == ClaimDo.OPEN))
 async def open_claim(
-    query: CallbackQuery, callback_data: ClaimTap, state: FSMContext, office: Office, visit: Visit
+    query: CallbackQuery,
+    callback_data: ClaimTap,
+    state: FSMContext,
+    desk: Desk,
+    live_cards: LiveCards,
+    compensations: Compensations,
+    visit: Visit,
 ) -> None:
     """Show the claim from a list or from a case."""
-    await _show_order(query, callback_data.order, state, office, visit)
+    await _show_order(query, callback_data.order, state, desk, live_cards, compensations, visit)
 
 
 @router.callback_query(ClaimTap.filter(F.do == ClaimDo.MONTH))
-async def show_month(query: CallbackQuery, callback_data: ClaimTap, office: Office, visit: Visit) -> None:
+async def show_month(
+    query: CallbackQuery, callback_data: ClaimTap, desk: Desk, compensations: Compensations, visit: Visit
+) -> None:
     """List all claims of one month with their totals."""
     month = month_of(visit.now, visit.rules, callback_data.page)
     try:
-        found = await office.claims.of_month(visit.actor, month)
+        found = await compensations.of_month(visit.actor, month)
     except Refusal as refused:
-        await answer_tap(query, await explain(refused, 0, office.desk, visit))
+        await answer_tap(query, await explain(refused, 0, desk, visit))
         return
     await answer_tap(query, "")
     screen = screens.month_screen(visit.shop.id, month, callback_data.page, found.claims, visit.t)
@@ -113,10 +131,15 @@ async def show_month(query: CallbackQuery, callback_data: ClaimTap, office: Offi
 
 @router.callback_query(ClaimTap.filter(F.do.in_(_KINDS)))
 async def ask(
-    query: CallbackQuery, callback_data: ClaimTap, state: FSMContext, office: Office, visit: Visit
+    query: CallbackQuery,
+    callback_data: ClaimTap,
+    state: FSMContext,
+    desk: Desk,
+    compensations: Compensations,
+    visit: Visit,
 ) -> None:
     """Ask for the words, the sum or the receipt."""
-    found = await _claim(query, callback_data.order, office, visit)
+    found = await _claim(query, callback_data.order, desk, compensations, visit)
     if found is None:
         return
     order, claim = found
@@ -129,59 +152,92 @@ async def ask(
 
 @router.callback_query(ClaimTap.filter(F.do == ClaimDo.DROP))
 async def drop_last(
-    query: CallbackQuery, callback_data: ClaimTap, state: FSMContext, office: Office, visit: Visit
+    query: CallbackQuery,
+    callback_data: ClaimTap,
+    state: FSMContext,
+    desk: Desk,
+    live_cards: LiveCards,
+    compensations: Compensations,
+    visit: Visit,
 ) -> None:
     """Withdraw the last line."""
-    found = await _claim(query, callback_data.order, office, visit)
+    found = await _claim(query, callback_data.order, desk, compensations, visit)
     if found is not None:
         await state.clear()
-        claim = await office.claims.withdraw_last(found[0].id, visit.actor)
+        claim = await compensations.withdraw_last(found[0].id, visit.actor)
         await answer_tap(query, visit.t.plain("toast-claim-dropped"))
-        await put(query, found[0], screens.claim_screen(visit.look(found[0]), claim), office)
+        await put(query, found[0], screens.claim_screen(visit.look(found[0]), claim), live_cards)
 
 
 @router.callback_query(ClaimTap.filter(F.do == ClaimDo.SUPPORT))
-async def tell_support(query: CallbackQuery, callback_data: ClaimTap, office: Office, visit: Visit) -> None:
+async def tell_support(
+    query: CallbackQuery,
+    callback_data: ClaimTap,
+    desk: Desk,
+    live_cards: LiveCards,
+    cases: Cases,
+    compensations: Compensations,
+    visit: Visit,
+) -> None:
     """Add the sum to the order's case, so that support gets one message, not ten (R94)."""
-    found = await _claim(query, callback_data.order, office, visit)
+    found = await _claim(query, callback_data.order, desk, compensations, visit)
     matter = screens.matter_of(found[1], visit.t) if found is not None and found[1] is not None else None
     if found is None or matter is None:
         return
     order, _ = found
     try:
-        case = await office.cases.raise_matter(order.id, visit.actor, *matter, visit.rules)
+        case = await cases.raise_matter(order.id, visit.actor, *matter, visit.rules)
     except CaseGone:
         await answer_tap(query, visit.t.plain("toast-case-full"))
         return
     await answer_tap(query, "")
-    await put(query, order, case_screen(view_of(order, visit, case), case), office)
+    await put(query, order, case_screen(view_of(order, visit, case), case), live_cards)
 
 
 @router.message(Waiting.claim)
 async def take(
-    message: Message, state: FSMContext, office: Office, visit: Visit, arrived: Arrived | None = None
+    message: Message,
+    state: FSMContext,
+    desk: Desk,
+    photos: Photos,
+    late_files: LateFiles,
+    compensations: Compensations,
+    visit: Visit,
+    arrived: Arrived | None = None,
 ) -> None:
     """Store the message as a line of the claim, or say what is missing and keep the question open."""
     open_ = _Open.load(await state.get_data())
     try:
-        order = await office.desk.look(open_.order, visit.actor)
-        await _take(message, open_, order, state, office, visit, arrived)
+        order = await desk.look(open_.order, visit.actor)
+        await _take(
+            message,
+            open_,
+            order,
+            state,
+            photos,
+            late_files,
+            compensations,
+            visit,
+            arrived,
+        )
     except Refusal as refused:
         await state.clear()
-        await remark(message, await explain(refused, open_.order, office.desk, visit))
+        await remark(message, await explain(refused, open_.order, desk, visit))
     except ClaimFull:
         await state.clear()
         await remark(message, visit.t("claim-full"))
     except (PhotosUnavailable, DatabaseUnavailable) as error:
-        await tell_not_kept(error, message, office, visit)
+        await tell_not_kept(error, message, visit)
 
 
-async def _take(
+async def _take(  # noqa: PLR0913, PLR0917 - one parameter for each service
     message: Message,
     open_: _Open,
     order: Order,
     state: FSMContext,
-    office: Office,
+    photos: Photos,
+    late_files: LateFiles,
+    compensations: Compensations,
     visit: Visit,
     arrived: Arrived | None,
 ) -> None:
@@ -195,12 +251,14 @@ async def _take(
     except BadSum as bad:
         await remark(message, screens.sum_flaw(bad.flaw, visit.t))
         return
-    kept = await kept_receipt(message, office, visit, arrived) if has_file else None
+    kept = (
+        await kept_receipt(message, photos, late_files, compensations, visit, arrived) if has_file else None
+    )
     if has_file and kept is None:
         return
-    claim, entry = await _write(open_, kind, words, amount, office, visit)
+    claim, entry = await _write(open_, kind, words, amount, compensations, visit)
     if kept is not None:
-        claim = await office.claims.add_receipt(order.id, visit.actor, entry, kept)
+        claim = await compensations.add_receipt(order.id, visit.actor, entry, kept)
     album = message.media_group_id or ""
     await _go_on(_Open(open_.shop, order.id, kind, entry, album), claim, state)
     if album and album == open_.album:
@@ -228,10 +286,15 @@ def _read(words: str, kind: EntryKind, order: Order, *, has_file: bool) -> tuple
 
 
 async def _write(
-    open_: _Open, kind: EntryKind, words: str, amount: Money | None, office: Office, visit: Visit
+    open_: _Open,
+    kind: EntryKind,
+    words: str,
+    amount: Money | None,
+    compensations: Compensations,
+    visit: Visit,
 ) -> tuple[Compensation, int]:
     """Returns the claim with the new or continued line, and the line's index."""
-    before = await office.claims.of_order(open_.order, visit.actor)
+    before = await compensations.of_order(open_.order, visit.actor)
     begun = (
         before.entries[open_.entry] if before is not None and 0 <= open_.entry < len(before.entries) else None
     )
@@ -239,9 +302,9 @@ async def _write(
         if not words:  # another picture of the same line
             return before, open_.entry
         if amount is None or begun.amount is None:
-            claim = await office.claims.say_more(open_.order, visit.actor, open_.entry, words, amount)
+            claim = await compensations.say_more(open_.order, visit.actor, open_.entry, words, amount)
             return claim, open_.entry
-    claim = await office.claims.note(open_.order, visit.actor, kind, words, amount)
+    claim = await compensations.note(open_.order, visit.actor, kind, words, amount)
     return claim, len(claim.entries) - 1
 
 
@@ -256,23 +319,28 @@ async def _go_on(open_: _Open, claim: Compensation, state: FSMContext) -> None:
 
 
 async def kept_receipt(
-    message: Message, office: Office, visit: Visit, arrived: Arrived | None
+    message: Message,
+    photos: Photos,
+    late_files: LateFiles,
+    compensations: Compensations,
+    visit: Visit,
+    arrived: Arrived | None,
 ) -> Kept | None:
     """Store a picture or a PDF; returns None after telling the person what is wrong with it."""
     document = message.document
     if document is None or (document.mime_type or "").startswith("image/"):
-        return await kept_picture(message, office, visit, arrived)
+        return await kept_picture(message, photos, late_files, visit, arrived)
     try:
         if arrived is not None:
-            kept = await office.claims.keep_document(arrived.content)
+            kept = await compensations.keep_document(arrived.content)
         else:
-            async with office.files.downloads.fetched(document.file_id, document.file_size) as content:
-                kept = await office.claims.keep_document(content)
+            async with late_files.downloads.fetched(document.file_id, document.file_size) as content:
+                kept = await compensations.keep_document(content)
     except FileTooBigError:
         await say_below(message, Kind.LOST, visit.t("file-too-big"))
         return None
     except FileNotNowError:
-        late, size = office.files.late, document.file_size
+        late, size = late_files, document.file_size
         if await late.postpone(message, document.file_id, size, None, visit.t.language):
             await remark(message, visit.t("file-coming"))
         return None
@@ -282,24 +350,30 @@ async def kept_receipt(
 
 
 async def _claim(
-    query: CallbackQuery, order_id: int, office: Office, visit: Visit
+    query: CallbackQuery, order_id: int, desk: Desk, compensations: Compensations, visit: Visit
 ) -> tuple[Order, Compensation | None] | None:
     """Returns the button's order and its claim; None after telling the person that they may not see it."""
-    order = await order_for(query, order_id, office.desk, visit)
+    order = await order_for(query, order_id, desk, visit)
     if order is None:
         return None
     try:
-        return order, await office.claims.of_order(order.id, visit.actor)
+        return order, await compensations.of_order(order.id, visit.actor)
     except Refusal as refused:
-        await answer_tap(query, await explain(refused, order.id, office.desk, visit))
+        await answer_tap(query, await explain(refused, order.id, desk, visit))
         return None
 
 
 async def _show_order(
-    query: CallbackQuery, order_id: int, state: FSMContext, office: Office, visit: Visit
+    query: CallbackQuery,
+    order_id: int,
+    state: FSMContext,
+    desk: Desk,
+    live_cards: LiveCards,
+    compensations: Compensations,
+    visit: Visit,
 ) -> None:
-    found = await _claim(query, order_id, office, visit)
+    found = await _claim(query, order_id, desk, compensations, visit)
     if found is not None:
         await state.clear()
         await answer_tap(query, "")
-        await put(query, found[0], screens.claim_screen(visit.look(found[0]), found[1]), office)
+        await put(query, found[0], screens.claim_screen(visit.look(found[0]), found[1]), live_cards)

@@ -11,7 +11,7 @@ from aiogram.types import Message
 
 from handlers.frame.clean_chat import remark
 from handlers.frame.command_flow import carry_out, explain
-from handlers.frame.context import Office, Visit
+from handlers.frame.context import Visit
 from handlers.frame.dialogue import Question, Waiting, open_question
 from handlers.frame.late_files import Arrived
 from handlers.frame.reception import FromStaff, InPrivate
@@ -21,6 +21,10 @@ from messages.i18n.untrusted_text import clean_lines
 from orders.model.numbers import named_in
 from orders.model.refusals import Reason, Refusal
 from orders.steps.delivery_commands import NoteCost
+from services.files.late_files import LateFiles
+from services.order.desk import Desk
+from services.photo.photos import Photos
+from services.support.compensations import Compensations
 from storage.db.errors import DatabaseUnavailable, PhotosUnavailable
 from storage.photo.photo_files import Kept
 
@@ -59,66 +63,79 @@ class ReceiptAsked(Filter):
 
 
 @router.message(CostAsked(), F.photo | F.document)
-async def take_cost_with_receipt(
+async def take_cost_with_receipt(  # noqa: PLR0913, PLR0917 - one parameter for each service
     message: Message,
     question: Question,
     state: FSMContext,
-    office: Office,
+    desk: Desk,
+    photos: Photos,
+    late_files: LateFiles,
+    compensations: Compensations,
     visit: Visit,
     arrived: Arrived | None = None,
 ) -> None:
     """Take the caption as the cost; without a caption, store the receipt and ask for the sum."""
     words = clean_lines(message.caption or "")
-    kept = await _kept(message, office, visit, arrived)
+    kept = await _kept(message, photos, late_files, compensations, visit, arrived)
     if kept is None:
         return
     command = NoteCost(words or visit.t.plain("cost-by-receipt"))
-    outcome = await carry_out(question.order, command, office.desk, visit)
+    outcome = await carry_out(question.order, command, desk, visit)
     if not outcome.done:
         await state.clear()
         await remark(message, visit.t("outcome", words=outcome.words))
         return
-    await office.claims.add_receipt_of_courier(question.order, visit.actor, kept)
+    await compensations.add_receipt_of_courier(question.order, visit.actor, kept)
     if not words:
         await remark(message, visit.t("cost-ask-sum"))
         return
     await state.clear()
-    await _say_kept(question.order, message, office, visit)
+    await _say_kept(question.order, message, desk, visit)
 
 
 @router.message(ReceiptAsked(), F.photo | F.document)
-async def take_receipt(
+async def take_receipt(  # noqa: PLR0913, PLR0917 - one parameter for each service
     message: Message,
     order_id: int,
     state: FSMContext,
-    office: Office,
+    desk: Desk,
+    photos: Photos,
+    late_files: LateFiles,
+    compensations: Compensations,
     visit: Visit,
     arrived: Arrived | None = None,
 ) -> None:
     """Store the receipt of the cost just entered, and of an album all pictures."""
-    kept = await _kept(message, office, visit, arrived)
+    kept = await _kept(message, photos, late_files, compensations, visit, arrived)
     if kept is None:
         return
     try:
-        await office.claims.add_receipt_of_courier(order_id, visit.actor, kept)
+        await compensations.add_receipt_of_courier(order_id, visit.actor, kept)
     except Refusal as refused:
         await state.clear()
-        await remark(message, await explain(refused, order_id, office.desk, visit))
+        await remark(message, await explain(refused, order_id, desk, visit))
         return
     if message.media_group_id is None:
         await state.clear()
-    await _say_kept(order_id, message, office, visit)
+    await _say_kept(order_id, message, desk, visit)
 
 
-async def _kept(message: Message, office: Office, visit: Visit, arrived: Arrived | None) -> Kept | None:
+async def _kept(
+    message: Message,
+    photos: Photos,
+    late_files: LateFiles,
+    compensations: Compensations,
+    visit: Visit,
+    arrived: Arrived | None,
+) -> Kept | None:
     """Store the file; returns None after telling the person why it failed."""
     try:
-        return await kept_receipt(message, office, visit, arrived)
+        return await kept_receipt(message, photos, late_files, compensations, visit, arrived)
     except (PhotosUnavailable, DatabaseUnavailable) as error:
-        await tell_not_kept(error, message, office, visit)
+        await tell_not_kept(error, message, visit)
         return None
 
 
-async def _say_kept(order_id: int, message: Message, office: Office, visit: Visit) -> None:
-    order = await office.desk.look(order_id, visit.actor)
+async def _say_kept(order_id: int, message: Message, desk: Desk, visit: Visit) -> None:
+    order = await desk.look(order_id, visit.actor)
     await remark(message, visit.t("cost-receipt-kept", number=order.number))

@@ -8,7 +8,7 @@ from aiogram.types import CallbackQuery, Message
 
 from handlers.frame.clean_chat import put_menu, remark, say
 from handlers.frame.command_flow import answer_tap, carry_out, order_for, order_for_step
-from handlers.frame.context import Office, Visit
+from handlers.frame.context import Visit
 from handlers.frame.dialogue import Waiting, open_dialogue
 from handlers.frame.reception import FromStaff, InPrivate, May
 from handlers.support.guide import put
@@ -22,7 +22,9 @@ from orders.bell.passing import Kind
 from orders.model.gifts import GiveGift, TakeGiftOut
 from orders.parsing.sums import find_sums
 from orders.support.compensation import BadSum, SumFlaw, currency_of, read_amount
-from storage.support import gifts
+from services.order.desk import Desk
+from services.sending.live_cards import LiveCards
+from services.support.gift_list import GiftList
 
 LONGEST_NAME = 40
 
@@ -32,56 +34,77 @@ router.callback_query.filter(FromStaff(), InPrivate())
 
 
 @router.callback_query(Tap.filter(F.do == Do.GIFT))
-async def choose(query: CallbackQuery, callback_data: Tap, office: Office, visit: Visit) -> None:
+async def choose(
+    query: CallbackQuery,
+    callback_data: Tap,
+    gift_list: GiftList,
+    desk: Desk,
+    live_cards: LiveCards,
+    visit: Visit,
+) -> None:
     """Show the shop's gifts in place of the card."""
-    order = await order_for_step(query, callback_data, office.desk, visit)
+    order = await order_for_step(query, callback_data, desk, visit)
     if order is not None:
         await answer_tap(query, "")
-        await put(query, order, screens.choose(visit.look(order), await _listed(office, visit)), office)
+        await put(
+            query, order, screens.choose(visit.look(order), await _listed(gift_list, visit)), live_cards
+        )
 
 
 @router.callback_query(GiftTap.filter(F.do.in_({GiftDo.GIVE, GiftDo.OUT})))
-async def give(query: CallbackQuery, callback_data: GiftTap, office: Office, visit: Visit) -> None:
+async def give(
+    query: CallbackQuery,
+    callback_data: GiftTap,
+    gift_list: GiftList,
+    desk: Desk,
+    live_cards: LiveCards,
+    visit: Visit,
+) -> None:
     """Add the gift to the order at its current cost, or take the last one out."""
-    order = await order_for(query, callback_data.order, office.desk, visit)
+    order = await order_for(query, callback_data.order, desk, visit)
     if order is None:
         return
     command: GiveGift | TakeGiftOut = TakeGiftOut()
     if callback_data.do is GiftDo.GIVE:
-        found = [one for one in await _listed(office, visit) if one[0] == callback_data.gift]
+        found = [one for one in await _listed(gift_list, visit) if one[0] == callback_data.gift]
         if not found:
             await answer_tap(query, visit.t.plain("toast-gift-gone"))
             return
         [(_id, name, cost)] = found
         command = GiveGift(name, cost)
-    outcome = await carry_out(order.id, command, office.desk, visit)
+    outcome = await carry_out(order.id, command, desk, visit)
     await answer_tap(query, outcome.words)
-    order = await office.desk.look(order.id, visit.actor)
-    await put(query, order, screens.choose(visit.look(order), await _listed(office, visit)), office)
+    order = await desk.look(order.id, visit.actor)
+    await put(query, order, screens.choose(visit.look(order), await _listed(gift_list, visit)), live_cards)
 
 
 @router.callback_query(May(Act.SEE_MONEY), GiftTap.filter(F.do.in_({GiftDo.LIST, GiftDo.REMOVE})))
 async def show_list(
-    query: CallbackQuery, callback_data: GiftTap, state: FSMContext, office: Office, visit: Visit
+    query: CallbackQuery,
+    callback_data: GiftTap,
+    state: FSMContext,
+    gift_list: GiftList,
+    desk: Desk,
+    live_cards: LiveCards,
+    visit: Visit,
 ) -> None:
     """Show the list, after removing a gift if asked."""
-    order = await order_for(query, callback_data.order, office.desk, visit)
+    order = await order_for(query, callback_data.order, desk, visit)
     if order is None:
         return
     await state.clear()
     if callback_data.do is GiftDo.REMOVE:
-        async with office.database.write() as c:
-            await gifts.remove(c, visit.shop.id, callback_data.gift)
+        await gift_list.remove(visit.shop.id, callback_data.gift)
     await answer_tap(query, "")
-    await put(query, order, screens.gift_list(visit.look(order), await _listed(office, visit)), office)
+    await put(query, order, screens.gift_list(visit.look(order), await _listed(gift_list, visit)), live_cards)
 
 
 @router.callback_query(May(Act.SEE_MONEY), GiftTap.filter(F.do == GiftDo.ADD))
 async def ask(
-    query: CallbackQuery, callback_data: GiftTap, state: FSMContext, office: Office, visit: Visit
+    query: CallbackQuery, callback_data: GiftTap, state: FSMContext, desk: Desk, visit: Visit
 ) -> None:
     """Ask for name and cost."""
-    order = await order_for(query, callback_data.order, office.desk, visit)
+    order = await order_for(query, callback_data.order, desk, visit)
     if order is not None and isinstance(query.message, Message):
         await answer_tap(query, "")
         await open_dialogue(state, Waiting.gift, {"shop": visit.shop.id, "order": order.id})
@@ -95,7 +118,7 @@ async def refuse_others(query: CallbackQuery, visit: Visit) -> None:
 
 
 @router.message(Waiting.gift)
-async def take(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
+async def take(message: Message, state: FSMContext, gift_list: GiftList, desk: Desk, visit: Visit) -> None:
     """Add a gift to the list; if something is missing, say so and keep the question open.
 
     Refused if the sender is no longer a chief.
@@ -105,7 +128,7 @@ async def take(message: Message, state: FSMContext, office: Office, visit: Visit
         await remark(message, visit.t("toast-gift-chiefs"))
         return
     words = clean_lines(message.text or "")
-    order = await office.desk.look((await state.get_data())["order"], visit.actor)
+    order = await desk.look((await state.get_data())["order"], visit.actor)
     try:
         amount = read_amount(words, currency_of(order))
     except BadSum as bad:
@@ -115,14 +138,11 @@ async def take(message: Message, state: FSMContext, office: Office, visit: Visit
     if not name:
         await remark(message, sum_flaw(SumFlaw.NONE, visit.t))
         return
-    async with office.database.write() as c:
-        is_full = len(await gifts.of_shop(c, visit.shop.id)) >= screens.MOST_GIFTS
-        if not is_full:
-            await gifts.add(c, visit.shop.id, name, amount)
+    is_added = await gift_list.add(visit.shop.id, name, amount, screens.MOST_GIFTS)
     await state.clear()
-    if is_full:
+    if not is_added:
         await remark(message, visit.t("gift-list-full", most=screens.MOST_GIFTS))
-    screen = visit.placed(screens.gift_list(visit.look(order), await _listed(office, visit)))
+    screen = visit.placed(screens.gift_list(visit.look(order), await _listed(gift_list, visit)))
     await put_menu(message, screen)
 
 
@@ -133,6 +153,5 @@ def _name_in(words: str) -> str:
     return " ".join(words.strip(" 0123456789.,:;-\n").split())[:LONGEST_NAME]
 
 
-async def _listed(office: Office, visit: Visit) -> list[screens.Listed]:
-    async with office.database.snapshot() as c:
-        return [(one.id, one.name, one.cost) for one in await gifts.of_shop(c, visit.shop.id)]
+async def _listed(gift_list: GiftList, visit: Visit) -> list[screens.Listed]:
+    return [(one.id, one.name, one.cost) for one in await gift_list.of_shop(visit.shop.id)]

@@ -11,7 +11,7 @@ from aiogram.types import CallbackQuery, Message
 
 from handlers.frame.clean_chat import put_menu, remark, say
 from handlers.frame.command_flow import answer_tap, redraw
-from handlers.frame.context import Office, Visit
+from handlers.frame.context import Visit
 from handlers.frame.dialogue import Waiting, open_dialogue
 from handlers.frame.reception import FromStaff, InPrivate, May
 from handlers.support.guide import order_of
@@ -24,6 +24,7 @@ from orders.bell.passing import Kind
 from orders.model.refusals import Refusal
 from orders.support.guide import Entry, Stage
 from orders.support.guide_book import BadEntry
+from services.order.desk import Desk
 from services.support.guide import EntryGone, Guide
 
 LONGEST_TEXT = 2000
@@ -55,18 +56,18 @@ OF_DIRECTORS = frozenset({GuideDo.BOOK, GuideDo.ONE, GuideDo.NEW, GuideDo.TEXT, 
 
 @router.callback_query(May(Act.EDIT_GUIDE), GuideTap.filter(F.do == GuideDo.BOOK))
 async def show_book(
-    query: CallbackQuery, callback_data: GuideTap, state: FSMContext, office: Office, visit: Visit
+    query: CallbackQuery, callback_data: GuideTap, state: FSMContext, guide: Guide, visit: Visit
 ) -> None:
     """List the entries; an open question is closed."""
     await state.clear()
     await answer_tap(query, "")
-    await _put(query, await _book(office, visit, callback_data.page))
+    await _put(query, await _book(guide, visit, callback_data.page))
 
 
 @router.callback_query(May(Act.EDIT_GUIDE), GuideTap.filter(F.do == GuideDo.ONE))
-async def show_one(query: CallbackQuery, callback_data: GuideTap, office: Office, visit: Visit) -> None:
+async def show_one(query: CallbackQuery, callback_data: GuideTap, guide: Guide, visit: Visit) -> None:
     """Show one situation."""
-    entry = _find(await office.guide.entries(visit.shop.id), callback_data.key)
+    entry = _find(await guide.entries(visit.shop.id), callback_data.key)
     if entry is None:
         await answer_tap(query, visit.t.plain("toast-guide-gone"))
         return
@@ -75,10 +76,10 @@ async def show_one(query: CallbackQuery, callback_data: GuideTap, office: Office
 
 
 @router.callback_query(GuideTap.filter(F.do.in_(STEPS)))
-async def change(query: CallbackQuery, callback_data: GuideTap, office: Office, visit: Visit) -> None:
+async def change(query: CallbackQuery, callback_data: GuideTap, guide: Guide, visit: Visit) -> None:
     """Change a situation: move it, show or hide it, publish it, set its stage."""
     try:
-        entry = await STEPS[callback_data.do](office.guide, visit, callback_data.key)
+        entry = await STEPS[callback_data.do](guide, visit, callback_data.key)
     except (Refusal, EntryGone) as no:
         await _say_why(query, no, visit)
         return
@@ -87,26 +88,26 @@ async def change(query: CallbackQuery, callback_data: GuideTap, office: Office, 
 
 
 @router.callback_query(GuideTap.filter(F.do == GuideDo.DROP))
-async def drop(query: CallbackQuery, callback_data: GuideTap, office: Office, visit: Visit) -> None:
+async def drop(query: CallbackQuery, callback_data: GuideTap, guide: Guide, visit: Visit) -> None:
     """Remove an entry from the guide; a built-in one gets its original words again."""
     try:
-        await office.guide.drop(visit.actor, callback_data.key)
+        await guide.drop(visit.actor, callback_data.key)
     except (Refusal, EntryGone) as no:
         await _say_why(query, no, visit)
         return
     await answer_tap(query, visit.t.plain("toast-guide-drop"))
-    await _put(query, await _book(office, visit))
+    await _put(query, await _book(guide, visit))
 
 
 @router.callback_query(
     May(Act.EDIT_GUIDE), GuideTap.filter(F.do.in_({GuideDo.NEW, GuideDo.TEXT, GuideDo.TELLS}))
 )
 async def ask_text(
-    query: CallbackQuery, callback_data: GuideTap, state: FSMContext, office: Office, visit: Visit
+    query: CallbackQuery, callback_data: GuideTap, state: FSMContext, guide: Guide, visit: Visit
 ) -> None:
     """Ask for title and steps, or for the message to support; the present words are shown above."""
     key = "" if callback_data.do is GuideDo.NEW else callback_data.key
-    if key and _find(await office.guide.entries(visit.shop.id), key) is None:
+    if key and _find(await guide.entries(visit.shop.id), key) is None:
         await answer_tap(query, visit.t.plain("toast-guide-gone"))
         return
     to_support = callback_data.do is GuideDo.TELLS
@@ -115,10 +116,10 @@ async def ask_text(
 
 @router.callback_query(GuideTap.filter(F.do == GuideDo.SUGGEST))
 async def ask_suggestion(
-    query: CallbackQuery, callback_data: GuideTap, state: FSMContext, office: Office, visit: Visit
+    query: CallbackQuery, callback_data: GuideTap, state: FSMContext, desk: Desk, visit: Visit
 ) -> None:
     """«Добавить в инструкцию»: ask what happened and what helped; a director's text is published at once."""
-    found, _ = await order_of(query, callback_data, office, visit)
+    found, _ = await order_of(query, callback_data, desk, visit)
     if found:
         is_director = may(visit.actor, Act.EDIT_GUIDE, visit.shop.id)
         await _ask(query, state, visit, "", suggested=not is_director)
@@ -131,16 +132,16 @@ async def refuse_others(query: CallbackQuery, visit: Visit) -> None:
 
 
 @router.message(Waiting.guide, F.text)
-async def take_text(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
+async def take_text(message: Message, state: FSMContext, guide: Guide, visit: Visit) -> None:
     """Store the text; if it is invalid, say why, and the question stays open."""
     data, words = await state.get_data(), clean_lines(message.text or "")[:LONGEST_TEXT]
     try:
         if data["suggested"]:
-            await office.guide.suggest(visit.actor, words)
+            await guide.suggest(visit.actor, words)
             await state.clear()
             await remark(message, visit.t("guide-suggestion-kept"))
             return
-        entry = await _written(data, words, office, visit)
+        entry = await _written(data, words, guide, visit)
     except BadEntry as bad:
         await remark(message, screens.flaw_text(bad.flaw, visit.t))
         return
@@ -159,14 +160,14 @@ async def refuse_other(message: Message, visit: Visit) -> None:
     await remark(message, visit.t("words-needed"))
 
 
-async def _written(data: dict[str, Any], words: str, office: Office, visit: Visit) -> Entry:
+async def _written(data: dict[str, Any], words: str, guide: Guide, visit: Visit) -> Entry:
     """Returns the written entry. Raises BadEntry, EntryGone, Refusal."""
     key = data["key"]
     if not key:
-        return await office.guide.add(visit.actor, words)
+        return await guide.add(visit.actor, words)
     if data.get("to_support"):
-        return await office.guide.write_to_support(visit.actor, key, words)
-    return await office.guide.write(visit.actor, key, words)
+        return await guide.write_to_support(visit.actor, key, words)
+    return await guide.write(visit.actor, key, words)
 
 
 async def _ask(
@@ -190,8 +191,8 @@ def _one(entry: Entry, visit: Visit) -> Screen:
     return screens.one_entry(visit.shop.id, entry, visit.rules, visit.now, visit.t)
 
 
-async def _book(office: Office, visit: Visit, page: int = 0) -> Screen:
-    return screens.book(visit.shop.id, await office.guide.entries(visit.shop.id), visit.t, page)
+async def _book(guide: Guide, visit: Visit, page: int = 0) -> Screen:
+    return screens.book(visit.shop.id, await guide.entries(visit.shop.id), visit.t, page)
 
 
 def _find(entries: tuple[Entry, ...], key: str) -> Entry | None:

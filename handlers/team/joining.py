@@ -10,7 +10,7 @@ from aiogram.types import Message, User
 from handlers.frame.clean_chat import drop, put_menu, say
 from handlers.frame.command_flow import leave_dialogue
 from handlers.frame.contacts import own_phone, profile_name, refusal_key
-from handlers.frame.context import Office, Visit, keyboard_of
+from handlers.frame.context import Visit, keyboard_of
 from handlers.frame.dialogue import Waiting, open_dialogue
 from handlers.frame.keyboard_filter import Named
 from handlers.frame.reception import FOLLOWS_INVITATION, FromStaff, InPrivate
@@ -19,9 +19,9 @@ from messages.i18n.texts import Translator
 from messages.team.staff_list import me
 from messages.ui.keyboards import contact_keyboard
 from orders.bell.passing import Kind
-from services.team.accounts import AccountTaken
-from services.team.staff_list import Newcomer, TeamRefusal
-from storage.shop import shops
+from services.team.accounts import Accounts, AccountTaken
+from services.team.staff_list import Newcomer, Team, TeamRefusal
+from services.team.visitors import Visitors
 
 router = Router(name="joining")
 router.message.filter(InPrivate())
@@ -43,24 +43,24 @@ async def follow(
     command: CommandObject,
     sender: User,
     state: FSMContext,
-    office: Office,
+    team: Team,
+    visitors: Visitors,
     visit: Visit | None,
     t: Translator,
 ) -> None:
     """Add a person who already works in a shop at once, as the phone is known; others send their contact."""
     token = (command.args or "")[1:]
     try:
-        offered = await office.team.invited(token)
+        offered = await team.invited(token)
     except TeamRefusal as refused:
         await say(message, Kind.REMARK, t(f"team-refused-{refused.why.value}"))
         return
     if visit is not None:
         member = visit.member
         newcomer = Newcomer(member.phone, member.name, sender.id, member.language)
-        await _join(message, token, newcomer, state, office, t)
+        await _join(message, token, newcomer, state, team, visitors, t)
         return
-    async with office.database.snapshot() as c:
-        shop = await shops.get(c, offered.shop_id)
+    shop = await visitors.shop(offered.shop_id)
     await open_dialogue(state, Waiting.invited, {"token": token})
     words = t("invited-stranger", shop=shop.name if shop else "", role=t(f"role-{offered.role.value}"))
     await say(message, Kind.KEYS, words, reply_markup=contact_keyboard(t))
@@ -68,7 +68,13 @@ async def follow(
 
 @router.message(Waiting.invited, F.contact, F.from_user.as_("sender"))
 async def take_contact(
-    message: Message, sender: User, state: FSMContext, office: Office, t: Translator
+    message: Message,
+    sender: User,
+    state: FSMContext,
+    team: Team,
+    accounts: Accounts,
+    visitors: Visitors,
+    t: Translator,
 ) -> None:
     """Use the invitation with the sender's own contact; another person's contact leaves it open."""
     phone = own_phone(message)
@@ -77,25 +83,30 @@ async def take_contact(
         return
     newcomer = Newcomer(phone, profile_name(sender) or phone, sender.id, t.language)
     try:
-        await office.accounts.check(newcomer)
+        await accounts.check(newcomer)
     except AccountTaken:  # the invitation stays open
         await say(message, Kind.REMARK, t("account-taken"))
         return
     token = str((await state.get_data()).get("token", ""))
-    await _join(message, token, newcomer, state, office, t)
+    await _join(message, token, newcomer, state, team, visitors, t)
 
 
 async def _join(
-    message: Message, token: str, newcomer: Newcomer, state: FSMContext, office: Office, t: Translator
+    message: Message,
+    token: str,
+    newcomer: Newcomer,
+    state: FSMContext,
+    team: Team,
+    visitors: Visitors,
+    t: Translator,
 ) -> None:
     try:
-        member = await office.team.join(token, newcomer)
+        member = await team.join(token, newcomer)
     except TeamRefusal as refused:
         await state.clear()
         await say(message, Kind.REMARK, t(f"team-refused-{refused.why.value}"))
         return
     await state.clear()
-    async with office.database.snapshot() as c:
-        shop = await shops.get(c, member.shop_id)
+    shop = await visitors.shop(member.shop_id)
     words = t("invited-member", shop=shop.name if shop else "", role=t(f"role-{member.role.value}"))
-    await say(message, Kind.KEYS, words, reply_markup=await keyboard_of(member, office.visitors, t))
+    await say(message, Kind.KEYS, words, reply_markup=await keyboard_of(member, visitors, t))

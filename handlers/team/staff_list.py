@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from handlers.frame.clean_chat import drop, put_menu, remark
 from handlers.frame.command_flow import answer_tap, leave_dialogue, redraw
-from handlers.frame.context import Office, Visit
+from handlers.frame.context import Visit
 from handlers.frame.dialogue import Waiting, open_dialogue
 from handlers.frame.keyboard_filter import Label
 from handlers.frame.reception import FromStaff, InPrivate, May
@@ -26,7 +26,7 @@ from messages.ui.screen import Screen
 from orders.access.roles import Act, addable
 from orders.model.people import Role
 from services.phones import card_phone, phone_finder, split_contact
-from services.team.staff_list import HOLDS, TeamRefusal, Why
+from services.team.staff_list import HOLDS, Team, TeamRefusal, Why
 from storage.team.staff import Member
 
 LONGEST_NAME = 60
@@ -44,7 +44,7 @@ class Asked:
     tap: TeamTap
     state: FSMContext
     bot: Bot
-    office: Office
+    team: Team
     visit: Visit
 
     @property
@@ -63,20 +63,20 @@ def given_by(visit: Visit) -> screens.Given:
 
 @router.message(Label("button-team"))
 @router.message(Command("team"))
-async def show_team(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
+async def show_team(message: Message, state: FSMContext, team: Team, visit: Visit) -> None:
     """List the staff, and who is connected."""
     await leave_dialogue(state, message)
-    await put_menu(message, await _team(office, visit))
+    await put_menu(message, await _team(team, visit))
     await drop(message, message.message_id)
 
 
 @router.callback_query(TeamTap.filter())
 async def turn(
-    query: CallbackQuery, callback_data: TeamTap, state: FSMContext, bot: Bot, office: Office, visit: Visit
+    query: CallbackQuery, callback_data: TeamTap, state: FSMContext, bot: Bot, team: Team, visit: Visit
 ) -> None:
     """Handle any button of the staff list in the same message. `Team` checks the rights."""
     try:
-        screen, words = await _TAPS[callback_data.do](Asked(callback_data, state, bot, office, visit))
+        screen, words = await _TAPS[callback_data.do](Asked(callback_data, state, bot, team, visit))
     except TeamRefusal as refused:
         await answer_tap(query, refusal_words(refused, visit))
         return
@@ -91,7 +91,7 @@ def refusal_words(refused: TeamRefusal, visit: Visit) -> str:
 
 
 @router.message(Waiting.colleague, F.contact | F.text)
-async def take_contact(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
+async def take_contact(message: Message, state: FSMContext, visit: Visit) -> None:
     """Read a phone and a name in any order, or a contact card."""
     if message.contact is not None:
         phone = card_phone(message.contact.phone_number) or ""
@@ -119,14 +119,14 @@ async def take_contact(message: Message, state: FSMContext, office: Office, visi
 
 
 @router.message(Waiting.colleague_name, F.text)
-async def take_name(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
+async def take_name(message: Message, state: FSMContext, team: Team, visit: Visit) -> None:
     """Rename a colleague."""
     name, data = clean(message.text or "", LONGEST_NAME), await state.get_data()
     if not name:
         await _ask_again(message, visit.t("team-name-needed"), state, visit)
         return
     try:
-        member = await office.team.rename(visit.actor, int(data.get("person", 0)), name)
+        member = await team.rename(visit.actor, int(data.get("person", 0)), name)
     except TeamRefusal as refused:
         await state.clear()
         await remark(message, visit.t("outcome", words=refusal_words(refused, visit)))
@@ -137,13 +137,13 @@ async def take_name(message: Message, state: FSMContext, office: Office, visit: 
 
 
 @router.message(Waiting.colleague)
-async def refuse_other(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
+async def refuse_other(message: Message, state: FSMContext, visit: Visit) -> None:
     """Say that a phone is needed; the question stays open."""
     await _ask_again(message, visit.t("team-no-phone"), state, visit)
 
 
 @router.message(Waiting.colleague_name)
-async def refuse_no_name(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
+async def refuse_no_name(message: Message, state: FSMContext, visit: Visit) -> None:
     """Refuse a message without text; the question stays open."""
     await _ask_again(message, visit.t("team-name-needed"), state, visit)
 
@@ -162,15 +162,15 @@ async def _forget_talk(message: Message, state: FSMContext) -> None:
         await drop(message, message_id)
 
 
-async def _team(office: Office, visit: Visit) -> Screen:
-    members = await office.team.members(visit.actor)
-    links = len(await office.team.invitations(visit.actor))
+async def _team(team: Team, visit: Visit) -> Screen:
+    members = await team.members(visit.actor)
+    links = len(await team.invitations(visit.actor))
     return visit.placed(screens.team([one.colleague for one in members], links, given_by(visit)))
 
 
 async def _show(asked: Asked) -> Answer:
     await asked.state.clear()
-    return await _team(asked.office, asked.visit), ""
+    return await _team(asked.team, asked.visit), ""
 
 
 async def _ask_who(asked: Asked) -> Answer:
@@ -189,7 +189,7 @@ async def _add(asked: Asked) -> Answer:
     if not is_answered or asked.tap.arg not in set(addable(visit.actor)):
         raise TeamRefusal(Why.QUESTION_OVER)
     role = Role(asked.tap.arg)
-    member = await asked.office.team.add(visit.actor, data["phone"], data["name"], role)
+    member = await asked.team.add(visit.actor, data["phone"], data["name"], role)
     await asked.state.clear()
     lines = [await _added_line(member, asked)]
     if data["name"] not in {member.name, data["phone"]}:
@@ -208,20 +208,20 @@ async def _added_line(member: Member, asked: Asked) -> Markup:
 
 
 async def _people(asked: Asked) -> Answer:
-    members = await asked.office.team.members(asked.visit.actor)
+    members = await asked.team.members(asked.visit.actor)
     return screens.people([one.colleague for one in members], asked.tap.page, asked.given), ""
 
 
 async def _person(asked: Asked) -> Answer:
     await asked.state.clear()
-    member = await asked.office.team.member(asked.visit.actor, asked.tap.id)
+    member = await asked.team.member(asked.visit.actor, asked.tap.id)
     return screens.person(member.colleague, asked.given), ""
 
 
 async def _set_role(asked: Asked) -> Answer:
     if asked.tap.arg not in set(Role):
         raise TeamRefusal(Why.NOT_YOURS)
-    role, team = Role(asked.tap.arg), asked.office.team
+    role, team = Role(asked.tap.arg), asked.team
     member = await team.changeable(asked.visit.actor, asked.tap.id, role)
     is_directors = Role.DIRECTOR in {role, member.role}
     if is_directors and role is not member.role and asked.tap.do is not TeamDo.ROLE_YES:
@@ -231,7 +231,7 @@ async def _set_role(asked: Asked) -> Answer:
 
 
 async def _ask_name(asked: Asked) -> Answer:
-    member = await asked.office.team.renamable(asked.visit.actor, asked.tap.id)
+    member = await asked.team.renamable(asked.visit.actor, asked.tap.id)
     await open_dialogue(
         asked.state, Waiting.colleague_name, {"person": member.staff_id, "shop": asked.visit.shop.id}
     )
@@ -240,14 +240,14 @@ async def _ask_name(asked: Asked) -> Answer:
 
 
 async def _ask_removal(asked: Asked) -> Answer:
-    member, held = await asked.office.team.in_hand(asked.visit.actor, asked.tap.id)
+    member, held = await asked.team.in_hand(asked.visit.actor, asked.tap.id)
     return screens.removal(member.colleague, held.returned, held.on_the_way, asked.given), ""
 
 
 async def _remove(asked: Asked) -> Answer:
-    held = await asked.office.team.remove(asked.visit.actor, asked.tap.id)
+    held = await asked.team.remove(asked.visit.actor, asked.tap.id)
     lines = screens.held_lines(held.returned, held.on_the_way, asked.visit.t)
-    team = await _team(asked.office, asked.visit)
+    team = await _team(asked.team, asked.visit)
     screen = Screen("\n".join([*map(str, lines), "", team.text]), team.keyboard)
     return screen, asked.visit.t.plain("toast-team-removed")
 
@@ -259,24 +259,24 @@ async def _ask_invite(asked: Asked) -> Answer:
 
 
 async def _invite(asked: Asked) -> Answer:
-    return await invitation(asked.tap.arg, asked.bot, asked.office, asked.visit), ""
+    return await invitation(asked.tap.arg, asked.bot, asked.team, asked.visit), ""
 
 
-async def invitation(role: str, bot: Bot, office: Office, visit: Visit) -> Screen:
+async def invitation(role: str, bot: Bot, team: Team, visit: Visit) -> Screen:
     """Returns a link by which one person joins in this role. Raises TeamRefusal."""
     if role not in set(addable(visit.actor)):
         raise TeamRefusal(Why.NOT_YOURS)
-    token = await office.team.invite(visit.actor, Role(role))
+    token = await team.invite(visit.actor, Role(role))
     link = await create_start_link(bot, f"i{token}")
     return screens.invited(Role(role), link, visit.now + HOLDS, given_by(visit))
 
 
 async def _links(asked: Asked) -> Answer:
-    return screens.links(await asked.office.team.invitations(asked.visit.actor), asked.given), ""
+    return screens.links(await asked.team.invitations(asked.visit.actor), asked.given), ""
 
 
 async def _revoke(asked: Asked) -> Answer:
-    await asked.office.team.revoke(asked.visit.actor, asked.tap.id)
+    await asked.team.revoke(asked.visit.actor, asked.tap.id)
     screen, _ = await _links(asked)
     return screen, asked.visit.t.plain("toast-team-revoked")
 
@@ -288,12 +288,12 @@ async def _me(asked: Asked) -> Answer:
 
 async def _ask_leave(asked: Asked) -> Answer:
     own = asked.tap.model_copy(update={"id": asked.visit.member.staff_id})
-    return await _ask_removal(Asked(own, asked.state, asked.bot, asked.office, asked.visit))
+    return await _ask_removal(Asked(own, asked.state, asked.bot, asked.team, asked.visit))
 
 
 async def _leave(asked: Asked) -> Answer:
     visit = asked.visit
-    await asked.office.team.remove(visit.actor, visit.member.staff_id)
+    await asked.team.remove(visit.actor, visit.member.staff_id)
     await asked.state.clear()
     text = visit.t("team-you-left", shop=visit.shop.name)
     return Screen(str(text)), ""

@@ -13,16 +13,20 @@ from aiogram.types import Message, User
 from handlers.frame.clean_chat import say
 from handlers.frame.command_flow import explain
 from handlers.frame.contacts import own_phone, profile_name, refusal_key
-from handlers.frame.context import Office, Visit, keyboard_of
+from handlers.frame.context import Visit, keyboard_of
 from handlers.frame.dialogue import Waiting
 from handlers.frame.reception import FromStaff, InPrivate
 from handlers.intake.drafting import offer_waiting
 from messages.i18n.texts import Translator
 from orders.bell.passing import Kind
 from orders.model.refusals import Refusal
-from services.team.accounts import AccountTaken
+from services.first_day.first_days import FirstDays
+from services.intake.drafts import Drafts
+from services.order.desk import Desk
+from services.sending.live_cards import LiveCards
+from services.team.accounts import Accounts, AccountTaken
 from services.team.staff_list import Newcomer
-from storage.shop import shops
+from services.team.visitors import Visitors
 from storage.team.staff import Member
 
 router = Router(name="start")
@@ -35,23 +39,30 @@ log = structlog.get_logger(__name__)
 
 @router.message(CommandStart(), FromStaff())
 async def start(
-    message: Message, command: CommandObject, state: FSMContext, office: Office, visit: Visit
+    message: Message,
+    command: CommandObject,
+    state: FSMContext,
+    desk: Desk,
+    live_cards: LiveCards,
+    drafts: Drafts,
+    visitors: Visitors,
+    visit: Visit,
 ) -> None:
     """Greet the person; a link from the group opens its order."""
     await state.clear()
     link = ORDER_LINK.fullmatch(command.args or "")
     if link is None:
-        await _welcome(message, visit.member, visit.shop.name, office, visit.t)
-        await offer_waiting(message, office, visit)
+        await _welcome(message, visit.member, visit.shop.name, visitors, visit.t)
+        await offer_waiting(message, drafts, visit)
         return
     order_id = int(link[1])
     try:
-        await office.desk.look(order_id, visit.actor)
+        await desk.look(order_id, visit.actor)
     except Refusal as refused:
-        words = await explain(refused, order_id, office.desk, visit)
+        words = await explain(refused, order_id, desk, visit)
         await say(message, Kind.REMARK, visit.t("outcome", words=words))
         return
-    await office.live_cards.move_down(order_id, message.chat.id)
+    await live_cards.move_down(order_id, message.chat.id)
 
 
 @router.message(
@@ -59,7 +70,14 @@ async def start(
     F.from_user.as_("sender"),
     invert_f(StateFilter(Waiting.colleague, Waiting.spare)),
 )
-async def connect(message: Message, sender: User, office: Office, t: Translator) -> None:
+async def connect(
+    message: Message,
+    sender: User,
+    first_days: FirstDays,
+    accounts: Accounts,
+    visitors: Visitors,
+    t: Translator,
+) -> None:
     """Identify the person by the phone of their own contact; another person's contact is refused.
 
     In a dialogue that adds somebody to a list, a contact is that person's.
@@ -70,21 +88,22 @@ async def connect(message: Message, sender: User, office: Office, t: Translator)
         return
     name = profile_name(sender) or phone
     try:
-        member = await office.accounts.connect(Newcomer(phone, name, sender.id, t.language))
+        member = await accounts.connect(Newcomer(phone, name, sender.id, t.language))
     except AccountTaken:
         await say(message, Kind.REMARK, t("account-taken"))
         return
-    async with office.database.snapshot() as c:
-        shop = await shops.get(c, member.shop_id) if member else None
+    shop = await visitors.shop(member.shop_id) if member else None
     if member is None or shop is None:
         log.info("stranger_refused")
-        has_director = await office.accounts.has_director()
+        has_director = await accounts.has_director()
         await say(message, Kind.REMARK, t("start-unknown-phone" if has_director else "start-no-director"))
         return
-    await _welcome(message, member, shop.name, office, t)
-    await office.shop.first_days.welcome(member, message.chat.id)
+    await _welcome(message, member, shop.name, visitors, t)
+    await first_days.welcome(member, message.chat.id)
 
 
-async def _welcome(message: Message, member: Member, shop_name: str, office: Office, t: Translator) -> None:
+async def _welcome(
+    message: Message, member: Member, shop_name: str, visitors: Visitors, t: Translator
+) -> None:
     text = t(f"start-welcome-{member.role.value}", name=member.name, shop=shop_name)
-    await say(message, Kind.KEYS, text, reply_markup=await keyboard_of(member, office.visitors, t))
+    await say(message, Kind.KEYS, text, reply_markup=await keyboard_of(member, visitors, t))

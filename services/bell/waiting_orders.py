@@ -92,6 +92,17 @@ class WaitingOrders:
         async with self._locks.hold(f"waiting {chat_id}"):
             yield
 
+    async def listed_by(self, chat_id: int, message_id: int) -> list[int]:
+        """Returns the ids of the waiting orders that this message lists."""
+        async with self._database.snapshot() as c:
+            return await cards.named_by(c, chat_id, message_id)
+
+    async def number(self, order_id: int) -> str:
+        """Returns the order's number, empty if there is none: also of one that its reader may not see."""
+        async with self._database.snapshot() as c:
+            label = await order_rows.label(c, order_id)
+        return label[1] if label else ""
+
     async def join(self, order_id: int, chat_id: int, *, aloud: bool, is_ladder: bool) -> None:
         """Show a new or due order in this chat at once, with a sound unless one was just made.
 

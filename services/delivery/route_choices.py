@@ -10,15 +10,19 @@ from datetime import datetime
 import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from messages.delivery.route import RouteView
 from orders.access.roles import Act, may
 from orders.model.order import Order
 from orders.model.people import Actor
 from orders.route.routes import Kept, Known, Route, Seen, drawn, renewed
 from orders.route.ways import SHOP, Point, place_key
+from services.delivery.route_views import views
+from storage.bell import boards
 from storage.db.database import Database
 from storage.delivery import deliveries
 from storage.delivery import routes as kept_routes
 from storage.delivery.routes import KeptRoute
+from storage.order.orders import Listed
 from storage.shop import shops
 from storage.shop.shops import Shop
 
@@ -52,6 +56,26 @@ class RouteChoices:
             await kept_routes.keep(c, shop.id, staff_id, KeptRoute(chosen, told, now))
         log.info("route_chosen", staff_id=staff_id, by=actor.staff_id)
         return route
+
+    async def views(self, shop: Shop, viewer: Actor) -> dict[int, RouteView]:
+        """Returns the routes that this person may see, by staff id (R14)."""
+        async with self._database.snapshot() as c:
+            return await views(c, shop, viewer, self._clock())
+
+    async def deliveries(self, shop: Shop, staff_id: int) -> tuple[Listed, Listed, Route]:
+        """Returns what the person carries, what is offered to couriers, and the person's route."""
+        async with self._database.snapshot() as c:
+            mine, free = (
+                await deliveries.carried_by(c, shop.id, staff_id),
+                await deliveries.offered(c, shop.id),
+            )
+            return mine, free, await kept_routes.route_of(c, shop.id, shop.rules, staff_id, self._clock())
+
+    async def is_board(self, shop_id: int, chat_id: int, message_id: int) -> bool:
+        """Whether this message is the chat's pinned board."""
+        async with self._database.snapshot() as c:
+            board = (await boards.every(c)).get((chat_id, shop_id))
+        return board is not None and board.message_id == message_id
 
     async def compute(self, actor: Actor, staff_id: int) -> Route | None:
         """Return to the computed order; None: the actor may not."""

@@ -16,7 +16,7 @@ from orders.model.people import CHIEFS, Role
 from storage.db.database import Database
 from storage.goods import flowers
 from storage.goods import products as goods
-from storage.load import days_off, done_orders
+from storage.load import advice, days_off, done_orders
 from storage.order import orders
 from storage.shop.shops import Shop
 from storage.team import staff
@@ -35,6 +35,30 @@ class ShopDays:
     def today(self, shop: Shop) -> date:
         """The current date in the shop's time zone."""
         return self._clock().astimezone(shop.rules.zone).date()
+
+    async def assemblers(self, shop_id: int) -> dict[int, str]:
+        """Returns the names of those who assemble orders, by their staff id."""
+        async with self._database.snapshot() as c:
+            return {one.staff_id: one.name for one in await assemblers(c, shop_id)}
+
+    async def people_on(self, shop_id: int, day: date) -> list[tuple[Florist, bool]]:
+        """Returns everybody who assembles orders, and whether they work on this day."""
+        async with self._database.snapshot() as c:
+            off = await days_off.of_day(c, shop_id, day)
+            everybody = await assemblers(c, shop_id)
+        return [(Florist(one.staff_id, one.name), one.staff_id not in off) for one in everybody]
+
+    async def turn_day_off(self, shop_id: int, staff_id: int, day: date) -> None:
+        """Switch whether the person works on this day; ignores people who do not assemble."""
+        async with self._database.write() as c:
+            if staff_id in {one.staff_id for one in await assemblers(c, shop_id)}:
+                is_off = staff_id in await days_off.of_day(c, shop_id, day)
+                await days_off.put(c, shop_id, staff_id, day, is_off=not is_off)
+
+    async def dismiss_advice(self, shop_id: int, hour: datetime) -> None:
+        """Give no more advice for the hour that begins then."""
+        async with self._database.write() as c:
+            await advice.dismiss(c, shop_id, hour)
 
     async def load(self, shop: Shop, day: date) -> Load:
         """The load of this day."""

@@ -39,7 +39,7 @@ class OrderFacts:
             return await order_rows.count_declined(c, shop_id, since)
 
     async def loads(self, shop_id: int, roles: Sequence[Role]) -> list[tuple[int, str, int]]:
-        """Returns id and name of the staff of these roles, each with the number of their unfinished orders."""
+        """Returns id and name of everybody with these roles, with the number of their unfinished orders."""
         query = BoardQuery(shop_id, Section.ALL, Span(), self._clock(), None)
         async with self._database.snapshot() as c:
             members = await staff.of_shop(c, shop_id, roles)

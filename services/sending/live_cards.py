@@ -31,6 +31,8 @@ from storage.db.database import Database
 from storage.order import cards
 from storage.order import orders as order_rows
 from storage.order.cards import Card, Slot
+from storage.sending import shop_notifications
+from storage.sending.shop_notifications import News, NewsKind
 from storage.shop import shops
 from storage.shop.shops import Shop
 from storage.team import staff
@@ -107,6 +109,12 @@ class LiveCards:
         """Returns the order of this message of the bot: a card, an alarm, a photo or a note."""
         async with self._database.snapshot() as c:
             return await cards.order_of(c, chat_id, message_id)
+
+    async def remove_later(self, shop_id: int, chat_id: int, message_id: int, at: datetime) -> None:
+        """Delete this message, which is no card, at that time."""
+        over = News(shop_id, chat_id, NewsKind.GROUP_WORDS_OVER, message_id, sound=False, not_before=at)
+        async with self._database.write() as c:
+            await shop_notifications.put(c, [over])
 
     async def take_in_hand(self, order_id: int, chat_id: int) -> None:
         """Mark this card as the one its reader works with: it is not replaced by another card."""

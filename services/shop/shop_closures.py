@@ -9,15 +9,20 @@ from datetime import datetime, timedelta
 import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from messages.shop.closures import ShopView
+from orders.access.roles import Act, may
+from orders.goods.products import can_change_goods
 from orders.model.order import Mark
 from orders.model.people import CHIEFS, MARKETPLACE, Actor, mark_of
 from orders.model.rules import ShopRules
 from orders.shop.closures import Hiding, Spell, ends_at, next_due
-from services.goods.goods_desk import may_change
+from services.goods.goods_desk import may_change, own_only, taken_orders
 from services.health.background import repeat
 from storage.db import tables
 from storage.db.database import Database
 from storage.db.errors import DatabaseUnavailable
+from storage.goods import flowers, pending_pushes, products
+from storage.money import money_reports
 from storage.sending import shop_notifications
 from storage.sending.shop_notifications import NewsKind, to_all
 from storage.shop import closures
@@ -31,6 +36,10 @@ SAME = timedelta(minutes=1)
 """Ends this close count as one request: a double tap."""
 
 log = structlog.get_logger(__name__)
+
+
+MOST_ORDERS = 10
+"""Orders in hand that the shop's screen lists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +68,35 @@ class ShopClosures:
                 await _tell(c, hiding, NewsKind.SHOP_HIDDEN, mark.at, but=actor, sound=False)
         log.info("shop_hidden", shop_id=shop_id, changed=changed)
         return Turned(hiding, changed)
+
+    async def current(self, shop_id: int) -> Hiding | None:
+        """Returns why and until when the shop is hidden; None while it is open."""
+        async with self._database.snapshot() as c:
+            return await closures.current(c, shop_id)
+
+    async def latest(self, shop_id: int) -> Hiding | None:
+        """Returns the last time that the shop was hidden; None if it never was."""
+        async with self._database.snapshot() as c:
+            return next(iter(await closures.latest(c, shop_id, 1)), None)
+
+    async def overview(self, shop_id: int, viewer: Actor, *, has_marketplace: bool) -> ShopView:
+        """Returns the shop's state as this person may see it (R10)."""
+        async with self._database.snapshot() as c:
+            taken, total = await taken_orders(c, shop_id, self._clock(), own_only(viewer), MOST_ORDERS)
+            found = await flowers.all_flowers(c, shop_id)
+            return ShopView(
+                hiding=next(iter(await closures.latest(c, shop_id, 1)), None),
+                products=await products.total(c, shop_id),
+                stopped=await products.stopped_count(c, shop_id),
+                out=[one.name for one in found if one.is_out],
+                behind=await pending_pushes.count(c, shop_id),
+                taken=taken,
+                taken_total=total,
+                may_change=can_change_goods(viewer, shop_id),
+                has_marketplace=has_marketplace,
+                has_reports=await money_reports.total(c, shop_id) > 0,
+                run_by_reader=shop_id if may(viewer, Act.RUN_SHOPS, shop_id) else 0,
+            )
 
     async def set_end(self, actor: Actor, spell: Spell, rules: ShopRules) -> Turned:
         """Set when the hidden shop opens automatically; an open shop stays open."""

@@ -30,6 +30,34 @@ class Visitors:
         async with self._database.snapshot() as c:
             return await shops.places_of(c, member.telegram_id)
 
+    async def shop(self, shop_id: int) -> Shop | None:
+        """Returns the shop; None if it was removed."""
+        async with self._database.snapshot() as c:
+            return await shops.get(c, shop_id)
+
+    async def change_place(self, member: Member, shop_id: int) -> Member | None:
+        """Make another shop the person's current one. Returns their place there; None if they have none."""
+        async with self._database.write() as c:
+            there = await staff.get(c, member.staff_id, shop_id)
+            if there is not None:
+                await staff.go_to(c, there.staff_id, shop_id)
+        return there
+
+    async def colleague(self, shop_id: int, staff_id: int) -> Member | None:
+        """Returns a member of the shop's staff; None if they no longer work there."""
+        async with self._database.read_one() as c:
+            return await staff.get(c, staff_id, shop_id)
+
+    async def is_phone_of_staff(self, phone: str) -> bool:
+        """Whether somebody with this phone works in any shop."""
+        async with self._database.snapshot() as c:
+            return bool(await staff.by_phone(c, phone))
+
+    async def set_group(self, shop_id: int, chat_id: int) -> None:
+        """Make this chat the shop's group."""
+        async with self._database.write() as c:
+            await shops.set_group(c, shop_id, chat_id)
+
     async def go_to(self, member: Member) -> None:
         """Make the shop of this place the person's current shop."""
         async with self._database.write() as c:

@@ -38,11 +38,13 @@ class PhotoFiles:
     """A folder of photos. When a method returns, its files are synced to disk and survive a power failure.
 
     All paths are relative to the root; a path that leads out of it raises PhotoMissing. `keep`, `settle` and
-    `try_writing` raise PhotosUnavailable when the folder cannot be written or the disk is full.
+    `try_writing` raise PhotosUnavailable when the folder cannot be written or the disk is full; `report` is
+    told of it each time.
     """
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, report: Callable[[str], None] | None = None) -> None:
         self._root = root
+        self._report = report
 
     async def keep(self, content: bytes, extension: str) -> Kept:
         """Write a photo under the digest of its content; idempotent."""
@@ -69,7 +71,10 @@ class PhotoFiles:
 
     def unavailable(self, why: str) -> PhotosUnavailable:
         """Returns the error to raise when photos cannot be read or written now."""
-        return PhotosUnavailable(self._root, why)
+        error = PhotosUnavailable(self._root, why)
+        if self._report is not None:
+            self._report(str(error))
+        return error
 
     async def discard_incoming(self, path: str) -> None:
         """Remove an incoming file that was settled or is not wanted; ignores a missing file."""

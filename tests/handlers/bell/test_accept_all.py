@@ -95,8 +95,8 @@ async def test_the_groups_message_is_drawn_once_all_are_accepted(shop: Shop) -> 
     found = await named(shop, 2)
     async with shop.app.database.write() as c:
         await shops.set_group(c, 1, -5)
-    office = shop.app.dispatcher["office"]
-    async with office.waiting.gesture(-5):  # as long as the message is being drawn nothing is accepted
+    services = shop.app.services
+    async with services.waiting.gesture(-5):  # as long as the message is being drawn nothing is accepted
         with pytest.raises(TimeoutError):
             async with asyncio.timeout(0.1):
                 await pressed(shop, DIRECTOR)

@@ -8,7 +8,6 @@ import pytest
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from handlers.frame.command_flow import ready_answers
-from handlers.frame.context import Office
 from handlers.frame.dialogue import Question
 from messages.callbacks.client import ClientDo, ClientTap
 from messages.client.card import mark_of_photo, ready_complaints
@@ -24,12 +23,12 @@ from tests.services.workplace import an_incoming, receive
 
 async def shown_photo(shop: Shop) -> Order:
     """An order without a card whose photo the client sees by their link."""
-    office: Office = shop.app.dispatcher["office"]
+    services = shop.app.services
     incoming = an_incoming(datetime.now(UTC), lines=(a_line(),), card_text="")
-    order = (await office.desk.receive(1, incoming)).order
-    await office.desk.do(order.id, do.Accept(), CHIEF)
-    order = await office.desk.do(order.id, do.AttachPhoto("ab" * 32, "2026/03/1/1-abab.jpg"), CHIEF)
-    await shop.hears(STRANGER, text=f"/start {await office.clients.link(order.id, CHIEF)}")
+    order = (await services.desk.receive(1, incoming)).order
+    await services.desk.do(order.id, do.Accept(), CHIEF)
+    order = await services.desk.do(order.id, do.AttachPhoto("ab" * 32, "2026/03/1/1-abab.jpg"), CHIEF)
+    await shop.hears(STRANGER, text=f"/start {await services.clients.link(order.id, CHIEF)}")
     return order
 
 
@@ -61,12 +60,12 @@ def list_buttons(shop: Shop) -> list[InlineKeyboardButton]:
 
 
 async def test_a_client_is_not_left_with_the_key_of_a_stranger(shop: Shop) -> None:
-    office: Office = shop.app.dispatcher["office"]
-    order = await receive(office.desk, datetime.now(UTC))
-    await office.desk.do(order.id, do.Accept(), CHIEF)
+    services = shop.app.services
+    order = await receive(services.desk, datetime.now(UTC))
+    await services.desk.do(order.id, do.Accept(), CHIEF)
     await shop.hears(STRANGER, text="/start")
     [asked] = shop.wire.left
-    await shop.hears(STRANGER, text=f"/start {await office.clients.link(order.id, CHIEF)}")
+    await shop.hears(STRANGER, text=f"/start {await services.clients.link(order.id, CHIEF)}")
     assert asked in shop.wire.gone
 
 
@@ -79,11 +78,11 @@ def test_a_missing_card_is_offered_only_where_one_belongs_to_the_order() -> None
 
 @pytest.mark.requirement("R26", "R32")
 async def test_words_of_a_client_who_likes_the_photo_after_all_are_no_complaint(shop: Shop) -> None:
-    office: Office = shop.app.dispatcher["office"]
-    order = await receive(office.desk, datetime.now(UTC))
-    await office.desk.do(order.id, do.Accept(), CHIEF)
-    order = await office.desk.do(order.id, do.AttachPhoto("ab" * 32, "2026/03/1/1-abab.jpg"), CHIEF)
-    await shop.hears(STRANGER, text=f"/start {await office.clients.link(order.id, CHIEF)}")
+    services = shop.app.services
+    order = await receive(services.desk, datetime.now(UTC))
+    await services.desk.do(order.id, do.Accept(), CHIEF)
+    order = await services.desk.do(order.id, do.AttachPhoto("ab" * 32, "2026/03/1/1-abab.jpg"), CHIEF)
+    await shop.hears(STRANGER, text=f"/start {await services.clients.link(order.id, CHIEF)}")
     mark = mark_of_photo(order)
 
     await shop.hears(STRANGER, data=ClientTap(do=ClientDo.DISLIKED, order=order.id, arg=mark).pack())
@@ -91,7 +90,7 @@ async def test_words_of_a_client_who_likes_the_photo_after_all_are_no_complaint(
     await shop.hears(STRANGER, data=ClientTap(do=ClientDo.LIKED, order=order.id, arg=mark).pack())
     await shop.hears(STRANGER, text="Спасибо, очень красиво!")
 
-    rating = (await office.desk.look(order.id, CHIEF)).progress.rating
+    rating = (await services.desk.look(order.id, CHIEF)).progress.rating
     assert rating is not None
     assert rating.liked
     assert question in shop.wire.gone

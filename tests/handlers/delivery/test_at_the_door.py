@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 
 import pytest
 
-from handlers.frame.context import Office
 from messages.callbacks.order import Do, Tap
 from messages.i18n.texts import Translator
 from messages.order.cards import card
@@ -32,12 +31,12 @@ RU = Translator("ru")
 
 async def at_the_door(shop: Shop) -> tuple[Order, Actor]:
     """The courier has said that nobody is there; the client had agreed to a neighbour."""
-    office: Office = shop.app.dispatcher["office"]
+    services = shop.app.services
     async with shop.app.database.write() as c:
         member = await staff.add(c, 1, "+79160000300", "Пётр", Role.COURIER)
         await staff.connect(c, member.staff_id, 300, "ru", "Пётр")
     courier = Actor(Role.COURIER, member.staff_id, "Пётр", shop_id=1)
-    order = await receive(office.desk, datetime.now(UTC))
+    order = await receive(services.desk, datetime.now(UTC))
     commands: tuple[tuple[do.Command, Actor], ...] = (
         (do.Accept(), CHIEF),
         (do.AssignCourier(member.staff_id, "Пётр"), CHIEF),
@@ -47,7 +46,7 @@ async def at_the_door(shop: Shop) -> tuple[Order, Actor]:
         (delivery.FindNobody(), courier),
     )
     for command, actor in commands:
-        order = await office.desk.do(order.id, command, actor)
+        order = await services.desk.do(order.id, command, actor)
     return order, courier
 
 
@@ -57,7 +56,7 @@ def seen(order: Order, viewer: Actor, phone: str = "") -> Screen:
 
 async def test_each_answer_is_one_tap_and_stands_on_the_couriers_card(shop: Shop) -> None:
     order, courier = await at_the_door(shop)
-    desk = shop.app.dispatcher["office"].desk
+    desk = shop.app.services.desk
     rows = labels(seen(order, CHIEF, "+79160000300"))
     assert rows[0] == ["Отдать: соседке Кате"]
     shown = [one for row in rows for one in row]
@@ -78,13 +77,13 @@ async def test_who_may_not_answer_is_told_so(shop: Shop) -> None:
     order, _ = await at_the_door(shop)
     [toast] = await shop.hears(300, data=Tap(do=Do.GIVE_TO, order=order.id + 1).pack())
     assert toast
-    order = await shop.app.dispatcher["office"].desk.look(order.id, CHIEF)
+    order = await shop.app.services.desk.look(order.id, CHIEF)
     assert order.remarks == ()
 
 
 async def test_where_the_client_agrees_no_more_the_chief_is_asked_for_the_words(shop: Shop) -> None:
     order, courier = await at_the_door(shop)
-    desk = shop.app.dispatcher["office"].desk
+    desk = shop.app.services.desk
     await desk.do(order.id, do.Withdraw(1, "передумала"), CHIEF)
     said = await shop.hears(DIRECTOR, data=Tap(do=Do.GIVE_TO, order=order.id).pack())
     assert any("курьеру" in words for words in said[1:])

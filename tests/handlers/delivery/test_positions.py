@@ -28,7 +28,7 @@ async def on_the_way(bot: Bot, *, follows: bool = True) -> Order:
         (do.Dispatch(by_self=False, reason="спешит"), Role.DIRECTOR),
     )
     if follows:
-        clients = bot.app.dispatcher["office"].clients
+        clients = bot.app.services.clients
         await clients.open(await clients.link(order.id, bot.actors[Role.DIRECTOR]), CLIENT, "ru")
     return order
 

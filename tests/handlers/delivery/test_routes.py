@@ -153,7 +153,7 @@ async def test_minutes_typed_by_hand_and_a_place_that_was_asked_for_change_the_t
 
 async def test_a_place_sent_below_a_card_is_that_of_its_address(bot: Bot) -> None:
     orders = [await given(bot, 0, address) for address in ("Лесная 5", "Садовая 3")]
-    cards = bot.app.dispatcher["office"].live_cards
+    cards = bot.app.services.live_cards
     for order in orders:
         await cards.open_if_absent(order.id, PEOPLE[Role.COURIER])
         async with bot.app.database.snapshot() as c:

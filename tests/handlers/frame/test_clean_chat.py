@@ -164,7 +164,7 @@ async def test_a_menu_that_became_a_card_stays(shop: Shop) -> None:
     order = await an_order(shop)
     await shop.hears(DIRECTOR, text="Заказы")
     [menu] = shop.wire.left
-    await shop.app.dispatcher["office"].live_cards.adopt(order, DIRECTOR, menu)
+    await shop.app.services.live_cards.adopt(order, DIRECTOR, menu)
     await shop.hears(DIRECTOR, text="Сотрудники")
     assert menu in shop.wire.left
 

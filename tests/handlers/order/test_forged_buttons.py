@@ -70,7 +70,7 @@ async def order(shop: Shop) -> Order:
         for member, chat in zip(hired, (FLORIST, COURIER), strict=True):
             await staff.connect(c, member.staff_id, chat, "ru", member.name)
     seller, courier = hired
-    desk = shop.app.dispatcher["office"].desk
+    desk = shop.app.services.desk
     chief = Actor(Role.DIRECTOR, 1, "Ирина", shop_id=1)
     order = await receive(desk, datetime.now(UTC))
     for command in (

@@ -108,7 +108,7 @@ async def test_whoever_may_not_is_told_so_alone(shop: Shop, order: Order, person
     assert said.ephemeral_message_parameters.receiver_user_id == person
     assert said.text.startswith(words)
     assert not any(map(is_personal, calls))
-    shop.app.dispatcher["office"].ephemeral.features.ephemeral = False
+    shop.app.services.ephemeral.features.ephemeral = False
     [toast] = await opens(shop, order, person)
     assert isinstance(toast, AnswerCallbackQuery)
     assert (toast.text or "").startswith(words)
@@ -149,7 +149,7 @@ async def test_what_the_server_refuses_leads_into_the_private_chat(
 
 
 async def test_where_no_link_is_taken_the_card_lies_in_the_private_chat(shop: Shop, order: Order) -> None:
-    shop.app.dispatcher["office"].ephemeral.features.ephemeral = False
+    shop.app.services.ephemeral.features.ephemeral = False
     bad = TelegramBadRequest(None, "Bad Request: URL_INVALID")  # type: ignore[arg-type]
     shop.wire.refusals = {AnswerCallbackQuery: bad}
     calls = await opens(shop, order)

@@ -23,7 +23,6 @@ from aiogram.types import (
 )
 
 from bot.rehearsal.counting_telegram import ME
-from handlers.frame.context import Office
 from handlers.frame.dialogue import Question, Waiting
 from messages.callbacks.order import Do, Tap
 from orders.model.delivery_facts import Remark, RemarkKind
@@ -52,11 +51,6 @@ STICKER = Sticker(
 _cards = count(500)
 
 
-def office_of(shop: Shop) -> Office:
-    office: Office = shop.app.dispatcher["office"]
-    return office
-
-
 async def hire(shop: Shop, role: Role, telegram_id: int, name: str) -> Actor:
     async with shop.app.database.write() as c:
         member = await staff.add(c, 1, f"+79160000{telegram_id:03}", name, role)
@@ -76,7 +70,7 @@ async def courier(shop: Shop) -> Actor:
 
 async def given(shop: Shop, seller: Actor, *further: do.Command) -> Order:
     """An order that the florist assembles."""
-    desk, staff_id = office_of(shop).desk, seller.staff_id
+    desk, staff_id = shop.app.services.desk, seller.staff_id
     assert staff_id is not None
     order = await receive(desk, datetime.now(UTC))
     for command in (do.Accept(), do.AssignSeller(staff_id, seller.name), *further):
@@ -95,7 +89,7 @@ async def card_of(shop: Shop, order: Order, chat: int = FLORIST) -> dict[str, An
 
 
 async def notes_of(shop: Shop, order: Order) -> tuple[Remark, ...]:
-    return (await office_of(shop).desk.look(order.id, CHIEF)).remarks
+    return (await shop.app.services.desk.look(order.id, CHIEF)).remarks
 
 
 async def says(shop: Shop, person: int = FLORIST, **what: Any) -> tuple[list[str], bool]:  # noqa: ANN401 - any part of a message
@@ -125,7 +119,7 @@ async def test_what_answers_a_card_becomes_a_note_answered_by_a_reaction(shop: S
         (RemarkKind.VOICE, "", "Оля"),
         (RemarkKind.STICKER, "🌷", "Оля"),
     ]
-    assert await office_of(shop).notes.file(notes[1]) == b"OggS"
+    assert await shop.app.services.notes.file(notes[1]) == b"OggS"
     assert notes[1].seconds == 7
 
 
@@ -174,9 +168,9 @@ async def test_what_is_said_of_another_order_answers_no_open_question(shop: Shop
     assert await says(shop, text="торт помялся", **await card_of(shop, other)) == ([], True)
     assert await says(shop, text=f"{other.number} розы привяли") == ([], True)
     assert [one.words for one in await notes_of(shop, other)] == ["торт помялся", "розы привяли"]
-    assert (await office_of(shop).desk.look(leaving.id, CHIEF)).status is Status.ACCEPTED
+    assert (await shop.app.services.desk.look(leaving.id, CHIEF)).status is Status.ACCEPTED
     await says(shop, text=f"клиент так хочет, как у {other.number}")
-    assert (await office_of(shop).desk.look(leaving.id, CHIEF)).status is not Status.ACCEPTED
+    assert (await shop.app.services.desk.look(leaving.id, CHIEF)).status is not Status.ACCEPTED
 
 
 async def test_of_more_orders_than_are_listed_the_note_names_its_own(shop: Shop, florist: Actor) -> None:
@@ -234,14 +228,14 @@ async def test_an_answer_that_telegram_repeats_is_no_note_and_answers_nothing_el
     question = Question(order.id, do.Cancel(""), Reason.REASON_NEEDED, datetime.now(UTC))
     await shop.stands(DIRECTOR, str(Waiting.words.state), json.dumps(question.dump()))
     await says(shop, DIRECTOR, text="не смогли собрать", number=800)
-    assert (await office_of(shop).desk.look(order.id, CHIEF)).status is Status.CANCELLED
+    assert (await shop.app.services.desk.look(order.id, CHIEF)).status is Status.CANCELLED
     if is_asked_again:
         await shop.hears(DIRECTOR, data=Tap(do=Do.DECLINE_YES, order=other.id).pack())
     assert await says(shop, DIRECTOR, text="не смогли собрать", number=800) == ([], False)
     assert await notes_of(shop, other) == ()
-    assert (await office_of(shop).desk.look(other.id, CHIEF)).status is Status.ACCEPTED
+    assert (await shop.app.services.desk.look(other.id, CHIEF)).status is Status.ACCEPTED
     await says(shop, DIRECTOR, text="не смогли собрать", number=801)
-    is_open = (await office_of(shop).desk.look(other.id, CHIEF)).status is Status.ACCEPTED
+    is_open = (await shop.app.services.desk.look(other.id, CHIEF)).status is Status.ACCEPTED
     assert is_open is not is_asked_again
 
 
@@ -337,7 +331,7 @@ async def test_nothing_said_of_an_order_is_not_understood(shop: Shop, florist: A
                 if said or not reacted:
                     misunderstood.append((who, text, said))
     assert misunderstood == []
-    kept = await office_of(shop).desk.history(order.id, CHIEF)
+    kept = await shop.app.services.desk.history(order.id, CHIEF)
     assert len([1 for _, event in kept if isinstance(event, Remarked)]) == 6 * len(PHRASES)
 
 
@@ -356,8 +350,8 @@ async def test_a_picture_with_words_is_asked_about_and_kept_as_what_it_is(shop: 
     await shop.hears(FLORIST, data=as_note.callback_data, reply_to_message=original)
     [note] = await notes_of(shop, order)
     assert (note.kind, note.words) == (RemarkKind.PICTURE, "роза сломана")
-    assert await office_of(shop).notes.file(note) == shop.wire.content
-    assert not (await office_of(shop).desk.look(order.id, CHIEF)).progress.photos
+    assert await shop.app.services.notes.file(note) == shop.wire.content
+    assert not (await shop.app.services.desk.look(order.id, CHIEF)).progress.photos
 
 
 async def test_of_an_album_one_answer_is_for_all_its_pictures(shop: Shop, florist: Actor) -> None:
@@ -371,19 +365,19 @@ async def test_of_an_album_one_answer_is_for_all_its_pictures(shop: Shop, floris
     assert said == [f"Заказ {order.number}: это фото букета или заметка?"]
     await shop.hears(FLORIST, data=data)
     assert [one.kind for one in await notes_of(shop, order)] == [RemarkKind.PICTURE, RemarkKind.PICTURE]
-    assert not (await office_of(shop).desk.look(order.id, CHIEF)).progress.photos
+    assert not (await shop.app.services.desk.look(order.id, CHIEF)).progress.photos
 
 
 async def test_a_bare_picture_stays_the_photo_while_one_is_due(shop: Shop, florist: Actor) -> None:
     order = await given(shop, florist)
     shop.wire.content = a_jpeg("#d6336c")
     await says(shop, photo=PHOTO, **await card_of(shop, order))
-    assert len((await office_of(shop).desk.look(order.id, CHIEF)).progress.photos) == 1
+    assert len((await shop.app.services.desk.look(order.id, CHIEF)).progress.photos) == 1
     assert await notes_of(shop, order) == ()
 
 
 async def test_a_picture_of_an_order_that_takes_no_photo_is_a_note(shop: Shop, florist: Actor) -> None:
-    desk = office_of(shop).desk
+    desk = shop.app.services.desk
     order = await receive(desk, datetime.now(UTC))
     shop.wire.content = a_jpeg("#d6336c")
     answer = await card_of(shop, order, DIRECTOR)

@@ -12,14 +12,14 @@ from orders.steps import commands as do
 from tests.builders import DIRECTOR as CHIEF
 from tests.builders import a_line
 from tests.handlers.conftest import DIRECTOR, Shop
-from tests.handlers.order.test_notes import FLORIST, hire, office_of
+from tests.handlers.order.test_notes import FLORIST, hire
 from tests.services.workplace import an_incoming
 
 pytestmark = pytest.mark.requirement("R5")
 
 
 async def test_words_find_open_orders_that_the_asker_may_see(shop: Shop) -> None:
-    florist, desk = await hire(shop, Role.SELLER, FLORIST, "Оля"), office_of(shop).desk
+    florist, desk = await hire(shop, Role.SELLER, FLORIST, "Оля"), shop.app.services.desk
     bouquets = {"Роза «Эквадор» 60 см": "Мария", "Роза красная": "Семён", "Тюльпаны": "Мария"}
     numbers = []
     for name, person in bouquets.items():

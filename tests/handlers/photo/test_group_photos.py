@@ -19,7 +19,7 @@ from storage.sending.outbox import Channel, ShopRow
 from storage.shop import shops
 from tests.builders import DIRECTOR
 from tests.handlers.conftest import AT, Shop
-from tests.handlers.photo.test_only_order import FLORIST, an_order_of, hire, office_of, photos_of
+from tests.handlers.photo.test_only_order import FLORIST, an_order_of, hire, photos_of
 from tests.services.workplace import receive
 
 pytestmark = pytest.mark.requirement("R23")
@@ -100,7 +100,7 @@ async def test_a_photo_request_that_is_open_in_private_is_enough(group: Shop) ->
 
 async def test_an_order_whose_photo_the_client_dislikes_waits_for_one_too(group: Shop) -> None:
     order = await an_order_of(group, await hire(group))
-    desk = office_of(group).desk
+    desk = group.app.services.desk
     await desk.do(order.id, do.AttachPhoto("ab" * 32, "2026/03/1/1-abab.jpg"), DIRECTOR)
     await posts(group)
     assert said(group) == []
@@ -111,7 +111,7 @@ async def test_an_order_whose_photo_the_client_dislikes_waits_for_one_too(group:
 
 async def test_a_number_in_the_caption_means_the_bot_and_a_foreign_group_does_not(group: Shop) -> None:
     await hire(group, Role.MANAGER)
-    order = await receive(office_of(group).desk, utc_now())
+    order = await receive(group.app.services.desk, utc_now())
     await posts(group)
     await posts(group, caption=order.number, chat=-6)
     assert said(group) == []

@@ -11,7 +11,6 @@ from aiogram.exceptions import TelegramServerError
 from aiogram.methods import GetFile
 from aiogram.types import Chat, InlineKeyboardMarkup, Message, MessageOriginUser, PhotoSize, Update, User
 
-from handlers.frame.context import Office
 from handlers.frame.dialogue import Question, Waiting
 from messages.callbacks.photos import MoveDo, MoveTap
 from orders.model.order import Order
@@ -33,11 +32,6 @@ FORWARDED = MessageOriginUser(date=NOON, sender_user=User(id=7, is_bot=False, fi
 pytestmark = pytest.mark.requirement("R25")
 
 
-def office_of(shop: Shop) -> Office:
-    office: Office = shop.app.dispatcher["office"]
-    return office
-
-
 async def hire(shop: Shop, role: Role = Role.SELLER, telegram_id: int = FLORIST) -> Actor:
     async with shop.app.database.write() as c:
         member = await staff.add(c, 1, f"+79160000{telegram_id:03}", "Оля", role)
@@ -47,14 +41,14 @@ async def hire(shop: Shop, role: Role = Role.SELLER, telegram_id: int = FLORIST)
 
 async def an_order_of(shop: Shop, seller: Actor) -> Order:
     assert seller.staff_id is not None
-    desk = office_of(shop).desk
+    desk = shop.app.services.desk
     order = await receive(desk, datetime.now(UTC))
     await desk.do(order.id, do.Accept(), DIRECTOR)
     return await desk.do(order.id, do.AssignSeller(seller.staff_id, seller.name), DIRECTOR)
 
 
 async def photos_of(shop: Shop, order: Order) -> int:
-    return len((await office_of(shop).desk.look(order.id, DIRECTOR)).progress.photos)
+    return len((await shop.app.services.desk.look(order.id, DIRECTOR)).progress.photos)
 
 
 async def sends(shop: Shop, colour: str = "#d6336c", **message: Any) -> str:  # noqa: ANN401 - any part of a message
@@ -150,7 +144,7 @@ async def test_a_chiefs_photo_may_be_a_sheet_of_paper(shop: Shop) -> None:
 async def test_a_photo_the_client_likes_already_is_not_replaced_by_a_bare_one(shop: Shop) -> None:
     order = await an_order_of(shop, await hire(shop))
     await sends(shop)
-    await office_of(shop).desk.do(order.id, do.Rate(liked=True, complaint=""), DIRECTOR)
+    await shop.app.services.desk.do(order.id, do.Rate(liked=True, complaint=""), DIRECTOR)
     assert ASKED in await sends(shop, "#228be6")
     assert await photos_of(shop, order) == 1
 

@@ -36,7 +36,7 @@ async def drawn(bot: Bot, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[list
 
     monkeypatch.setattr(Drawing, "picture", picture)
     yield pictures
-    reports: Reports = bot.app.dispatcher["office"].shop.reports
+    reports: Reports = bot.app.services.reports
     reports._drawing.close()  # noqa: SLF001 - the table is written in a real process
 
 

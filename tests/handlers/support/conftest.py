@@ -131,7 +131,7 @@ async def bot(tmp_path: Path, sqlite_url: str) -> AsyncIterator[Bot]:
         await app.bot.session.close()
         app.bot.session = wire
         actors = await _hire(app)
-        desk: Desk = app.dispatcher["office"].desk
+        desk: Desk = app.services.desk
         yield Bot(app, wire, desk, actors)
         for router in app.dispatcher.sub_routers:  # the routers exist once per process
             router._parent_router = None  # noqa: SLF001 - aiogram has no other way to take them off

@@ -106,7 +106,7 @@ async def test_a_florist_finds_their_own_closed_case_however_many_others_were_cl
     others = [await bot.order(ACCEPT) for _ in range(MOST_LISTED + 1)]
     for order in (own, *others):
         await to_support(bot, order.id)
-        await bot.app.dispatcher["office"].cases.close(order.id, bot.actors[Role.MANAGER], "вернули")
+        await bot.app.services.cases.close(order.id, bot.actors[Role.MANAGER], "вернули")
     seen = await bot.press(Role.SELLER, closed_page(0))
     assert own.number in seen.text
     assert not any(order.number in seen.text for order in others)

@@ -162,8 +162,8 @@ async def test_erasing_an_order_takes_words_and_receipts_and_leaves_the_sums(
     bot.wire.content = a_jpeg()
     await send_photo(bot, "такси до Лесной 5: 450 ₽")
     await bot.desk.do(order.id, do.Cancel(), bot.actors[Role.DIRECTOR])
-    office = bot.app.dispatcher["office"]
-    erasure: Erasure = office.erasure
+    services = bot.app.services
+    erasure: Erasure = services.erasure
     await erasure.erase(bot.actors[Role.DIRECTOR], [order.id])
     assert [one for one in (tmp_path / "photos").rglob("*") if one.is_file()] == []
     async with bot.app.database.snapshot() as c:

@@ -8,7 +8,6 @@ import pytest
 from aiogram.types import Contact
 from sqlalchemy import func, select
 
-from handlers.frame.context import Office, ShopOffice
 from messages.callbacks.order import Do, Tap
 from messages.callbacks.team import FirstDo, FirstTap
 from orders.model.delivery_facts import RemarkKind
@@ -39,14 +38,9 @@ from tests.services.workplace import receive, rows
 SHOP = 1
 
 
-def service(shop: Shop) -> ShopOffice:
-    office: Office = shop.app.dispatcher["office"]
-    return office.shop
-
-
 async def draw(shop: Shop) -> list[str]:
     """What the list says after a change, where it is edited."""
-    await service(shop).first_days.draw()
+    await shop.app.services.first_days.draw()
     return shop.wire.said()
 
 
@@ -157,9 +151,9 @@ async def test_a_trial_order_waits_to_be_accepted_and_is_marked_on_the_card(shop
     assert order.number == "Пробный-1"
     [card] = await shop.hears(DIRECTOR, data=Tap(do=Do.DETAILS, order=order.id).pack())
     assert "Пробный-1" in card
-    await service(shop).first_days.draw()
+    await shop.app.services.first_days.draw()
     shop.wire.said()
-    await shop.app.dispatcher["office"].live_cards.move_down(order.id, DIRECTOR)
+    await shop.app.services.live_cards.move_down(order.id, DIRECTOR)
     [card] = shop.wire.said()
     assert "Пробный заказ: ехать никуда не нужно" in card
     assert "Пробный букет" in card
@@ -204,7 +198,7 @@ async def test_removed_it_leaves_no_row_and_no_message_and_takes_nothing_real_wi
     desk = Desk(database, utc_now)
     real = await receive(desk, utc_now())
     order = await made(shop)
-    await shop.app.dispatcher["office"].live_cards.move_down(order.id, DIRECTOR)
+    await shop.app.services.live_cards.move_down(order.id, DIRECTOR)
     shop.wire.said()
     await press(shop, FirstDo.UNTRY)
     assert shop.wire.gone
@@ -224,11 +218,11 @@ async def test_removed_it_leaves_no_row_and_no_message_and_takes_nothing_real_wi
 
 async def test_removed_it_leaves_no_file_of_its_notes(shop: Shop, tmp_path: Path) -> None:
     order, files = await made(shop), PhotoFiles(tmp_path / "photos")
-    office: Office = shop.app.dispatcher["office"]
+    services = shop.app.services
     kept = await files.keep(b"OggS", "ogg")
     path = await files.settle(kept.path, "notes", 1, utc_now())
     note = Note("", RemarkKind.VOICE, "voice", path, 3, "1:2")
-    await office.desk.do(order.id, note, Actor(Role.DIRECTOR, 1, "Ирина", SHOP))
+    await services.desk.do(order.id, note, Actor(Role.DIRECTOR, 1, "Ирина", SHOP))
     assert await files.missing([path]) == []
     await press(shop, FirstDo.UNTRY)
     assert await files.missing([path]) == [path]
