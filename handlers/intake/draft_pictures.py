@@ -16,7 +16,7 @@ from handlers.frame.late_files import Arrived
 from handlers.frame.reception import InPrivate, May
 from handlers.intake.drafting import Writing, open_writing, read, screen_of, show_below
 from handlers.intake.pasted_texts import take_written
-from handlers.photo.pictures import kept_picture, tell_not_kept
+from handlers.photo.kept_pictures import kept_picture, tell_not_kept
 from messages.callbacks.drafts import PaperTap
 from orders.access.roles import Act
 from orders.intake.order_text import Guess, Written

@@ -7,7 +7,6 @@ bot asks; it is never lost.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from typing import Any
 
@@ -35,6 +34,7 @@ from handlers.photo.albums import (
 )
 from handlers.photo.group_photos import lead_to_private
 from handlers.photo.handover_photos import only_delivery, shows_handover, tell_proof
+from handlers.photo.kept_pictures import kept_picture, tell_not_kept
 from handlers.photo.photo_orders import NONE_OF_THESE, only_in_hand, orders_for_photo
 from handlers.photo.picture_notes import ask_in_private, noted_or_asked, order_of_unsure
 from messages.callbacks.drafts import PaperTap
@@ -57,15 +57,13 @@ from orders.model.status import Step
 from orders.photo.quality import Measures, flaws
 from orders.steps.commands import AttachPhoto
 from services.bell.ephemeral_messages import EphemeralMessages
-from services.files.downloads import FileNotNowError, FileTooBigError
 from services.files.late_files import LateFiles
 from services.notes.notes import Notes
 from services.order.desk import Desk
 from services.order.order_lists import OrderLists
-from services.photo.image_checks import NotAPictureError, TooManyPixelsError
 from services.photo.photos import Photos
 from services.sending.live_cards import LiveCards
-from storage.db.errors import DatabaseUnavailable, PhotosUnavailable, StorageError
+from storage.db.errors import DatabaseUnavailable, PhotosUnavailable
 from storage.photo.photo_files import Kept
 from storage.photo.unassigned_photos import WaitingPhoto
 
@@ -265,64 +263,6 @@ async def _first_of_album(message: Message, meant: Meant, state: FSMContext) -> 
     await open_dialogue(state, None, known)
     await take_away_request(data, message)
     return data
-
-
-async def kept_picture(
-    message: Message,
-    photos: Photos,
-    late_files: LateFiles,
-    visit: Visit,
-    arrived: Arrived | None = None,
-    order_meant: Callable[[], Awaitable[int | None]] | None = None,
-) -> Kept | None:
-    """Store the picture on disk. Returns None after telling the sender what is wrong or that it comes later.
-
-    `order_meant` finds the picture's order; it is called only if the picture has to be downloaded later.
-    """
-    source = message.photo[-1] if message.photo else message.document
-    if source is None:
-        return None
-    if arrived is not None:
-        return await _keep(arrived.content, message, photos, visit)
-    if await late_files.is_postponed(message):
-        return None
-    try:
-        async with late_files.downloads.fetched(source.file_id, source.file_size) as content:
-            return await _keep(content, message, photos, visit)
-    except FileTooBigError:
-        if not message.photo:
-            await say_below(message, Kind.LOST, visit.t("photo-too-big"))
-            return None
-    except FileNotNowError as error:
-        log.info("photo_is_late", why=str(error))
-    try:
-        order_id = await order_meant() if order_meant else None
-        late = late_files
-        if await late.postpone(message, source.file_id, source.file_size, order_id, visit.t.language):
-            await remark(message, visit.t("photo-coming"))
-    except DatabaseUnavailable as error:
-        await tell_not_kept(error, message, visit)
-    return None
-
-
-async def _keep(content: bytes, message: Message, photos: Photos, visit: Visit) -> Kept | None:
-    try:
-        return await photos.keep(content)
-    except TooManyPixelsError as error:
-        excess = error.excess
-        text = visit.t("photo-too-many-pixels", megapixels=excess.megapixels, most=excess.most)
-        await say_below(message, Kind.LOST, text)
-    except NotAPictureError:
-        await say_below(message, Kind.LOST, visit.t("photo-not-a-picture"))
-    except PhotosUnavailable as error:
-        await tell_not_kept(error, message, visit)
-    return None
-
-
-async def tell_not_kept(error: StorageError, message: Message, visit: Visit) -> None:
-    """Log that a photo could not be stored, and tell its sender to send it again."""
-    log.warning("photo_not_kept", why=str(error))
-    await say_below(message, Kind.LOST, visit.t("photo-not-kept"))
 
 
 async def _order_of(

@@ -15,7 +15,7 @@ from handlers.frame.context import Visit
 from handlers.frame.dialogue import Waiting, open_dialogue
 from handlers.frame.late_files import Arrived
 from handlers.frame.reception import FromStaff, InPrivate
-from handlers.photo.pictures import kept_picture, tell_not_kept
+from handlers.photo.kept_pictures import kept_picture, tell_not_kept
 from handlers.support.guide import put, view_of
 from messages.callbacks.order import Do, Tap
 from messages.callbacks.support import ClaimDo, ClaimTap

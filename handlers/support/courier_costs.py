@@ -15,7 +15,7 @@ from handlers.frame.context import Visit
 from handlers.frame.dialogue import Question, Waiting, open_question
 from handlers.frame.late_files import Arrived
 from handlers.frame.reception import FromStaff, InPrivate
-from handlers.photo.pictures import tell_not_kept
+from handlers.photo.kept_pictures import tell_not_kept
 from handlers.support.compensations import kept_receipt
 from messages.i18n.untrusted_text import clean_lines
 from orders.model.numbers import named_in
