@@ -20,7 +20,7 @@ from handlers.client.reception import (
 from handlers.frame.clean_chat import drop, say, say_below
 from handlers.frame.command_flow import answer_tap
 from handlers.frame.context import Visit
-from handlers.frame.dialogue import open_dialogue
+from handlers.frame.dialogue import finish_dialogue, open_dialogue
 from handlers.frame.reception import InPrivate
 from messages.callbacks.client import ClientDo, ClientTap
 from messages.i18n.texts import Translator
@@ -116,7 +116,7 @@ async def take_complaint(message: Message, state: FSMContext, client: ClientVisi
         return
     question = (await state.get_data()).get("message")
     why = await rated(client, complaint_of(client.order, words))
-    await state.clear()
+    await finish_dialogue(state, message)
     noted = client.t("outcome", words=why) if why else complaint_noted(client, words)
     sent = await say_below(message, Kind.RECORD, noted)
     if why is None:
@@ -131,7 +131,7 @@ async def take_complaint(message: Message, state: FSMContext, client: ClientVisi
 async def take_words(message: Message, state: FSMContext, client: ClientVisit) -> None:
     """Pass the message after «Написать магазину» to that shop."""
     if await _pass_on(message, client):
-        await state.clear()
+        await finish_dialogue(state, message)
 
 
 @router.message(FromClient())

@@ -10,7 +10,7 @@ from aiogram.types import CallbackQuery, Message
 from handlers.frame.clean_chat import drop, put_menu, remark, say
 from handlers.frame.command_flow import answer_tap, ask, carry_out, explain, leave_dialogue, redraw
 from handlers.frame.context import Visit
-from handlers.frame.dialogue import Waiting, open_dialogue
+from handlers.frame.dialogue import Waiting, finish_dialogue, open_dialogue
 from handlers.frame.keyboard_filter import Named
 from handlers.frame.reception import FromStaff, InPrivate, May
 from messages.callbacks.delivery import SpareDo, SpareListDo, SpareListTap, SpareTap
@@ -164,7 +164,7 @@ async def take_spare(
         await remark(message, visit.t("spare-list-full", count=screens.MOST_SPARES))
         return
     await spare_couriers.put(visit.shop.id, name or phone, phone, note)
-    await state.clear()
+    await finish_dialogue(state, message)
     screen = screens.spare_list(await spare_couriers.of_shop(visit.shop.id), visit.t)
     await put_menu(message, screen)
 

@@ -63,9 +63,14 @@ async def finish_dialogue(state: FSMContext, answer: Message) -> None:
     await _storage_of(state).finish(state.key, answer.message_id)
 
 
-async def is_finished_by(state: FSMContext, message: Message) -> bool:
-    """Whether this message was the last answer of a dialogue that is finished."""
-    return await _storage_of(state).finished_by(state.key) == message.message_id
+async def note_answer(state: FSMContext, answer: Message) -> None:
+    """Record the answer likewise where the dialogue goes on with its next question."""
+    await _storage_of(state).note_answer(state.key, answer.message_id)
+
+
+async def is_repeated(state: FSMContext, message: Message) -> bool:
+    """Whether this message was the person's last recorded answer, and Telegram sends it again."""
+    return await _storage_of(state).answered_by(state.key) == message.message_id
 
 
 def _storage_of(state: FSMContext) -> DatabaseStorage:

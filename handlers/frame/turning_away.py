@@ -12,7 +12,7 @@ from aiogram.types import Message, TelegramObject
 from handlers.frame.clean_chat import Handler
 from handlers.frame.command_flow import leave_dialogue
 from handlers.frame.context import Visit
-from handlers.frame.dialogue import is_finished_by
+from handlers.frame.dialogue import is_repeated
 from messages.team.command_menu import is_command
 from messages.ui.keyboards import is_menu_label
 
@@ -20,7 +20,7 @@ log = structlog.get_logger(__name__)
 
 
 class Repeated(BaseMiddleware):
-    """Ignores a text that has already finished a dialogue.
+    """Ignores a text that was already taken as an answer.
 
     The process may die after the dialogue was closed and before Telegram had its confirmation. Without its
     question the text would become a note on another order, or the answer to the next question.
@@ -28,7 +28,7 @@ class Repeated(BaseMiddleware):
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:  # noqa: ANN401 - aiogram's own signature
         state: FSMContext | None = data.get("state")
-        if state is not None and _is_new_text(event) and await is_finished_by(state, event):
+        if state is not None and _is_new_text(event) and await is_repeated(state, event):
             log.info("answer_repeated")
             return None
         return await handler(event, data)

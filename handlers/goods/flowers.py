@@ -9,7 +9,7 @@ from aiogram.types import CallbackQuery, Message
 from handlers.frame.clean_chat import remark
 from handlers.frame.command_flow import answer_tap
 from handlers.frame.context import Visit
-from handlers.frame.dialogue import open_dialogue
+from handlers.frame.dialogue import finish_dialogue, open_dialogue
 from handlers.frame.reception import InPrivate, May
 from handlers.goods.catalogue_common import LONGEST_PART, Counting, allowed, put_question, send, show
 from messages.callbacks.goods import ShopDo, ShopTap, flower_number
@@ -99,7 +99,7 @@ async def take_count(
         await remark(message, visit.t("recipe-unclear", part=clean(unclear.part, LONGEST_PART)))
         return
     changes = await goods_desk.count_flowers(visit.actor, counted)
-    await state.clear()
+    await finish_dialogue(state, message)
     stems = await catalogue.stems(visit.shop.id)
     known = {one.flower.key for one in changes}
     unknown = [one.flower for one in counted if one.key not in known]

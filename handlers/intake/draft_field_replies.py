@@ -13,6 +13,7 @@ from aiogram.types import CallbackQuery, Message
 from handlers.frame.clean_chat import remark
 from handlers.frame.command_flow import answer_tap
 from handlers.frame.context import Visit
+from handlers.frame.dialogue import note_answer
 from handlers.frame.reception import InPrivate, May
 from handlers.intake.drafting import Writing, open_writing, read, show_below, show_here
 from handlers.order.reason_replies import ORDER_NUMBER
@@ -69,6 +70,7 @@ async def take_words(
         await remark(message, visit.t(key))
         return
     await show_below(*following, message, state, drafts, visit)
+    await note_answer(state, message)
 
 
 @router.message(AskedOfDraft(), ~F.photo, ~F.document)

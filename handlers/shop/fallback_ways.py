@@ -13,7 +13,7 @@ from aiogram.types import CallbackQuery, Message
 from handlers.frame.clean_chat import drop, remark, say
 from handlers.frame.command_flow import answer_tap, leave_dialogue
 from handlers.frame.context import Visit
-from handlers.frame.dialogue import Waiting, open_dialogue
+from handlers.frame.dialogue import Waiting, finish_dialogue, open_dialogue
 from handlers.frame.keyboard_filter import Named
 from handlers.frame.reception import FromStaff, InPrivate
 from handlers.goods.catalogue_common import send, show
@@ -84,7 +84,7 @@ async def take_address(message: Message, state: FSMContext, chat_ways: ChatWays,
     except BadWay as bad:
         await say(message, Kind.REMARK, visit.t(f"way-flaw-{bad.flaw.value}"))
         return
-    await state.clear()
+    await finish_dialogue(state, message)
     note = visit.t("way-added", service=way.service)
     await send(message, visit, await _screen(chat_ways, visit, note))
 

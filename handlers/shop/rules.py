@@ -9,7 +9,7 @@ from aiogram.types import CallbackQuery, Message
 from handlers.frame.clean_chat import put_menu, remark
 from handlers.frame.command_flow import answer_tap
 from handlers.frame.context import Visit
-from handlers.frame.dialogue import Waiting, open_dialogue
+from handlers.frame.dialogue import Waiting, finish_dialogue, open_dialogue
 from handlers.frame.reception import InPrivate, May
 from handlers.shop.shops import sheet_of, show
 from messages.i18n.untrusted_text import clean
@@ -113,7 +113,7 @@ async def take_value(message: Message, state: FSMContext, shop_settings: ShopSet
     except BadShop as bad:
         await remark(message, visit.t(f"shops-flaw-{bad.flaw.value}"))
         return
-    await state.clear()
+    await finish_dialogue(state, message)
     screen = screens.rule_page(group_of(rule.name), sheet_of(shop, shop_settings), visit.t)
     await put_menu(message, screen)
 

@@ -11,7 +11,7 @@ from aiogram.types import CallbackQuery, Message
 from handlers.frame.clean_chat import put_menu, remark, say
 from handlers.frame.command_flow import answer_tap, redraw
 from handlers.frame.context import Visit
-from handlers.frame.dialogue import Waiting, open_dialogue
+from handlers.frame.dialogue import Waiting, finish_dialogue, open_dialogue
 from handlers.frame.reception import InPrivate, May
 from handlers.order.search import find_number
 from messages.i18n.untrusted_text import clean
@@ -194,7 +194,7 @@ async def take_value(message: Message, state: FSMContext, shop_settings: ShopSet
     except BadShop as bad:
         await remark(message, _flaw(bad, visit))
         return
-    await state.clear()
+    await finish_dialogue(state, message)
     screen = await _sheet(shop, shop_settings, visit)
     await put_menu(message, screen)
 

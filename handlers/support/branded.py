@@ -11,7 +11,7 @@ from aiogram.types import CallbackQuery, Message
 from handlers.frame.clean_chat import put_menu, remark, say
 from handlers.frame.command_flow import answer_tap, redraw
 from handlers.frame.context import Visit
-from handlers.frame.dialogue import Waiting, open_dialogue
+from handlers.frame.dialogue import Waiting, finish_dialogue, open_dialogue
 from handlers.frame.reception import InPrivate, May
 from messages.callbacks.support import BrandDo, BrandTap
 from messages.i18n.untrusted_text import clean_lines
@@ -103,7 +103,7 @@ async def take(message: Message, state: FSMContext, branded_goods: BrandedGoods,
     except BadProfile as bad:
         await remark(message, visit.t(f"brand-flaw-{bad.flaw.value}"))
         return
-    await state.clear()
+    await finish_dialogue(state, message)
     screen = await _screen(branded_goods, visit)
     await put_menu(message, screen)
 

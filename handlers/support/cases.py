@@ -9,7 +9,7 @@ from aiogram.types import CallbackQuery, Message
 from handlers.frame.clean_chat import remark, say
 from handlers.frame.command_flow import answer_tap, carry_out, explain, redraw
 from handlers.frame.context import Visit
-from handlers.frame.dialogue import Waiting, open_dialogue
+from handlers.frame.dialogue import Waiting, finish_dialogue, open_dialogue
 from handlers.frame.reception import FromStaff, InPrivate
 from handlers.support.guide import entry_of, order_of, put, view_of
 from messages.callbacks.support import GuideDo, GuideTap
@@ -234,7 +234,7 @@ async def take_words(message: Message, state: FSMContext, desk: Desk, cases: Cas
         await state.clear()
         await remark(message, await explain(refused, data["order"], desk, visit))
         return
-    await state.clear()
+    await finish_dialogue(state, message)
     await remark(message, visit.t("case-closed" if data["closes"] else "case-answer-kept"))
 
 

@@ -9,7 +9,7 @@ from aiogram.types import CallbackQuery, Message
 from handlers.frame.clean_chat import put_menu, remark, say
 from handlers.frame.command_flow import answer_tap, carry_out, order_for, order_for_step
 from handlers.frame.context import Visit
-from handlers.frame.dialogue import Waiting, open_dialogue
+from handlers.frame.dialogue import Waiting, finish_dialogue, open_dialogue
 from handlers.frame.reception import FromStaff, InPrivate, May
 from handlers.support.guide import put
 from messages.callbacks.order import Do, Tap
@@ -139,7 +139,7 @@ async def take(message: Message, state: FSMContext, gift_list: GiftList, desk: D
         await remark(message, sum_flaw(SumFlaw.NONE, visit.t))
         return
     is_added = await gift_list.add(visit.shop.id, name, amount, screens.MOST_GIFTS)
-    await state.clear()
+    await finish_dialogue(state, message)
     if not is_added:
         await remark(message, visit.t("gift-list-full", most=screens.MOST_GIFTS))
     screen = visit.placed(screens.gift_list(visit.look(order), await _listed(gift_list, visit)))

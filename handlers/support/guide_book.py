@@ -12,7 +12,7 @@ from aiogram.types import CallbackQuery, Message
 from handlers.frame.clean_chat import put_menu, remark, say
 from handlers.frame.command_flow import answer_tap, redraw
 from handlers.frame.context import Visit
-from handlers.frame.dialogue import Waiting, open_dialogue
+from handlers.frame.dialogue import Waiting, finish_dialogue, open_dialogue
 from handlers.frame.reception import FromStaff, InPrivate, May
 from handlers.support.guide import order_of
 from messages.callbacks.support import GuideDo, GuideTap
@@ -149,7 +149,7 @@ async def take_text(message: Message, state: FSMContext, guide: Guide, visit: Vi
         await state.clear()
         await remark(message, visit.t(_why(no)))
         return
-    await state.clear()
+    await finish_dialogue(state, message)
     screen = visit.placed(_one(entry, visit))
     await put_menu(message, screen)
 

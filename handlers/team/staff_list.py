@@ -15,7 +15,7 @@ from markupsafe import Markup
 from handlers.frame.clean_chat import drop, put_menu, remark
 from handlers.frame.command_flow import answer_tap, leave_dialogue, redraw
 from handlers.frame.context import Visit
-from handlers.frame.dialogue import Waiting, open_dialogue
+from handlers.frame.dialogue import Waiting, finish_dialogue, open_dialogue
 from handlers.frame.keyboard_filter import Label
 from handlers.frame.reception import FromStaff, InPrivate, May
 from messages.callbacks.team import TeamDo, TeamTap
@@ -132,7 +132,7 @@ async def take_name(message: Message, state: FSMContext, team: Team, visit: Visi
         await remark(message, visit.t("outcome", words=refusal_words(refused, visit)))
         return
     await _forget_talk(message, state)
-    await state.clear()
+    await finish_dialogue(state, message)
     await put_menu(message, screens.person(member.colleague, given_by(visit)))
 
 

@@ -55,10 +55,15 @@ class DatabaseStorage(BaseStorage):
         """End the dialogue with this message as its last answer, and record that in the same transaction."""
         async with self._database.write() as c:
             await _put(c, key, {"state": None, "data": None})
-            await _put(c, replace(key, destiny=_ANSWERED), {"data": {"message": message_id}})
+            await _note_answer(c, key, message_id)
 
-    async def finished_by(self, key: StorageKey) -> int | None:
-        """Returns the message that was the last answer of the person's latest finished dialogue."""
+    async def note_answer(self, key: StorageKey, message_id: int) -> None:
+        """Record that this message was an answer, while the dialogue goes on with its next question."""
+        async with self._database.write() as c:
+            await _note_answer(c, key, message_id)
+
+    async def answered_by(self, key: StorageKey) -> int | None:
+        """Returns the message that was the person's last recorded answer."""
         message_id = (await self.get_data(replace(key, destiny=_ANSWERED))).get("message")
         return message_id if isinstance(message_id, int) else None
 
@@ -111,6 +116,10 @@ async def _put(c: AsyncConnection, key: StorageKey, values: Mapping[str, Any]) -
     """Upserts these columns; deletes the row when it has neither state nor data."""
     await upserts.put(c, dialogues, _columns(key), values)
     await c.execute(_FORGET, _is(key))
+
+
+async def _note_answer(c: AsyncConnection, key: StorageKey, message_id: int) -> None:
+    await _put(c, replace(key, destiny=_ANSWERED), {"data": {"message": message_id}})
 
 
 async def _data(c: AsyncConnection, key: StorageKey) -> dict[str, Any]:

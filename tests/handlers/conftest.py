@@ -61,7 +61,7 @@ class Shop:
 
     async def open_states(self) -> list[str | None]:
         async with self.app.database.snapshot() as c:
-            return list(await c.scalars(text("SELECT state FROM dialogues")))
+            return list(await c.scalars(text("SELECT state FROM dialogues WHERE state IS NOT NULL")))
 
 
 @pytest.fixture

@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from aiogram.types import Chat, Message, Update, User
 from sqlalchemy import text
 
 from messages.callbacks.drafts import DraftDo, DraftTap
 from messages.intake.drafts import ANYWAY
 from orders.model.order import Order
 from orders.model.status import Status
+from storage.intake import drafts
 from storage.order import orders
-from tests.handlers.conftest import DIRECTOR, Shop
+from tests.handlers.conftest import AT, DIRECTOR, Shop
 
 UNCLEAR, OVER = "Не понял время наверняка", "Это время уже прошло"
 
@@ -44,6 +46,22 @@ async def _known(shop: Shop) -> tuple[str, bool]:
     """The card's words of the order, and whether it has a window."""
     order = await _order(shop)
     return order.details.card_text, order.details.window is not None
+
+
+@pytest.mark.requirement("X1", "X3")
+async def test_an_answer_that_telegram_repeats_does_not_fill_the_next_field(shop: Shop) -> None:
+    await shop.hears(DIRECTOR, text="/add")
+    user, chat = User(id=DIRECTOR, is_bot=False, first_name="Ira"), Chat(id=DIRECTOR, type="private")
+    answer = Message(message_id=8_000, date=AT, chat=chat, from_user=user, text="завтра 14-15, Лесная 5")
+    filled = []
+    for update_id in (8_000, 8_001):
+        await shop.app.dispatcher.feed_update(shop.app.bot, Update(update_id=update_id, message=answer))
+        async with shop.app.database.snapshot() as c:
+            kept = await drafts.get(c, 1)
+        filled.append(kept.details if kept is not None else None)
+    assert filled[0] is not None
+    assert filled[0].window is not None
+    assert filled[1] == filled[0]
 
 
 @pytest.mark.requirement("X1", "R66")

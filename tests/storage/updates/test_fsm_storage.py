@@ -63,19 +63,20 @@ async def test_where_nothing_was_said_nothing_is_written_to_forget_it(database: 
     assert await rows(database) == 0
 
 
-async def test_the_answer_that_finished_a_dialogue_is_known_while_others_are_open(
+async def test_the_last_answer_is_known_while_the_next_question_is_open(
     database: Database, elsewhere: Database
 ) -> None:
     storage = DatabaseStorage(database)
-    assert await storage.finished_by(KEY) is None
+    assert await storage.answered_by(KEY) is None
     await storage.put(KEY, Dispatching.reason, {"order_id": 7})
     await storage.finish(KEY, 801)
     assert (await storage.get_state(KEY), await storage.get_data(KEY)) == (None, {})
     await storage.put(KEY, Dispatching.name, {})
-    assert await DatabaseStorage(elsewhere).finished_by(KEY) == 801
-    await storage.finish(KEY, 802)
-    assert await storage.finished_by(KEY) == 802
-    assert await storage.finished_by(replace(KEY, user_id=43)) is None
+    assert await DatabaseStorage(elsewhere).answered_by(KEY) == 801
+    await storage.note_answer(KEY, 802)
+    assert await storage.get_state(KEY) == "Dispatching:name"
+    assert await storage.answered_by(KEY) == 802
+    assert await storage.answered_by(replace(KEY, user_id=43)) is None
 
 
 async def test_conversations_are_kept_apart(database: Database, elsewhere: Database) -> None:
