@@ -157,7 +157,6 @@ def wire_services(
         compensations=Compensations(database, desk, files, utc_now),
         branded_goods=BrandedGoods(database),
         gift_list=GiftList(database),
-        troubles=troubles,
         clock=utc_now,
     )
 

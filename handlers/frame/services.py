@@ -29,7 +29,6 @@ from services.goods.feed_addresses import FeedAddresses
 from services.goods.goods_desk import GoodsDesk
 from services.goods.goods_notifications import GoodsNews
 from services.goods.imports import Imports
-from services.health.troubles import Troubles
 from services.intake.drafts import Drafts
 from services.load.days import ShopDays
 from services.money.money_reports import MoneyReports
@@ -105,7 +104,6 @@ class Services:
     compensations: Compensations
     branded_goods: BrandedGoods
     gift_list: GiftList
-    troubles: Troubles
     clock: Callable[[], datetime]
 
     def by_name(self) -> dict[str, Any]:

@@ -74,8 +74,8 @@ async def take_file(
         await remark(message, visit.t(f"file-{Flaw.TOO_BIG.value}"))
     except FileNotNowError as error:
         log.info("file_is_late", why=str(error))
-        late, size = late_files, document.file_size
-        if await late.postpone(message, document.file_id, size, None, visit.t.language):
+        size = document.file_size
+        if await late_files.postpone(message, document.file_id, size, None, visit.t.language):
             await remark(message, visit.t("file-coming"))
 
 

@@ -100,15 +100,14 @@ async def hide(
     if _hour(callback_data).start <= visit.now:
         await answer_tap(query, visit.t.plain("toast-advice-over"))
         return
-    door = closures
-    turned = await allowed(door.hide(visit.actor), query, visit)
+    turned = await allowed(closures.hide(visit.actor), query, visit)
     if turned is None:
         return
     if not turned.changed:
         words = already(turned.hiding, visit.rules, visit.now, visit.t)
         await show(query, visit, await shop_screen(closures, has_api, visit), words)
         return
-    await door.set_end(visit.actor, Spell(callback_data.spell), visit.rules)
+    await closures.set_end(visit.actor, Spell(callback_data.spell), visit.rules)
     await show(query, visit, await shop_screen(closures, has_api, visit), visit.t.plain("toast-shop-hidden"))
 
 

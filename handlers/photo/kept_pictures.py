@@ -51,8 +51,8 @@ async def kept_picture(
         log.info("photo_is_late", why=str(error))
     try:
         order_id = await order_meant() if order_meant else None
-        late = late_files
-        if await late.postpone(message, source.file_id, source.file_size, order_id, visit.t.language):
+        size = source.file_size
+        if await late_files.postpone(message, source.file_id, size, order_id, visit.t.language):
             await remark(message, visit.t("photo-coming"))
     except DatabaseUnavailable as error:
         await tell_not_kept(error, message, visit)

@@ -340,8 +340,8 @@ async def kept_receipt(
         await say_below(message, Kind.LOST, visit.t("file-too-big"))
         return None
     except FileNotNowError:
-        late, size = late_files, document.file_size
-        if await late.postpone(message, document.file_id, size, None, visit.t.language):
+        size = document.file_size
+        if await late_files.postpone(message, document.file_id, size, None, visit.t.language):
             await remark(message, visit.t("file-coming"))
         return None
     if kept is None:

@@ -148,6 +148,23 @@ async def test_only_incoming_files_are_discarded(files: PhotoFiles, root: Path) 
     assert (root / path).exists()
 
 
+@pytest.fixture
+def blocked(root: Path) -> Path:
+    root.write_text("a file in the place of the folder")
+    return root
+
+
+@pytest.mark.requirement("X20")
+async def test_a_folder_that_takes_no_photo_is_reported_each_time(blocked: Path) -> None:
+    told: list[str] = []
+    files = PhotoFiles(blocked, told.append)
+    for count in (1, 2):
+        with pytest.raises(PhotosUnavailable, match=str(blocked)):
+            await files.keep(JPEG, "jpg")
+        assert len(told) == count
+        assert str(blocked) in told[-1]
+
+
 @pytest.mark.requirement("X20")
 async def test_a_disk_that_does_not_give_a_photo_has_not_lost_it(
     files: PhotoFiles, monkeypatch: pytest.MonkeyPatch
