@@ -23,6 +23,7 @@ from orders.model.people import Role
 from orders.model.rules import ShopRules
 from orders.steps import commands as do
 from services.bell.boards import Boards
+from services.delivery.route_choices import RouteChoices
 from services.load.days import ShopDays
 from services.order.desk import Desk
 from services.sending.live_cards import LiveCards
@@ -83,6 +84,19 @@ async def test_each_person_has_one_pinned_board_with_what_is_theirs(
     boards_of = {chat for chat, _ in wire.pinned}
     assert boards_of == {DIRECTOR_CHAT, MANAGER_CHAT, SELLER_CHAT}
     assert len(wire.pinned) == 3
+
+
+async def test_only_the_pinned_message_of_the_chat_and_shop_is_the_board(
+    desk: Desk, boards: Boards, wire: Recorder, bell: Bell, clock: Clock
+) -> None:
+    await an_order(desk, clock, 3)
+    await boards.draw()
+    pinned = the_board(wire, DIRECTOR_CHAT).message_id
+    choices = RouteChoices(bell.database, clock)
+    assert await choices.is_board(1, DIRECTOR_CHAT, pinned)
+    assert not await choices.is_board(1, DIRECTOR_CHAT, pinned + 1)
+    assert not await choices.is_board(2, DIRECTOR_CHAT, pinned)
+    assert not await choices.is_board(1, COURIER_CHAT, pinned)
 
 
 async def test_what_waits_is_on_top_and_the_nearest_delivery_first(

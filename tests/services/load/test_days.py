@@ -152,3 +152,21 @@ async def test_another_shops_orders_are_in_no_load_and_no_plan(
     assert (await days.load(other, TODAY)).hours == ()
     assert (await days.plan(other, TODAY)).jobs == ()
     assert (await days.shopping(other)).orders == 0
+
+
+@pytest.mark.requirement("X27")
+async def test_a_day_off_is_turned_on_and_back_for_assemblers_only(
+    days: ShopDays, database: Database
+) -> None:
+    await connected(database)
+    known = set(await days.assemblers(1))
+    assert known == {3, 5}
+    courier = 4
+    for person in (3, courier):
+        await days.turn_day_off(1, person, TODAY)
+    async with database.snapshot() as c:
+        assert await days_off.of_day(c, 1, TODAY) == {3}
+    assert {one.staff_id: works for one, works in await days.people_on(1, TODAY)} == {3: False, 5: True}
+    await days.turn_day_off(1, 3, TODAY)
+    async with database.snapshot() as c:
+        assert await days_off.of_day(c, 1, TODAY) == set()
