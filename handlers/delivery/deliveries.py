@@ -53,7 +53,7 @@ async def turn_page(
 
 async def _screen(tap: DeliveriesTap, route_choices: RouteChoices, visit: Visit) -> Screen:
     shop, staff = visit.shop, visit.member.staff_id
-    mine, free, route = await route_choices.deliveries(shop, staff)
+    mine, free, route = await route_choices.deliveries(shop, staff, visit.now)
     if tap.offers:
         return with_damaged(screens.offers(_looks(free.orders, visit), visit.t), free.damaged, visit.t)
     reader = Reader(visit.actor, shop.id, shop.rules, visit.now, visit.t)

@@ -78,7 +78,7 @@ async def move_stop(
 ) -> None:
     """Move the marked stop up, down or to the front."""
     staff_id, order_id = callback_data.staff, callback_data.order
-    view = (await route_choices.views(visit.shop, visit.actor)).get(staff_id)
+    view = (await route_choices.views(visit.shop, visit.actor, visit.now)).get(staff_id)
     if not _may(callback_data, visit):
         await answer_tap(query, visit.t.plain("route-not-yours"))
         return
@@ -117,7 +117,7 @@ async def ask_minutes(
     visit: Visit,
 ) -> None:
     """Ask how long the way to the marked stop takes, or where it is."""
-    view = (await route_choices.views(visit.shop, visit.actor)).get(callback_data.staff)
+    view = (await route_choices.views(visit.shop, visit.actor, visit.now)).get(callback_data.staff)
     stop = view.route.of(callback_data.order) if view is not None else None
     if view is None or stop is None:
         key = "route-stop-gone" if _may(callback_data, visit) else "route-not-yours"
@@ -152,7 +152,7 @@ def _move(tap: RouteTap) -> Move:
 
 
 async def _all(route_choices: RouteChoices, visit: Visit) -> Screen:
-    found, reader = await route_choices.views(visit.shop, visit.actor), reader_of(visit)
+    found, reader = await route_choices.views(visit.shop, visit.actor, visit.now), reader_of(visit)
     if may(visit.actor, Act.SEE_ALL_ORDERS, visit.shop.id):
         return visit.placed(routes_screen(list(found.values()), reader))
     own = visit.member.staff_id
@@ -162,6 +162,6 @@ async def _all(route_choices: RouteChoices, visit: Visit) -> Screen:
 async def _redraw(
     query: CallbackQuery, tap: RouteTap, marked: int, route_choices: RouteChoices, visit: Visit
 ) -> None:
-    view = (await route_choices.views(visit.shop, visit.actor)).get(tap.staff) or empty(tap.staff)
+    view = (await route_choices.views(visit.shop, visit.actor, visit.now)).get(tap.staff) or empty(tap.staff)
     if isinstance(query.message, Message):
         await redraw(query.message, visit.placed(route_screen(view, reader_of(visit), marked)))

@@ -72,7 +72,7 @@ async def take_minutes(
         return
     data = await state.get_data()
     await leave_dialogue(state, message)
-    view = (await route_choices.views(visit.shop, visit.actor)).get(int(data["staff"]))
+    view = (await route_choices.views(visit.shop, visit.actor, visit.now)).get(int(data["staff"]))
     stop = view.route.of(int(data["order"])) if view is not None else None
     if view is None or stop is None:
         await remark(message, visit.t("route-stop-gone"))

@@ -57,19 +57,19 @@ class RouteChoices:
         log.info("route_chosen", staff_id=staff_id, by=actor.staff_id)
         return route
 
-    async def views(self, shop: Shop, viewer: Actor) -> dict[int, RouteView]:
+    async def views(self, shop: Shop, viewer: Actor, now: datetime) -> dict[int, RouteView]:
         """Returns the routes that this person may see, by staff id (R14)."""
         async with self._database.snapshot() as c:
-            return await views(c, shop, viewer, self._clock())
+            return await views(c, shop, viewer, now)
 
-    async def deliveries(self, shop: Shop, staff_id: int) -> tuple[Listed, Listed, Route]:
+    async def deliveries(self, shop: Shop, staff_id: int, now: datetime) -> tuple[Listed, Listed, Route]:
         """Returns what the person carries, what is offered to couriers, and the person's route."""
         async with self._database.snapshot() as c:
             mine, free = (
                 await deliveries.carried_by(c, shop.id, staff_id),
                 await deliveries.offered(c, shop.id),
             )
-            return mine, free, await kept_routes.route_of(c, shop.id, shop.rules, staff_id, self._clock())
+            return mine, free, await kept_routes.route_of(c, shop.id, shop.rules, staff_id, now)
 
     async def is_board(self, shop_id: int, chat_id: int, message_id: int) -> bool:
         """Whether this message is the chat's pinned board."""

@@ -31,7 +31,8 @@ async def test_a_courier_has_what_they_carry_and_may_take_what_is_offered(
     async with database.snapshot() as c:
         shop = await shops.get(c, 1)
     assert shop is not None
-    mine, free, route = await RouteChoices(database, clock).deliveries(shop, COURIER.staff_id or 0)
+    choices = RouteChoices(database, clock)
+    mine, free, route = await choices.deliveries(shop, COURIER.staff_id or 0, clock())
     assert [one.id for one in mine.orders] == [carried]
     assert [one.id for one in free.orders] == [offered]
     assert [stop.order.id for stop in route.stops] == [carried]
