@@ -10,14 +10,10 @@ from typing import Any, TypeVar, get_args
 
 from pydantic import TypeAdapter, ValidationError
 
-from orders.model import after_delivery as disputes
-from orders.model import gifts
-from orders.model import phone_access as phones
 from orders.model.draft import Draft
 from orders.model.order import Mark, Order
 from orders.model.rules import ShopRules
 from orders.model.tables import whole_table
-from orders.steps import delivery_events as delivered
 from orders.steps import events as happened
 from storage.db.errors import UnreadableDocument
 
@@ -60,36 +56,36 @@ _TAGS = whole_table(
         (happened.ProposalWithdrawn, "proposal_withdrawn"),
         (happened.StopSeen, "stop_seen"),
         (happened.Undone, "undone"),
-        (delivered.OfferedToCouriers, "offered_to_couriers"),
-        (delivered.OfferTaken, "offer_taken"),
-        (delivered.GaveBack, "gave_back"),
-        (delivered.Arrived, "arrived"),
-        (delivered.SaidLate, "said_late"),
-        (delivered.NobodyFound, "nobody_found"),
-        (delivered.BroughtBack, "brought_back"),
-        (delivered.CameBack, "came_back"),
-        (delivered.ProofAttached, "proof_attached"),
-        (delivered.ProofChosen, "proof_chosen"),
-        (delivered.CodeSaid, "code_said"),
-        (delivered.CallNoted, "call_noted"),
-        (delivered.Remarked, "remarked"),
-        (delivered.SearchStarted, "search_started"),
-        (delivered.SearchCalledOff, "search_called_off"),
-        (delivered.SupportTold, "support_told"),
-        (delivered.MarketplaceCourierCame, "marketplace_courier_came"),
-        (delivered.CostNoted, "cost_noted"),
-        (delivered.AddressAsked, "address_asked"),
-        (delivered.AddressFound, "address_found"),
-        (delivered.ZoneChecked, "zone_checked"),
-        (phones.PhoneAsked, "phone_asked"),
-        (phones.PhoneAllowed, "phone_allowed"),
-        (phones.PhoneRefused, "phone_refused"),
-        (gifts.GiftGiven, "gift_given"),
-        (gifts.GiftTakenOut, "gift_taken_out"),
-        (disputes.DisputeOpened, "dispute_opened"),
-        (disputes.DisputeAnswered, "dispute_answered"),
-        (disputes.DisputeSettled, "dispute_settled"),
-        (phones.PhoneCallNoted, "phone_call_noted"),
+        (happened.OfferedToCouriers, "offered_to_couriers"),
+        (happened.OfferTaken, "offer_taken"),
+        (happened.GaveBack, "gave_back"),
+        (happened.Arrived, "arrived"),
+        (happened.SaidLate, "said_late"),
+        (happened.NobodyFound, "nobody_found"),
+        (happened.BroughtBack, "brought_back"),
+        (happened.CameBack, "came_back"),
+        (happened.ProofAttached, "proof_attached"),
+        (happened.ProofChosen, "proof_chosen"),
+        (happened.CodeSaid, "code_said"),
+        (happened.CallNoted, "call_noted"),
+        (happened.Remarked, "remarked"),
+        (happened.SearchStarted, "search_started"),
+        (happened.SearchCalledOff, "search_called_off"),
+        (happened.SupportTold, "support_told"),
+        (happened.MarketplaceCourierCame, "marketplace_courier_came"),
+        (happened.CostNoted, "cost_noted"),
+        (happened.AddressAsked, "address_asked"),
+        (happened.AddressFound, "address_found"),
+        (happened.ZoneChecked, "zone_checked"),
+        (happened.PhoneAsked, "phone_asked"),
+        (happened.PhoneAllowed, "phone_allowed"),
+        (happened.PhoneRefused, "phone_refused"),
+        (happened.GiftGiven, "gift_given"),
+        (happened.GiftTakenOut, "gift_taken_out"),
+        (happened.DisputeOpened, "dispute_opened"),
+        (happened.DisputeAnswered, "dispute_answered"),
+        (happened.DisputeSettled, "dispute_settled"),
+        (happened.PhoneCallNoted, "phone_call_noted"),
     ),
 )
 _EVENTS: dict[str, type[happened.Event]] = {tag: event for event, tag in _TAGS.items()}
