@@ -7,12 +7,7 @@ from typing import ClassVar
 
 from orders.model.details import Details
 from orders.model.money import Money
-from orders.model.order import (
-    Closing,
-    Mark,
-    Order,
-    Progress,
-)
+from orders.model.order import Closing, Mark, Order, Progress
 from orders.model.refusals import Reason, Refusal
 from orders.model.rules import ShopRules
 from orders.model.status import Status, Step
@@ -137,10 +132,7 @@ def _hide(order: Order, _command: Hide, mark: Mark, _rules: ShopRules) -> Hidden
 
 
 Command = Accept | Decline | Cancel | Hide
-
-
 Event = Accepted | Declined | Cancelled | HiddenFromList
-
 
 DECISIONS = (
     decided_by(Accept, _accept),
@@ -148,7 +140,6 @@ DECISIONS = (
     decided_by(Cancel, _cancel),
     decided_by(Hide, _hide),
 )
-
 
 __all__ = [
     "Accept",

@@ -8,24 +8,10 @@ from datetime import datetime
 from typing import ClassVar
 
 from orders.access.roles import Act, acts_of
-from orders.client.agreements import (
-    WHEN_ASKED,
-    agreed,
-    find,
-    is_for_app,
-    may_withdraw,
-    open_one,
-    taken_back,
-)
+from orders.client.agreements import WHEN_ASKED, agreed, find, is_for_app, may_withdraw, open_one, taken_back
 from orders.delivery.stop_after_cancel import must_stop
 from orders.model.details import Details
-from orders.model.order import (
-    Agreement,
-    Mark,
-    Order,
-    Proposal,
-    Topic,
-)
+from orders.model.order import Agreement, Mark, Order, Proposal, Topic
 from orders.model.people import Actor, Role
 from orders.model.refusals import Reason, Refusal
 from orders.model.rules import ShopRules
@@ -330,10 +316,7 @@ _PROPOSALS: dict[Topic, Callable[[Order, Propose, Mark, ShopRules], Proposal]] =
 
 
 Command = Propose | AnswerProposal | AgreedInApp | ExtraPaid | Withdraw | SeeStop
-
-
 Event = Proposed | ProposalAnswered | AgreementInApp | SurchargePaid | ProposalWithdrawn | StopSeen
-
 
 DECISIONS = (
     decided_by(Propose, _propose),
@@ -343,7 +326,6 @@ DECISIONS = (
     decided_by(Withdraw, _withdraw),
     decided_by(SeeStop, _see_stop),
 )
-
 
 __all__ = [
     "AgreedInApp",

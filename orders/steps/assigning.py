@@ -6,14 +6,7 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from orders.access.roles import Act, acts_of
-from orders.model.order import (
-    Carrier,
-    CarrierKind,
-    Mark,
-    Order,
-    Progress,
-    Seller,
-)
+from orders.model.order import Carrier, CarrierKind, Mark, Order, Progress, Seller
 from orders.model.refusals import Reason, Refusal
 from orders.model.rules import ShopRules
 from orders.model.status import Step
@@ -124,17 +117,13 @@ def _release(order: Order, command: Release, mark: Mark, _rules: ShopRules) -> R
 
 
 Command = AssignSeller | AssignCourier | Release
-
-
 Event = SellerAssigned | CourierAssigned | Released
-
 
 DECISIONS = (
     decided_by(AssignSeller, _assign_seller),
     decided_by(AssignCourier, _assign_courier),
     decided_by(Release, _release),
 )
-
 
 __all__ = [
     "AssignCourier",

@@ -5,12 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from orders.model.order import (
-    Doubt,
-    DoubtKind,
-    Mark,
-    Order,
-)
+from orders.model.order import Doubt, DoubtKind, Mark, Order
 from orders.model.people import Role
 from orders.model.photo import Seen
 from orders.model.refusals import Reason, Refusal
@@ -121,17 +116,13 @@ def _carry_on(order: Order, _command: CarryOn, mark: Mark, _rules: ShopRules) ->
 
 
 Command = MarketplaceHas | RaiseDoubt | CarryOn
-
-
 Event = MarketplaceTold | DoubtRaised | CarriedOn
-
 
 DECISIONS = (
     decided_by(MarketplaceHas, _marketplace_has),
     decided_by(RaiseDoubt, _raise_doubt),
     decided_by(CarryOn, _carry_on),
 )
-
 
 __all__ = [
     "CarriedOn",

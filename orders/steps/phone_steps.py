@@ -8,10 +8,7 @@ from typing import ClassVar, TypeVar
 
 from orders.access.order_access import parties
 from orders.model.numbers import is_own
-from orders.model.order import (
-    Mark,
-    Order,
-)
+from orders.model.order import Mark, Order
 from orders.model.people import Actor, Party, Role
 from orders.model.phone_access import PhoneAccess, PhoneCall
 from orders.model.refusals import Reason, Refusal
@@ -239,10 +236,7 @@ def _allowed(mark: Mark, asked: Mark, reason: str, rules: ShopRules) -> PhoneAll
 
 
 Command = AskClientPhone | AllowClientPhone | RefuseClientPhone | NotePhoneCall
-
-
 Event = PhoneAsked | PhoneAllowed | PhoneRefused | PhoneCallNoted
-
 
 DECISIONS = (
     decided_by(AskClientPhone, _ask),
@@ -250,7 +244,6 @@ DECISIONS = (
     decided_by(RefuseClientPhone, _refuse),
     decided_by(NotePhoneCall, _note),
 )
-
 
 __all__ = [
     "AllowClientPhone",

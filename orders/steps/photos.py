@@ -8,11 +8,7 @@ from datetime import datetime, timedelta
 from typing import ClassVar
 
 from orders.model.numbers import is_own
-from orders.model.order import (
-    Mark,
-    Order,
-    Progress,
-)
+from orders.model.order import Mark, Order, Progress
 from orders.model.photo import Check, Item, Photo, Rating, Seen
 from orders.model.refusals import Reason, Refusal
 from orders.model.rules import ShopRules
@@ -270,10 +266,7 @@ def _check_photo_step(order: Order) -> None:
 
 
 Command = AttachPhoto | TakePhotosAway | CheckOff | Rate | PhotoShown
-
-
 Event = PhotoAttached | PhotosTakenAway | CheckedOff | Rated | PhotoSeen
-
 
 DECISIONS = (
     decided_by(AttachPhoto, _attach_photo),
@@ -282,7 +275,6 @@ DECISIONS = (
     decided_by(Rate, _rate),
     decided_by(PhotoShown, _photo_shown),
 )
-
 
 __all__ = [
     "AttachPhoto",

@@ -5,11 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from orders.model.order import (
-    Mark,
-    Order,
-    Progress,
-)
+from orders.model.order import Mark, Order, Progress
 from orders.model.people import Role
 from orders.model.refusals import Reason, Refusal
 from orders.model.rules import ShopRules
@@ -61,10 +57,7 @@ def _marketplace_is_past(order: Order, status: Status) -> bool:
 
 
 Command = Undo
-
-
 Event = Undone
-
 
 __all__ = [
     "Undo",

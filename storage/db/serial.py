@@ -1,11 +1,13 @@
 """Orders, events and rules as JSON documents, and back.
 
 Old rows stay readable: keys that are not known are passed over, and fields that an old row does not have
-take their defaults. The tags of `_TAGS` are kept in rows, so they never change, whatever a class is called.
+take their defaults. The tag of an event is the name of its class in snake_case. Tags are kept in rows, so
+they never change: a class that gets another name gets a row in `_KEPT_TAGS`.
 """
 
 from __future__ import annotations
 
+import re
 from typing import Any, TypeVar, get_args
 
 from pydantic import TypeAdapter, ValidationError
@@ -22,73 +24,21 @@ T = TypeVar("T", bound=Kept)
 Document = dict[str, Any]
 
 _TAG = "kind"
-_TAGS = whole_table(
-    get_args(happened.Event),
-    (
-        (happened.Received, "received"),
-        (happened.Accepted, "accepted"),
-        (happened.Declined, "declined"),
-        (happened.Cancelled, "cancelled"),
-        (happened.SellerAssigned, "seller_assigned"),
-        (happened.CourierAssigned, "courier_assigned"),
-        (happened.Released, "released"),
-        (happened.PhotoAttached, "photo_attached"),
-        (happened.PhotosTakenAway, "photos_taken_away"),
-        (happened.CheckedOff, "checked_off"),
-        (happened.Rated, "rated"),
-        (happened.Dispatched, "dispatched"),
-        (happened.HandedToThirdParty, "handed_to_third_party"),
-        (happened.PickedUp, "picked_up"),
-        (happened.Completed, "completed"),
-        (happened.RecipientRefusedOrder, "recipient_refused"),
-        (happened.Redispatched, "redispatched"),
-        (happened.HiddenFromList, "hidden"),
-        (happened.Amended, "amended"),
-        (happened.MarketplaceTold, "marketplace_told"),
-        (happened.PhotoSeen, "photo_seen"),
-        (happened.DoubtRaised, "doubt_raised"),
-        (happened.CarriedOn, "carried_on"),
-        (happened.LineFlagged, "line_flagged"),
-        (happened.Proposed, "proposed"),
-        (happened.ProposalAnswered, "proposal_answered"),
-        (happened.AgreementInApp, "agreement_in_app"),
-        (happened.SurchargePaid, "surcharge_paid"),
-        (happened.ProposalWithdrawn, "proposal_withdrawn"),
-        (happened.StopSeen, "stop_seen"),
-        (happened.Undone, "undone"),
-        (happened.OfferedToCouriers, "offered_to_couriers"),
-        (happened.OfferTaken, "offer_taken"),
-        (happened.GaveBack, "gave_back"),
-        (happened.Arrived, "arrived"),
-        (happened.SaidLate, "said_late"),
-        (happened.NobodyFound, "nobody_found"),
-        (happened.BroughtBack, "brought_back"),
-        (happened.CameBack, "came_back"),
-        (happened.ProofAttached, "proof_attached"),
-        (happened.ProofChosen, "proof_chosen"),
-        (happened.CodeSaid, "code_said"),
-        (happened.CallNoted, "call_noted"),
-        (happened.Remarked, "remarked"),
-        (happened.SearchStarted, "search_started"),
-        (happened.SearchCalledOff, "search_called_off"),
-        (happened.SupportTold, "support_told"),
-        (happened.MarketplaceCourierCame, "marketplace_courier_came"),
-        (happened.CostNoted, "cost_noted"),
-        (happened.AddressAsked, "address_asked"),
-        (happened.AddressFound, "address_found"),
-        (happened.ZoneChecked, "zone_checked"),
-        (happened.PhoneAsked, "phone_asked"),
-        (happened.PhoneAllowed, "phone_allowed"),
-        (happened.PhoneRefused, "phone_refused"),
-        (happened.GiftGiven, "gift_given"),
-        (happened.GiftTakenOut, "gift_taken_out"),
-        (happened.DisputeOpened, "dispute_opened"),
-        (happened.DisputeAnswered, "dispute_answered"),
-        (happened.DisputeSettled, "dispute_settled"),
-        (happened.PhoneCallNoted, "phone_call_noted"),
-    ),
-)
-_EVENTS: dict[str, type[happened.Event]] = {tag: event for event, tag in _TAGS.items()}
+
+
+def _snake_case(name: str) -> str:
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower()
+
+
+_KEPT_TAGS: dict[type[happened.Event], str] = {
+    happened.RecipientRefusedOrder: "recipient_refused",
+    happened.HiddenFromList: "hidden",
+}
+"""Tags that do not follow from the name of the class."""
+_TAGS: dict[type[happened.Event], str] = {
+    event: _KEPT_TAGS.get(event) or _snake_case(event.__name__) for event in get_args(happened.Event)
+}
+_EVENTS = whole_table(_TAGS.values(), ((tag, event) for event, tag in _TAGS.items()))
 _adapters: dict[type[Any], TypeAdapter[Any]] = {}
 
 

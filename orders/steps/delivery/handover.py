@@ -7,18 +7,9 @@ from datetime import timedelta
 from typing import ClassVar
 
 from orders.access.order_access import parties
-from orders.client.agreements import (
-    on_record,
-)
+from orders.client.agreements import on_record
 from orders.model.details import DeliveryKind
-from orders.model.order import (
-    Completion,
-    Handover,
-    Mark,
-    Order,
-    Progress,
-    Topic,
-)
+from orders.model.order import Completion, Handover, Mark, Order, Progress, Topic
 from orders.model.people import Actor, Party, Role
 from orders.model.refusals import Reason, Refusal
 from orders.model.rules import ShopRules
@@ -128,13 +119,9 @@ def words_for_early(order: Order, command: Complete, mark: Mark, rules: ShopRule
 
 
 Command = Complete
-
-
 Event = Completed
 
-
 DECISIONS = (decided_by(Complete, _complete),)
-
 
 __all__ = [
     "Complete",

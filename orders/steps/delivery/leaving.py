@@ -5,17 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from orders.client.agreements import (
-    unpaid,
-)
+from orders.client.agreements import unpaid
 from orders.model.details import DeliveryKind
-from orders.model.order import (
-    Carrier,
-    CarrierKind,
-    Mark,
-    Order,
-    Progress,
-)
+from orders.model.order import Carrier, CarrierKind, Mark, Order, Progress
 from orders.model.people import Role
 from orders.model.refusals import Reason, Refusal
 from orders.model.rules import ShopRules
@@ -214,17 +206,13 @@ def check_paid(order: Order) -> None:
 
 
 Command = Dispatch | HandToThirdParty | PickUp
-
-
 Event = Dispatched | HandedToThirdParty | PickedUp
-
 
 DECISIONS = (
     decided_by(Dispatch, _dispatch),
     decided_by(HandToThirdParty, _hand_to_third_party),
     decided_by(PickUp, _pick_up),
 )
-
 
 __all__ = [
     "Dispatch",

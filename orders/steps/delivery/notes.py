@@ -5,14 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from orders.model.delivery_facts import (
-    Remark,
-    RemarkKind,
-)
-from orders.model.order import (
-    Mark,
-    Order,
-)
+from orders.model.delivery_facts import Remark, RemarkKind
+from orders.model.order import Mark, Order
 from orders.model.refusals import Reason, Refusal
 from orders.model.rules import ShopRules
 from orders.model.status import Step
@@ -127,16 +121,12 @@ def same_source(remarks: tuple[Remark, ...], source: str) -> Remark | None:
 
 
 Command = Say | Note
-
-
 Event = Remarked
-
 
 DECISIONS = (
     decided_by(Say, _say),
     decided_by(Note, _note),
 )
-
 
 __all__ = [
     "Note",

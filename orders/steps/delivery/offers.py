@@ -5,17 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from orders.model.delivery_facts import (
-    Handback,
-)
+from orders.model.delivery_facts import Handback
 from orders.model.details import DeliveryKind
-from orders.model.order import (
-    Carrier,
-    CarrierKind,
-    Mark,
-    Order,
-    Progress,
-)
+from orders.model.order import Carrier, CarrierKind, Mark, Order, Progress
 from orders.model.people import Actor
 from orders.model.refusals import Reason, Refusal
 from orders.model.rules import ShopRules
@@ -118,17 +110,13 @@ def check_offer(order: Order, actor: Actor) -> None:
 
 
 Command = OfferToCouriers | TakeOffer | GiveBack
-
-
 Event = OfferedToCouriers | OfferTaken | GaveBack
-
 
 DECISIONS = (
     decided_by(OfferToCouriers, _offer),
     decided_by(TakeOffer, _take),
     decided_by(GiveBack, _give_back),
 )
-
 
 __all__ = [
     "GaveBack",

@@ -6,17 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import ClassVar
 
-from orders.model.delivery_facts import (
-    Call,
-    CallAnswer,
-    Lateness,
-    rounded_up,
-)
-from orders.model.order import (
-    Mark,
-    Order,
-    Progress,
-)
+from orders.model.delivery_facts import Call, CallAnswer, Lateness, rounded_up
+from orders.model.order import Mark, Order, Progress
 from orders.model.refusals import Reason, Refusal
 from orders.model.rules import ShopRules
 from orders.model.status import Status, Step
@@ -184,10 +175,7 @@ def _note_call(_order: Order, command: NoteCall, mark: Mark, _rules: ShopRules) 
 
 
 Command = Arrive | SayLate | FindNobody | BringBack | ComeBack | NoteCall
-
-
 Event = Arrived | SaidLate | NobodyFound | BroughtBack | CameBack | CallNoted
-
 
 DECISIONS = (
     decided_by(Arrive, _arrive),
@@ -197,7 +185,6 @@ DECISIONS = (
     decided_by(ComeBack, _come_back),
     decided_by(NoteCall, _note_call),
 )
-
 
 __all__ = [
     "Arrive",

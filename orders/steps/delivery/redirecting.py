@@ -9,11 +9,7 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from orders.model.details import Destination, Details, Person, Window
-from orders.model.order import (
-    Mark,
-    Order,
-    Progress,
-)
+from orders.model.order import Mark, Order, Progress
 from orders.model.refusals import Reason, Refusal
 from orders.model.rules import ShopRules
 from orders.model.status import Status, Step
@@ -157,16 +153,12 @@ def _new(command: Redispatch, now: Destination) -> Destination:
 
 
 Command = RecipientRefused | Redispatch
-
-
 Event = RecipientRefusedOrder | Redispatched
-
 
 DECISIONS = (
     decided_by(RecipientRefused, _recipient_refused),
     decided_by(Redispatch, _redispatch),
 )
-
 
 __all__ = [
     "RecipientRefused",

@@ -7,22 +7,10 @@ from typing import ClassVar
 
 from orders.delivery.address import is_zone_open, lacks_address, may_be_asked, needs_extra, reads_as_address
 from orders.delivery.courier_search import MARKETPLACE_COURIER, pays_courier, support_told
-from orders.model.delivery_facts import (
-    AddressAsk,
-    AddressSource,
-    CourierSearch,
-    FoundAddress,
-    SecondCourier,
-)
+from orders.model.delivery_facts import AddressAsk, AddressSource, CourierSearch, FoundAddress, SecondCourier
 from orders.model.details import DeliveryKind
 from orders.model.numbers import is_own
-from orders.model.order import (
-    Carrier,
-    CarrierKind,
-    Mark,
-    Order,
-    Progress,
-)
+from orders.model.order import Carrier, CarrierKind, Mark, Order, Progress
 from orders.model.refusals import Reason, Refusal
 from orders.model.rules import ShopRules
 from orders.model.status import Status, Step
@@ -334,8 +322,6 @@ def _check_lacking(order: Order) -> None:
 
 
 Command = Search | CallOff | TellSupport | CourierCame | NoteCost | AskAddress | FindAddress | CheckZone
-
-
 Event = (
     SearchStarted
     | SearchCalledOff
@@ -347,7 +333,6 @@ Event = (
     | ZoneChecked
 )
 
-
 DECISIONS = (
     decided_by(Search, _search),
     decided_by(CallOff, _call_off),
@@ -358,7 +343,6 @@ DECISIONS = (
     decided_by(FindAddress, _find),
     decided_by(CheckZone, _zone),
 )
-
 
 __all__ = [
     "AddressAsked",

@@ -9,10 +9,7 @@ from typing import ClassVar
 
 from orders.model.after_delivery import Dispute, may_complain, pending
 from orders.model.numbers import is_own
-from orders.model.order import (
-    Mark,
-    Order,
-)
+from orders.model.order import Mark, Order
 from orders.model.people import Role
 from orders.model.refusals import Reason, Refusal
 from orders.model.rules import ShopRules
@@ -144,17 +141,13 @@ def _pending(order: Order) -> Dispute:
 
 
 Command = OpenDispute | AnswerDispute | SettleDispute
-
-
 Event = DisputeOpened | DisputeAnswered | DisputeSettled
-
 
 DECISIONS = (
     decided_by(OpenDispute, _open),
     decided_by(AnswerDispute, _answer),
     decided_by(SettleDispute, _settle),
 )
-
 
 __all__ = [
     "AnswerDispute",

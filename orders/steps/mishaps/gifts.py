@@ -7,10 +7,7 @@ from typing import ClassVar
 
 from orders.model.gifts import Gift
 from orders.model.money import Money
-from orders.model.order import (
-    Mark,
-    Order,
-)
+from orders.model.order import Mark, Order
 from orders.model.refusals import Reason, Refusal
 from orders.model.rules import ShopRules
 from orders.model.status import Step
@@ -79,16 +76,12 @@ def _take_out(order: Order, _command: TakeGiftOut, mark: Mark, _rules: ShopRules
 
 
 Command = GiveGift | TakeGiftOut
-
-
 Event = GiftGiven | GiftTakenOut
-
 
 DECISIONS = (
     decided_by(GiveGift, _give),
     decided_by(TakeGiftOut, _take_out),
 )
-
 
 __all__ = [
     "GiftGiven",

@@ -9,10 +9,7 @@ from typing import ClassVar
 from orders.access.roles import Act, acts_of
 from orders.model.details import DeliveryKind
 from orders.model.numbers import is_own
-from orders.model.order import (
-    Mark,
-    Order,
-)
+from orders.model.order import Mark, Order
 from orders.model.photo import Photo
 from orders.model.refusals import Reason, Refusal
 from orders.model.rules import HandoverProof, ShopRules
@@ -211,17 +208,13 @@ def _what_is_asked(order: Order, missing: HandoverProof, mark: Mark) -> Reason:
 
 
 Command = AttachProof | ChooseProof | SayCode
-
-
 Event = ProofAttached | ProofChosen | CodeSaid
-
 
 DECISIONS = (
     decided_by(AttachProof, _attach_proof),
     decided_by(ChooseProof, _choose),
     decided_by(SayCode, _say),
 )
-
 
 __all__ = [
     "AttachProof",

@@ -7,11 +7,7 @@ from typing import ClassVar
 
 from orders.intake.merge import conflicts, merged
 from orders.model.details import Details
-from orders.model.order import (
-    Amendment,
-    Mark,
-    Order,
-)
+from orders.model.order import Amendment, Mark, Order
 from orders.model.people import Role
 from orders.model.refusals import Reason, Refusal
 from orders.model.rules import ShopRules
@@ -55,13 +51,9 @@ def _amend(order: Order, command: Amend, mark: Mark, rules: ShopRules) -> Amende
 
 
 Command = Amend
-
-
 Event = Amended
 
-
 DECISIONS = (decided_by(Amend, _amend),)
-
 
 __all__ = [
     "Amend",

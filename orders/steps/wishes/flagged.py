@@ -6,10 +6,7 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from orders.model.details import Flag
-from orders.model.order import (
-    Mark,
-    Order,
-)
+from orders.model.order import Mark, Order
 from orders.model.refusals import Reason, Refusal
 from orders.model.rules import ShopRules
 from orders.model.status import Step
@@ -54,13 +51,9 @@ def _flag(order: Order, command: FlagLine, mark: Mark, _rules: ShopRules) -> Lin
 
 
 Command = FlagLine
-
-
 Event = LineFlagged
 
-
 DECISIONS = (decided_by(FlagLine, _flag),)
-
 
 __all__ = [
     "FlagLine",

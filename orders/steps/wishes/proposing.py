@@ -5,17 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
-from orders.client.agreements import (
-    open_one,
-)
+from orders.client.agreements import open_one
 from orders.intake.merge import plain
 from orders.model.details import Details, Line
 from orders.model.draft import Field
 from orders.model.money import Money
-from orders.model.order import (
-    Order,
-    Topic,
-)
+from orders.model.order import Order, Topic
 from orders.parsing.proposals import read_substitute
 from orders.steps.agreements import Propose
 from orders.steps.filling import SIGNS, sum_of, to_ask, words_of, written
