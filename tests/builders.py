@@ -9,9 +9,6 @@ from itertools import count
 from typing import Any
 
 from orders.goods.products import Product
-from orders.model import after_delivery as disputes
-from orders.model import gifts
-from orders.model import phone_access as phones
 from orders.model.delivery_facts import AddressSource, CallAnswer
 from orders.model.details import Details, Line, Person, Window
 from orders.model.money import Money
@@ -165,11 +162,11 @@ PROOF_ATTACHED: Given = (delivery.AttachProof("cd" * 32, "2026/03/1/1-cdcd.jpg")
 CODE_CHOSEN: Given = (delivery.ChooseProof(HandoverProof.CODE), DIRECTOR)
 WRONG_CODE: Given = (delivery.SayCode("1111"), COURIER)
 COMPLAINED: tuple[Given, ...] = (
-    (disputes.OpenDispute("1 звезда: завяли"), CLIENT),
-    (disputes.AnswerDispute(), MANAGER),
-    (disputes.SettleDispute("замена"), MANAGER),
+    (do.OpenDispute("1 звезда: завяли"), CLIENT),
+    (do.AnswerDispute(), MANAGER),
+    (do.SettleDispute("замена"), MANAGER),
 )
-PHONE_ASKED: Given = (phones.AskClientPhone("чат не открывается"), SELLER)
+PHONE_ASKED: Given = (do.AskClientPhone("чат не открывается"), SELLER)
 CALL_NOTED: Given = (delivery.NoteCall("Глеб", "+79160000098", CallAnswer.NO_ANSWER), SELLER)
 REMARKED: Given = (delivery.Say("где ключ?"), COURIER)
 UNDONE: Given = (do.Undo("не туда нажала"), MANAGER)
@@ -197,7 +194,7 @@ BY_THE_COURIERS = (
     CAME_BACK,
 )
 """Offered to all couriers, taken, given back, taken again, and brought back because nobody was there."""
-PHONE_SHOWN: Given = (phones.AskClientPhone("чат не открывается"), MANAGER)
+PHONE_SHOWN: Given = (do.AskClientPhone("чат не открывается"), MANAGER)
 AMENDED_AWAY: Given = (do.Amend(some_details(address="")), MARKETPLACE)
 ADDRESS_FOUND: tuple[Given, ...] = (
     (delivery.AskAddress(AddressSource.CLIENT), MANAGER),
@@ -232,14 +229,14 @@ def one_of_each() -> list[Event]:
         (ACCEPTED, SELLER_ASSIGNED, RELEASED),
         (ACCEPTED, SELLER_ASSIGNED, PHOTO_ATTACHED, THIRD_PARTY, PICKED_UP),
         (ACCEPTED, COURIER_ASSIGNED, REMARKED),
-        (ACCEPTED, SELLER_ASSIGNED, PHONE_ASKED, (phones.RefuseClientPhone(), MANAGER)),
-        (ACCEPTED, SELLER_ASSIGNED, PHONE_ASKED, (phones.AllowClientPhone(), MANAGER)),
+        (ACCEPTED, SELLER_ASSIGNED, PHONE_ASKED, (do.RefuseClientPhone(), MANAGER)),
+        (ACCEPTED, SELLER_ASSIGNED, PHONE_ASKED, (do.AllowClientPhone(), MANAGER)),
         (ACCEPTED, (do.FlagLine("Не звонить в дверь"), MANAGER)),
-        (ACCEPTED, (gifts.GiveGift("Конфеты", Money(15_000)), MANAGER), (gifts.TakeGiftOut(), MANAGER)),
+        (ACCEPTED, (do.GiveGift("Конфеты", Money(15_000)), MANAGER), (do.TakeGiftOut(), MANAGER)),
         (*ON_THE_WAY, COMPLETED, *COMPLAINED),
         (*ON_THE_WAY, CODE_CHOSEN, WRONG_CODE),
         (ACCEPTED, SELLER_ASSIGNED, PHOTO_ATTACHED, *SEARCHED_IN_VAIN),
-        (ACCEPTED, PHONE_SHOWN, (phones.NotePhoneCall("согласен"), MANAGER)),
+        (ACCEPTED, PHONE_SHOWN, (do.NotePhoneCall("согласен"), MANAGER)),
         (ACCEPTED, AMENDED_AWAY, *ADDRESS_FOUND),
         (ACCEPTED, (delivery.Search(), MANAGER), (delivery.CallOff(), MANAGER)),
         (ACCEPTED, AMENDED, MARKETPLACE_TOLD, DOUBT_RAISED, CARRIED_ON, THIRD_PARTY, UNDONE),

@@ -20,7 +20,7 @@ from orders.bell.passing import Kind
 from orders.model.order import Topic
 from orders.model.refusals import Reason, Refusal
 from orders.steps import commands as do
-from orders.steps.agreement_decisions import proposed
+from orders.steps.agreements import proposed
 from services.client.clients import Clients
 from services.order.desk import Desk
 

@@ -35,7 +35,8 @@ from orders.model.details import Details
 from orders.model.draft import Draft, Field
 from orders.model.order import Order, Topic
 from orders.model.refusals import Refusal
-from orders.steps.filling import proposal, takes_past_time, to_ask, with_unasked
+from orders.steps.filling import takes_past_time, to_ask
+from orders.steps.wishes.proposing import proposal, with_unasked
 from services.client.clients import Clients
 from services.intake.drafts import DraftGone, Drafts
 from services.order.desk import Desk

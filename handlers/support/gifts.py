@@ -19,8 +19,8 @@ from messages.support import gifts as screens
 from messages.support.compensations import sum_flaw
 from orders.access.roles import Act, may
 from orders.bell.passing import Kind
-from orders.model.gifts import GiveGift, TakeGiftOut
 from orders.parsing.sums import find_sums
+from orders.steps.commands import GiveGift, TakeGiftOut
 from orders.support.compensation import BadSum, SumFlaw, currency_of, read_amount
 from services.order.desk import Desk
 from services.sending.live_cards import LiveCards

@@ -27,7 +27,7 @@ from orders.model.rules import HandoverProof, ShopRules
 from orders.model.status import Status
 from orders.parsing.delivery_words import is_of_delivery
 from orders.parsing.side_channels import without_digit_runs, without_links
-from orders.steps.delivery import LATE_CHOICES
+from orders.steps.delivery.on_the_way import LATE_CHOICES
 from orders.steps.mishaps.proofs import is_locked, lacking
 
 STEPS = (

@@ -23,7 +23,8 @@ from orders.intake.merge import conflicts
 from orders.model.details import Details
 from orders.model.draft import Draft, Field
 from orders.model.order import Order
-from orders.steps.filling import filled, proposal, to_ask
+from orders.steps.filling import filled, to_ask
+from orders.steps.wishes.proposing import proposal
 
 FIRST = (Field.WINDOW, Field.ADDRESS, Field.GOODS, Field.RECIPIENT, Field.PAID)
 REST = (

@@ -31,7 +31,7 @@ from orders.model.people import Party, Role
 from orders.model.refusals import Reason
 from orders.model.status import IN_THE_SHOP, Status
 from orders.order.marketplace_backlog import by_hand, lacks_photo_still
-from orders.steps.delivery import answers_note
+from orders.steps.delivery.notes import answers_note
 from orders.support.guide import Situation
 
 _BY_STATUS: dict[Status, tuple[Do, ...]] = {

@@ -12,8 +12,9 @@ from messages.ui import limits
 from messages.ui.formatting import moment
 from messages.ui.order_view import Look
 from orders.access.privacy import Secret
-from orders.model import phone_access as happened
 from orders.model.numbers import is_own
+from orders.model.phone_access import PhoneAccess
+from orders.steps import events as happened
 from orders.steps.phone_steps import access_of, pending
 
 
@@ -46,7 +47,7 @@ def advice(look: Look) -> list[Markup]:
     return [look.t("advice-phone-note")]
 
 
-def _asked(look: Look, waiting: happened.PhoneAccess) -> list[Markup]:
+def _asked(look: Look, waiting: PhoneAccess) -> list[Markup]:
     if look.is_chief:
         name, reason = clean(waiting.asked.name, limits.STAFF), clean(waiting.reason, limits.REASON)
         return [look.t("card-phone-asked", name=name, reason=reason)]

@@ -12,7 +12,6 @@ from messages.callbacks.order import Do
 from orders.access.order_access import parties
 from orders.client.agreements import askable, on_record
 from orders.client.links import may_contact
-from orders.model import after_delivery, gifts, phone_access
 from orders.model.delivery_facts import AddressSource, CallAnswer
 from orders.model.numbers import is_own
 from orders.model.order import Handover, Order, Topic
@@ -23,8 +22,8 @@ from orders.model.status import Status
 from orders.model.tables import whole_table
 from orders.order.marketplace_backlog import OF_CHIEFS, can_take_back, lacks_photo_still, to_mark
 from orders.parsing.urgent_words import flaggable
-from orders.steps import commands, delivery_commands
-from orders.steps.delivery import LATE_CHOICES
+from orders.steps import commands
+from orders.steps.delivery.on_the_way import LATE_CHOICES
 from orders.steps.flow import decide
 
 _NOBODY = 0
@@ -134,52 +133,52 @@ ACTIONS = whole_table(
         (Do.STOPPED, _one_tap(commands.SeeStop())),
         (
             Do.OFFER,
-            Action(delivery_commands.OfferToCouriers(_SAID), delivery_commands.OfferToCouriers()),
+            Action(commands.OfferToCouriers(_SAID), commands.OfferToCouriers()),
         ),
-        (Do.TAKE, _one_tap(delivery_commands.TakeOffer())),
-        (Do.CANNOT, Action(delivery_commands.GiveBack(_SAID), delivery_commands.GiveBack())),
-        (Do.ARRIVED, _one_tap(delivery_commands.Arrive())),
+        (Do.TAKE, _one_tap(commands.TakeOffer())),
+        (Do.CANNOT, Action(commands.GiveBack(_SAID), commands.GiveBack())),
+        (Do.ARRIVED, _one_tap(commands.Arrive())),
         (Do.LATE, _SCREEN),  # asks by how much: see below
         (Do.LATE_BY, _SCREEN),
-        (Do.NOBODY, _one_tap(delivery_commands.FindNobody())),
-        (Do.BACK, Action(delivery_commands.BringBack(_SAID), delivery_commands.BringBack())),
-        (Do.IN_SHOP, _one_tap(delivery_commands.ComeBack())),
-        (Do.PROOF, Action(delivery_commands.AttachProof(_SAID, _SAID))),
+        (Do.NOBODY, _one_tap(commands.FindNobody())),
+        (Do.BACK, Action(commands.BringBack(_SAID), commands.BringBack())),
+        (Do.IN_SHOP, _one_tap(commands.ComeBack())),
+        (Do.PROOF, Action(commands.AttachProof(_SAID, _SAID))),
         (Do.SHOW_PROOF, _PAGE),
         (Do.CHOOSE_PROOF, _PAGE),
         (Do.PROOF_IS, _SCREEN),
         (Do.SHOW_WHERE, _PAGE),
         (Do.HIDE_WHERE, _SCREEN),
-        (Do.STILL, Action(delivery_commands.NoteCall(_SAID, "", CallAnswer.ON_THE_WAY))),
-        (Do.SAY, Action(delivery_commands.Say(_SAID), delivery_commands.Say())),
+        (Do.STILL, Action(commands.NoteCall(_SAID, "", CallAnswer.ON_THE_WAY))),
+        (Do.SAY, Action(commands.Say(_SAID), commands.Say())),
         (Do.NOTES, _PAGE),
         (Do.GIVE_TO, Action(part_of=Do.SAY)),
         (Do.WAIT, Action(part_of=Do.SAY)),
-        (Do.ASK_PHONE, Action(phone_access.AskClientPhone(_SAID), phone_access.AskClientPhone())),
-        (Do.ALLOW_PHONE, _one_tap(phone_access.AllowClientPhone())),
-        (Do.REFUSE_PHONE, _one_tap(phone_access.RefuseClientPhone())),
-        (Do.PHONE_SAID, Action(phone_access.NotePhoneCall(_SAID), phone_access.NotePhoneCall())),
-        (Do.SEARCH, _one_tap(delivery_commands.Search())),
-        (Do.CALLED_OFF, _one_tap(delivery_commands.CallOff())),
-        (Do.CAME, _one_tap(delivery_commands.CourierCame())),
-        (Do.COST, Action(delivery_commands.NoteCost(_SAID), delivery_commands.NoteCost())),
+        (Do.ASK_PHONE, Action(commands.AskClientPhone(_SAID), commands.AskClientPhone())),
+        (Do.ALLOW_PHONE, _one_tap(commands.AllowClientPhone())),
+        (Do.REFUSE_PHONE, _one_tap(commands.RefuseClientPhone())),
+        (Do.PHONE_SAID, Action(commands.NotePhoneCall(_SAID), commands.NotePhoneCall())),
+        (Do.SEARCH, _one_tap(commands.Search())),
+        (Do.CALLED_OFF, _one_tap(commands.CallOff())),
+        (Do.CAME, _one_tap(commands.CourierCame())),
+        (Do.COST, Action(commands.NoteCost(_SAID), commands.NoteCost())),
         (Do.ADDRESS, Action(part_of=Do.ADDRESS_IS)),
         (
             Do.ADDRESS_IS,
-            Action(delivery_commands.FindAddress(_SOMEWHERE), delivery_commands.FindAddress()),
+            Action(commands.FindAddress(_SOMEWHERE), commands.FindAddress()),
         ),
-        (Do.ASKED, Action(delivery_commands.AskAddress(AddressSource.CLIENT))),
-        (Do.ZONE_SAME, _one_tap(delivery_commands.CheckZone(other=False))),
-        (Do.ZONE_OTHER, _one_tap(delivery_commands.CheckZone(other=True))),
+        (Do.ASKED, Action(commands.AskAddress(AddressSource.CLIENT))),
+        (Do.ZONE_SAME, _one_tap(commands.CheckZone(other=False))),
+        (Do.ZONE_OTHER, _one_tap(commands.CheckZone(other=True))),
         (Do.GUIDE, _PAGE),
         (Do.CLAIM, _PAGE),
-        (Do.GIFT, Action(gifts.GiveGift(_SAID))),
-        (Do.ANY_CARD, _one_tap(gifts.GiveGift(is_card=True))),
+        (Do.GIFT, Action(commands.GiveGift(_SAID))),
+        (Do.ANY_CARD, _one_tap(commands.GiveGift(is_card=True))),
         (Do.FLAG, _PAGE),
         (Do.FLAG_LINE, _SCREEN),
-        (Do.DISPUTE, Action(after_delivery.OpenDispute(_SAID), after_delivery.OpenDispute())),
-        (Do.DISPUTE_SENT, _one_tap(after_delivery.AnswerDispute())),
-        (Do.DISPUTE_OVER, Action(after_delivery.SettleDispute(_SAID), after_delivery.SettleDispute())),
+        (Do.DISPUTE, Action(commands.OpenDispute(_SAID), commands.OpenDispute())),
+        (Do.DISPUTE_SENT, _one_tap(commands.AnswerDispute())),
+        (Do.DISPUTE_OVER, Action(commands.SettleDispute(_SAID), commands.SettleDispute())),
     ),
 )
 _WISHES = {button: action.wish for button, action in ACTIONS.items() if action.wish is not None}
@@ -257,7 +256,7 @@ def _wishes(order: Order) -> dict[Do, commands.Command]:
 
 def _refusal_of_late(order: Order, viewer: Actor, rules: ShopRules, now: datetime) -> Refusal | None:
     """The refusal of reporting lateness; None if only this lateness was already reported."""
-    refused = _refusal(order, delivery_commands.SayLate(LATE_CHOICES[0]), viewer, rules, now)
+    refused = _refusal(order, commands.SayLate(LATE_CHOICES[0]), viewer, rules, now)
     is_one_more = refused is not None and refused.reason is Reason.ALREADY
     return None if is_one_more and order.status is Status.COURIER_LEFT else refused
 

@@ -18,7 +18,7 @@ from orders.model.order import Order, Topic
 from orders.model.people import Party
 from orders.model.status import Status
 from orders.order.marketplace_backlog import to_mark
-from orders.steps.delivery import has_own_carrier
+from orders.steps.delivery.notes import has_own_carrier
 
 Row = list[InlineKeyboardButton]
 

@@ -12,11 +12,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import get_args
 
-from orders.model.after_delivery import DisputeAnswered, DisputeOpened, DisputeSettled
 from orders.model.delivery_facts import RemarkKind
-from orders.model.gifts import GiftGiven, GiftTakenOut
 from orders.model.order import Order
-from orders.model.phone_access import PhoneAllowed, PhoneAsked, PhoneCallNoted, PhoneRefused
 from orders.model.rules import ShopRules
 from orders.model.status import IN_THE_SHOP, Status, Step
 from orders.model.tables import whole_table
@@ -24,6 +21,17 @@ from orders.order.changes import URGENT, Part, changed
 from orders.schedule.deadlines import DeadlineKind, deadlines
 from orders.steps import delivery_events as delivered
 from orders.steps import events as happened
+from orders.steps.events import (
+    DisputeAnswered,
+    DisputeOpened,
+    DisputeSettled,
+    GiftGiven,
+    GiftTakenOut,
+    PhoneAllowed,
+    PhoneAsked,
+    PhoneCallNoted,
+    PhoneRefused,
+)
 from orders.steps.mishaps.proofs import is_locked
 
 

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import ClassVar
 
 from orders.model.people import Mark
-from orders.model.status import Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,74 +48,3 @@ class PhoneAccess:
         if self.allowed is None or staff_id is None:
             return False
         return staff_id in {self.asked.staff_id, self.allowed.staff_id}
-
-
-@dataclass(frozen=True, slots=True)
-class AskClientPhone:
-    """Asks for the phone because the marketplace's chat does not work. `reason` is required."""
-
-    step: ClassVar[Step] = Step.ASK_PHONE
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class AllowClientPhone:
-    """Shows the number to both persons for the time set in the shop's rules."""
-
-    step: ClassVar[Step] = Step.ALLOW_PHONE
-
-
-@dataclass(frozen=True, slots=True)
-class RefuseClientPhone:
-    """Keeps the number hidden."""
-
-    step: ClassVar[Step] = Step.REFUSE_PHONE
-
-
-@dataclass(frozen=True, slots=True)
-class NotePhoneCall:
-    """Records what the client said on the phone. `words` are required."""
-
-    step: ClassVar[Step] = Step.NOTE_PHONE_CALL
-    words: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PhoneAsked:
-    """Somebody asked for the client's phone."""
-
-    step: ClassVar[Step] = Step.ASK_PHONE
-    mark: Mark
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class PhoneAllowed:
-    """`asked` and `mark` may read the number until `until`."""
-
-    step: ClassVar[Step] = Step.ALLOW_PHONE
-    mark: Mark
-    asked: Mark
-    reason: str
-    until: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class PhoneRefused:
-    """The request was refused; the number stays hidden."""
-
-    step: ClassVar[Step] = Step.REFUSE_PHONE
-    mark: Mark
-
-
-@dataclass(frozen=True, slots=True)
-class PhoneCallNoted:
-    """What the client said on the phone; an undo does not remove it (R82)."""
-
-    step: ClassVar[Step] = Step.NOTE_PHONE_CALL
-    mark: Mark
-    words: str
-
-
-PhoneCommand = AskClientPhone | AllowClientPhone | RefuseClientPhone | NotePhoneCall
-PhoneEvent = PhoneAsked | PhoneAllowed | PhoneRefused | PhoneCallNoted

@@ -1,26 +1,47 @@
-"""Decides on steps about photos; called by `orders.steps.flow`."""
+"""Photos of the bouquet: the checklist, the versions, the client's rating (R23-R37)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import ClassVar
 
 from orders.model.numbers import is_own
-from orders.model.order import Order
-from orders.model.people import Mark
-from orders.model.photo import Check, Photo, Rating, Seen
+from orders.model.order import Mark, Order, Progress
+from orders.model.photo import Check, Item, Photo, Rating, Seen
 from orders.model.refusals import Reason, Refusal
 from orders.model.rules import ShopRules
-from orders.model.status import IN_THE_SHOP, Status, is_further
+from orders.model.status import IN_THE_SHOP, Status, Step
 from orders.photo.checklist import checklist, valid_check
-from orders.steps import commands as do
-from orders.steps import events as happened
+from orders.steps.decisions import BesideProgress, decided_by
 
 
-def attach_photo(
-    order: Order, command: do.AttachPhoto, mark: Mark, _rules: ShopRules
-) -> happened.PhotoAttached:
+@dataclass(frozen=True, slots=True)
+class AttachPhoto:
+    """Add a photo that is already stored on disk (R23)."""
+
+    step: ClassVar[Step] = Step.ATTACH_PHOTO
+    sha256: str
+    path: str
+    album: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoAttached:
+    """A new version of the photo; a complaint is about an earlier version (R23, R33)."""
+
+    step: ClassVar[Step] = Step.ATTACH_PHOTO
+    mark: Mark
+    photo: Photo
+
+    def applied_to(self, before: Progress) -> Progress:
+        # More pictures at the request of a client who likes the photo do not cancel the rating (R37).
+        rating = before.rating if before.rating is not None and before.rating.liked else None
+        return replace(before, status=Status.PHOTO, photos=(*before.photos, self.photo), rating=rating)
+
+
+def _attach_photo(order: Order, command: AttachPhoto, mark: Mark, _rules: ShopRules) -> PhotoAttached:
     """Adds the next version; it answers the complaint about the previous one (R33)."""
     _check_photo_step(order)
     photos = order.progress.photos
@@ -31,12 +52,38 @@ def attach_photo(
     is_sure = order.marketplace_status is not None or is_own(order.number)
     goods = order.details.goods if is_sure and not order.details.unread else ()
     photo = Photo(version, command.sha256, command.path, mark, answers, command.album, goods)
-    return happened.PhotoAttached(mark, photo)
+    return PhotoAttached(mark, photo)
 
 
-def take_photos_away(
-    order: Order, command: do.TakePhotosAway, mark: Mark, _rules: ShopRules
-) -> happened.PhotosTakenAway:
+@dataclass(frozen=True, slots=True)
+class TakePhotosAway:
+    """These versions show another order, the one with this number."""
+
+    step: ClassVar[Step] = Step.TAKE_PHOTOS_AWAY
+    versions: tuple[int, ...]
+    to_number: str
+
+
+@dataclass(frozen=True, slots=True)
+class PhotosTakenAway:
+    """The photos show another order; ratings of them do not count for this one."""
+
+    step: ClassVar[Step] = Step.TAKE_PHOTOS_AWAY
+    mark: Mark
+    versions: tuple[int, ...]
+    to_number: str
+    status: Status
+
+    def applied_to(self, before: Progress) -> Progress:
+        photos = tuple(photo for photo in before.photos if photo.version not in self.versions)
+        is_rated = before.rating is not None and before.rating.photo_version not in self.versions
+        rating = before.rating if is_rated else None
+        return replace(before, status=self.status, photos=photos, rating=rating)
+
+
+def _take_photos_away(
+    order: Order, command: TakePhotosAway, mark: Mark, _rules: ShopRules
+) -> PhotosTakenAway:
     """Moves photos to another order. Without any photo left, the order returns to its status before.
 
     If the marketplace has a photo, nothing can be taken back there: the status stays and a new photo is due.
@@ -47,10 +94,30 @@ def take_photos_away(
     is_left = known != set(command.versions)
     stays = is_left or order.marketplace_status is Status.PHOTO
     status = Status.PHOTO if stays else Status.ACCEPTED
-    return happened.PhotosTakenAway(mark, command.versions, command.to_number, status)
+    return PhotosTakenAway(mark, command.versions, command.to_number, status)
 
 
-def check(order: Order, command: do.CheckOff, mark: Mark, _rules: ShopRules) -> happened.CheckedOff:
+@dataclass(frozen=True, slots=True)
+class CheckOff:
+    """Everything on the checklist before the photo is there and good (R34, R36, R67)."""
+
+    step: ClassVar[Step] = Step.CHECK
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedOff(BesideProgress):
+    """All items of the checklist were ticked (R34, R36)."""
+
+    step: ClassVar[Step] = Step.CHECK
+    mark: Mark
+    check: Check
+
+    def recorded_in(self, order: Order) -> Order:
+        return replace(order, checked=self.check)
+
+
+def _check(order: Order, command: CheckOff, mark: Mark, _rules: ShopRules) -> CheckedOff:
     """Everything on the present checklist was ticked (R34, R36)."""
     _check_photo_step(order)
     if command.items != checklist(order.details, order.gifts):
@@ -58,18 +125,84 @@ def check(order: Order, command: do.CheckOff, mark: Mark, _rules: ShopRules) -> 
     made = valid_check(order)
     if made is not None:
         raise Refusal(Reason.ALREADY, order.status, made.made)
-    return happened.CheckedOff(mark, Check(command.items, mark))
+    return CheckedOff(mark, Check(command.items, mark))
 
 
-def gone_elsewhere(events: Iterable[happened.Event]) -> frozenset[str]:
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """The client's rating of the photo (R26, R32)."""
+
+    step: ClassVar[Step] = Step.RATE
+    liked: bool
+    complaint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rated:
+    """The client rated the photo (R26)."""
+
+    step: ClassVar[Step] = Step.RATE
+    mark: Mark
+    rating: Rating
+
+    def applied_to(self, before: Progress) -> Progress:
+        return replace(before, rating=self.rating)
+
+
+def _rate(order: Order, command: Rate, mark: Mark, _rules: ShopRules) -> Rated:
+    """The client's rating of the newest photo (R26); a complaint says what is wrong (R32)."""
+    if not order.progress.photos:
+        raise Refusal(Reason.NO_PHOTO_YET, order.status)
+    complaint = command.complaint.strip()
+    if not command.liked and not complaint:
+        raise Refusal(Reason.COMPLAINT_NEEDED, order.status)
+    version, before = order.progress.photos[-1].version, order.progress.rating
+    said = (command.liked, complaint, version)
+    if before is not None and said == (before.liked, before.complaint, before.photo_version):
+        raise Refusal(Reason.ALREADY, order.status)
+    return Rated(mark, Rating(command.liked, complaint, mark, version))
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoShown:
+    """The bot has shown this photo in the client's chat; the time to answer starts now (X20, R29)."""
+
+    step: ClassVar[Step] = Step.PHOTO_SHOWN
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoSeen(BesideProgress):
+    """The client can see this photo in the linked chat (X20)."""
+
+    step: ClassVar[Step] = Step.PHOTO_SHOWN
+    mark: Mark
+    sha256: str
+
+    def recorded_in(self, order: Order) -> Order:
+        return with_seen(order, Seen(self.sha256, self.mark))
+
+
+def _photo_shown(order: Order, command: PhotoShown, mark: Mark, _rules: ShopRules) -> PhotoSeen:
+    """Records the first time that the newest photo was shown; raises Refusal otherwise."""
+    photos = order.progress.photos
+    if not photos or photos[-1].sha256 != command.sha256:
+        raise Refusal(Reason.PHOTO_NOT_HERE, order.status)
+    shown = order.seen(command.sha256)
+    if shown is not None:
+        raise Refusal(Reason.ALREADY, order.status, shown.mark)
+    return PhotoSeen(mark, command.sha256)
+
+
+def gone_elsewhere(events: Iterable[object]) -> frozenset[str]:
     """The paths of photos that were moved to another order; this order's history leaves them out."""
     here: dict[int, str] = {}
     gone: set[str] = set()
     for event in events:
-        if isinstance(event, happened.PhotoAttached):
+        if isinstance(event, PhotoAttached):
             here[event.photo.version] = event.photo.path
             gone.discard(event.photo.path)
-        elif isinstance(event, happened.PhotosTakenAway):
+        elif isinstance(event, PhotosTakenAway):
             gone |= {here[version] for version in event.versions if version in here}
     return frozenset(gone)
 
@@ -122,46 +255,7 @@ def list_is_over(order: Order, version: int) -> bool:
     return newest.version > version and not is_of_album
 
 
-def rate(order: Order, command: do.Rate, mark: Mark, _rules: ShopRules) -> happened.Rated:
-    """The client's rating of the newest photo (R26); a complaint says what is wrong (R32)."""
-    if not order.progress.photos:
-        raise Refusal(Reason.NO_PHOTO_YET, order.status)
-    complaint = command.complaint.strip()
-    if not command.liked and not complaint:
-        raise Refusal(Reason.COMPLAINT_NEEDED, order.status)
-    version, before = order.progress.photos[-1].version, order.progress.rating
-    said = (command.liked, complaint, version)
-    if before is not None and said == (before.liked, before.complaint, before.photo_version):
-        raise Refusal(Reason.ALREADY, order.status)
-    return happened.Rated(mark, Rating(command.liked, complaint, mark, version))
-
-
-def photo_shown(order: Order, command: do.PhotoShown, mark: Mark, _rules: ShopRules) -> happened.PhotoSeen:
-    """Records the first time that the newest photo was shown; raises Refusal otherwise."""
-    photos = order.progress.photos
-    if not photos or photos[-1].sha256 != command.sha256:
-        raise Refusal(Reason.PHOTO_NOT_HERE, order.status)
-    shown = order.seen(command.sha256)
-    if shown is not None:
-        raise Refusal(Reason.ALREADY, order.status, shown.mark)
-    return happened.PhotoSeen(mark, command.sha256)
-
-
-def seen(order: Order, event: happened.MarketplaceTold | happened.PhotoSeen) -> Order:
-    """The client can see the newest photo: in the linked chat, or because the marketplace has it (X20)."""
-    if isinstance(event, happened.PhotoSeen):
-        return _with_seen(order, Seen(event.sha256, event.mark))
-    photos = order.progress.photos
-    is_told_later = order.marketplace_status is not None and is_further(
-        order.marketplace_status, event.status
-    )
-    known = order if is_told_later else replace(order, marketplace_status=event.status)
-    if event.status is not Status.PHOTO or not photos or order.photo_seen_from is not None:
-        return known
-    return _with_seen(known, Seen(photos[-1].sha256, event.mark))
-
-
-def _with_seen(order: Order, seen: Seen) -> Order:
+def with_seen(order: Order, seen: Seen) -> Order:
     before = (order.photo_seen,) if order.photo_seen is not None else ()
     return replace(order, photo_seen=seen, photos_seen_before=(*order.photos_seen_before, *before))
 
@@ -169,3 +263,28 @@ def _with_seen(order: Order, seen: Seen) -> Order:
 def _check_photo_step(order: Order) -> None:
     if not order.details.has_photo_step:
         raise Refusal(Reason.NO_PHOTO_STEP, order.status)
+
+
+Command = AttachPhoto | TakePhotosAway | CheckOff | Rate | PhotoShown
+Event = PhotoAttached | PhotosTakenAway | CheckedOff | Rated | PhotoSeen
+
+DECISIONS = (
+    decided_by(AttachPhoto, _attach_photo),
+    decided_by(TakePhotosAway, _take_photos_away),
+    decided_by(CheckOff, _check),
+    decided_by(Rate, _rate),
+    decided_by(PhotoShown, _photo_shown),
+)
+
+__all__ = [
+    "AttachPhoto",
+    "CheckOff",
+    "CheckedOff",
+    "PhotoAttached",
+    "PhotoSeen",
+    "PhotoShown",
+    "PhotosTakenAway",
+    "Rate",
+    "Rated",
+    "TakePhotosAway",
+]

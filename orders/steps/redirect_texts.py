@@ -10,7 +10,7 @@ from orders.intake.first_names import FIRST_NAMES
 from orders.intake.order_text import FindPhones, read_order
 from orders.model.details import Details, Person
 from orders.parsing.proposals import read_window
-from orders.steps.commands import Redispatch
+from orders.steps.delivery.redirecting import Redispatch
 
 _SAME_ADDRESS = re.compile(
     r"\b(?:адрес\w*\s+(?:тот\s+же|прежн\w+)|(?:тот\s+же|прежн\w+)\s+адрес|по\s+тому\s+же\s+адресу|туда\s+же"

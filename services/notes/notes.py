@@ -13,7 +13,7 @@ from orders.model.delivery_facts import Remark, RemarkKind
 from orders.model.order import Order
 from orders.model.people import Actor
 from orders.model.refusals import Reason, Refusal
-from orders.steps.delivery import same_source
+from orders.steps.delivery.notes import same_source
 from orders.steps.delivery_commands import Note
 from services.files.downloads import Downloads, FileNotNowError, FileTooBigError
 from services.order.desk import Desk

@@ -9,15 +9,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from messages.i18n.texts import Translator
 from orders.delivery.courier_search import said_cost
-from orders.model.after_delivery import DisputeOpened
-from orders.model.gifts import GiftGiven, GiftTakenOut
 from orders.model.numbers import is_own
 from orders.model.order import Mark, Order
 from orders.model.status import Status, Step
 from orders.steps import delivery_events as delivered
 from orders.steps import events as happened
 from orders.steps.delivery_events import CostNoted
-from orders.steps.events import Undone
+from orders.steps.events import DisputeOpened, GiftGiven, GiftTakenOut, Undone
 from orders.support.cases import MOST_MATTERS, Case, Matter, morning
 from orders.support.compensation import (
     Compensation,

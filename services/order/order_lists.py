@@ -59,7 +59,7 @@ class OrderLists:
 
     async def first(self, query: BoardQuery, most: int) -> list[Order]:
         """Returns the first orders of the board's list."""
-        async with self._database.read_one() as c:
+        async with self._database.snapshot() as c:
             return await board.page(c, query, most, 0)
 
     async def board(self, query: BoardQuery, page: int, size: int) -> BoardPage:

@@ -17,7 +17,6 @@ from orders.bell.table import must_ring as must_ring_of
 from orders.client.agreements import last_asker
 from orders.model.order import Order
 from orders.model.people import CHIEFS, Role
-from orders.model.phone_access import PhoneAllowed
 from orders.model.rules import ShopRules
 from orders.model.status import Status
 from orders.order.marketplace_backlog import quiet_until
@@ -25,6 +24,7 @@ from orders.schedule.deadlines import DeadlineKind
 from orders.schedule.reminders import FOR_ACCEPTANCE
 from orders.steps import delivery_events as delivered
 from orders.steps import events as happened
+from orders.steps.events import PhoneAllowed
 from services.order import client_recipients
 from storage.sending.outbox import Channel, Kind, Outgoing, Priority
 from storage.sending.shop_notifications import News, NewsKind, to_all

@@ -1,23 +1,21 @@
 """Orders, events and rules as JSON documents, and back.
 
 Old rows stay readable: keys that are not known are passed over, and fields that an old row does not have
-take their defaults. The tags of `_TAGS` are kept in rows, so they never change, whatever a class is called.
+take their defaults. The tag of an event is the name of its class in snake_case. Tags are kept in rows, so
+they never change: a class that gets another name gets a row in `_KEPT_TAGS`.
 """
 
 from __future__ import annotations
 
+import re
 from typing import Any, TypeVar, get_args
 
 from pydantic import TypeAdapter, ValidationError
 
-from orders.model import after_delivery as disputes
-from orders.model import gifts
-from orders.model import phone_access as phones
 from orders.model.draft import Draft
 from orders.model.order import Mark, Order
 from orders.model.rules import ShopRules
 from orders.model.tables import whole_table
-from orders.steps import delivery_events as delivered
 from orders.steps import events as happened
 from storage.db.errors import UnreadableDocument
 
@@ -26,73 +24,21 @@ T = TypeVar("T", bound=Kept)
 Document = dict[str, Any]
 
 _TAG = "kind"
-_TAGS = whole_table(
-    get_args(happened.Event),
-    (
-        (happened.Received, "received"),
-        (happened.Accepted, "accepted"),
-        (happened.Declined, "declined"),
-        (happened.Cancelled, "cancelled"),
-        (happened.SellerAssigned, "seller_assigned"),
-        (happened.CourierAssigned, "courier_assigned"),
-        (happened.Released, "released"),
-        (happened.PhotoAttached, "photo_attached"),
-        (happened.PhotosTakenAway, "photos_taken_away"),
-        (happened.CheckedOff, "checked_off"),
-        (happened.Rated, "rated"),
-        (happened.Dispatched, "dispatched"),
-        (happened.HandedToThirdParty, "handed_to_third_party"),
-        (happened.PickedUp, "picked_up"),
-        (happened.Completed, "completed"),
-        (happened.RecipientRefusedOrder, "recipient_refused"),
-        (happened.Redispatched, "redispatched"),
-        (happened.HiddenFromList, "hidden"),
-        (happened.Amended, "amended"),
-        (happened.MarketplaceTold, "marketplace_told"),
-        (happened.PhotoSeen, "photo_seen"),
-        (happened.DoubtRaised, "doubt_raised"),
-        (happened.CarriedOn, "carried_on"),
-        (happened.LineFlagged, "line_flagged"),
-        (happened.Proposed, "proposed"),
-        (happened.ProposalAnswered, "proposal_answered"),
-        (happened.AgreementInApp, "agreement_in_app"),
-        (happened.SurchargePaid, "surcharge_paid"),
-        (happened.ProposalWithdrawn, "proposal_withdrawn"),
-        (happened.StopSeen, "stop_seen"),
-        (happened.Undone, "undone"),
-        (delivered.OfferedToCouriers, "offered_to_couriers"),
-        (delivered.OfferTaken, "offer_taken"),
-        (delivered.GaveBack, "gave_back"),
-        (delivered.Arrived, "arrived"),
-        (delivered.SaidLate, "said_late"),
-        (delivered.NobodyFound, "nobody_found"),
-        (delivered.BroughtBack, "brought_back"),
-        (delivered.CameBack, "came_back"),
-        (delivered.ProofAttached, "proof_attached"),
-        (delivered.ProofChosen, "proof_chosen"),
-        (delivered.CodeSaid, "code_said"),
-        (delivered.CallNoted, "call_noted"),
-        (delivered.Remarked, "remarked"),
-        (delivered.SearchStarted, "search_started"),
-        (delivered.SearchCalledOff, "search_called_off"),
-        (delivered.SupportTold, "support_told"),
-        (delivered.MarketplaceCourierCame, "marketplace_courier_came"),
-        (delivered.CostNoted, "cost_noted"),
-        (delivered.AddressAsked, "address_asked"),
-        (delivered.AddressFound, "address_found"),
-        (delivered.ZoneChecked, "zone_checked"),
-        (phones.PhoneAsked, "phone_asked"),
-        (phones.PhoneAllowed, "phone_allowed"),
-        (phones.PhoneRefused, "phone_refused"),
-        (gifts.GiftGiven, "gift_given"),
-        (gifts.GiftTakenOut, "gift_taken_out"),
-        (disputes.DisputeOpened, "dispute_opened"),
-        (disputes.DisputeAnswered, "dispute_answered"),
-        (disputes.DisputeSettled, "dispute_settled"),
-        (phones.PhoneCallNoted, "phone_call_noted"),
-    ),
-)
-_EVENTS: dict[str, type[happened.Event]] = {tag: event for event, tag in _TAGS.items()}
+
+
+def _snake_case(name: str) -> str:
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower()
+
+
+_KEPT_TAGS: dict[type[happened.Event], str] = {
+    happened.RecipientRefusedOrder: "recipient_refused",
+    happened.HiddenFromList: "hidden",
+}
+"""Tags that do not follow from the name of the class."""
+_TAGS: dict[type[happened.Event], str] = {
+    event: _KEPT_TAGS.get(event) or _snake_case(event.__name__) for event in get_args(happened.Event)
+}
+_EVENTS = whole_table(_TAGS.values(), ((tag, event) for event, tag in _TAGS.items()))
 _adapters: dict[type[Any], TypeAdapter[Any]] = {}
 
 

@@ -15,8 +15,6 @@ from messages.i18n.texts import Translator
 from messages.i18n.untrusted_text import units
 from messages.ui.order_view import Look
 from messages.ui.screen import Screen
-from orders.model import after_delivery as disputes
-from orders.model import phone_access as phones
 from orders.model.details import DeliveryKind, Person
 from orders.model.money import Money
 from orders.model.order import DoubtKind, Handover, Order, Topic
@@ -92,12 +90,12 @@ JOURNEYS: Mapping[str, Steps] = {
     "left in the app": (*_ASSIGNED, (do.Dispatch(by_self=False), MARKETPLACE)),
     "done in the app": (*_LEFT, (do.Complete(Handover.IN_APP), MARKETPLACE)),
     "offered": (*_PHOTO, (delivery.OfferToCouriers(), SELLER)),
-    "phone asked": (*_PHOTO, (phones.AskClientPhone("PHONEREASON"), SELLER)),
-    "phone asked on the way": (*_LEFT, (phones.AskClientPhone("PHONEREASON"), SELLER)),
+    "phone asked": (*_PHOTO, (do.AskClientPhone("PHONEREASON"), SELLER)),
+    "phone asked on the way": (*_LEFT, (do.AskClientPhone("PHONEREASON"), SELLER)),
     "phone refused": (
         *_PHOTO,
-        (phones.AskClientPhone("PHONEREASON"), SELLER),
-        (phones.RefuseClientPhone(), MANAGER),
+        (do.AskClientPhone("PHONEREASON"), SELLER),
+        (do.RefuseClientPhone(), MANAGER),
     ),
     "searched": (*_PHOTO, (delivery.Search(), SELLER)),
     "searched and told": (*_PHOTO, (delivery.Search(), SELLER), (delivery.TellSupport(), SELLER)),
@@ -131,7 +129,7 @@ JOURNEYS: Mapping[str, Steps] = {
     "complaint": (
         *_LEFT,
         (do.Complete(Handover.IN_PERSON), COURIER),
-        (disputes.OpenDispute("DISPUTEWORDS"), MANAGER),
+        (do.OpenDispute("DISPUTEWORDS"), MANAGER),
     ),
     "stopped": (*_LEFT, (do.Cancel("CLOSINGREASON"), MANAGER), (do.SeeStop(), COURIER)),
     "hidden": (*_ACCEPTED, (do.Decline("нет пионов"), MANAGER), (do.Hide(), MANAGER)),

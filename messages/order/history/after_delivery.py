@@ -11,8 +11,8 @@ from messages.order.progress import noted
 from messages.ui import limits
 from messages.ui.formatting import left, moment
 from messages.ui.order_view import Look
-from orders.model import after_delivery as happened
-from orders.model import gifts
+from orders.model.after_delivery import Dispute, pending
+from orders.steps import events as happened
 from orders.steps.events import LineFlagged
 
 
@@ -33,16 +33,16 @@ def card_lines(look: Look) -> list[Markup]:
 
 def advice(look: Look) -> list[Markup]:
     """What to do before the time limit."""
-    waiting = happened.pending(look.order.disputes)
+    waiting = pending(look.order.disputes)
     return [_clock(look, waiting), look.t("advice-dispute-due")] if waiting is not None else []
 
 
-def _clock(look: Look, dispute: happened.Dispute) -> Markup:
+def _clock(look: Look, dispute: Dispute) -> Markup:
     until = moment(dispute.answer_by, look.now, look.rules.zone, look.t)
     return look.t("card-dispute-clock", until=until, left=left(dispute.answer_by, look.now, look.t))
 
 
-def _gift(event: gifts.GiftGiven, t: Translator) -> Markup:
+def _gift(event: happened.GiftGiven, t: Translator) -> Markup:
     return t("event-any-card") if event.is_card else noted(t("event-gift"), event.name, t)
 
 
@@ -51,8 +51,8 @@ def _flag(event: LineFlagged, t: Translator) -> Markup:
 
 
 TELLERS = (
-    told_by(gifts.GiftGiven, _gift),
-    told_by(gifts.GiftTakenOut, lambda event, t: noted(t("event-gift-out"), event.name, t)),
+    told_by(happened.GiftGiven, _gift),
+    told_by(happened.GiftTakenOut, lambda event, t: noted(t("event-gift-out"), event.name, t)),
     told_by(LineFlagged, _flag),
     told_by(happened.DisputeOpened, lambda event, t: noted(t("event-dispute-opened"), event.words, t)),
     told_by(happened.DisputeAnswered, lambda _event, t: t("event-dispute-answered")),

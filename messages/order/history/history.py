@@ -33,12 +33,12 @@ from messages.ui.screen import Screen
 from orders.client.links import Said
 from orders.model.details import Details
 from orders.model.order import Closing, Mark, Order, Proposal
-from orders.model.phone_access import PhoneAllowed
 from orders.model.rules import ShopRules
 from orders.model.tables import whole_table
 from orders.money.reconciliation import RealPayout
 from orders.steps import events as happened
-from orders.steps.redirecting import directed
+from orders.steps.delivery.redirecting import directed
+from orders.steps.events import PhoneAllowed
 
 _ROOM_FOR_REST = 60
 _LIST = 300

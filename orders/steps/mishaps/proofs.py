@@ -1,24 +1,124 @@
-"""Whether a hand-over is proved, and what is asked for if it is not (X25)."""
+"""Proofs of the hand-over, and what is asked for if one is missing (X8, X25)."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import ClassVar
 
 from orders.access.roles import Act, acts_of
 from orders.model.details import DeliveryKind
 from orders.model.numbers import is_own
 from orders.model.order import Mark, Order
+from orders.model.photo import Photo
 from orders.model.refusals import Reason, Refusal
 from orders.model.rules import HandoverProof, ShopRules
-from orders.steps.commands import Complete
-from orders.steps.decisions import decided_by
-from orders.steps.delivery_commands import ChooseProof, SayCode
-from orders.steps.delivery_events import CodeSaid, ProofChosen
+from orders.model.status import Step
+from orders.steps.decisions import BesideProgress, decided_by
+
+MOST_PROOFS = 5
+
 
 MOST_WRONG_CODES = 3
+
+
 _SEPARATORS = re.compile(r"[\s.,-]+")
+
+
 _CODE = re.compile(r"[0-9]{3,10}")
+
+
+@dataclass(frozen=True, slots=True)
+class AttachProof:
+    """Add a photo of the hand-over that is already stored on disk (X8)."""
+
+    step: ClassVar[Step] = Step.ATTACH_PROOF
+    sha256: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProofAttached(BesideProgress):
+    """A photo of the hand-over; it is not part of the progress, so that an undo keeps it (X8)."""
+
+    step: ClassVar[Step] = Step.ATTACH_PROOF
+    mark: Mark
+    proof: Photo
+
+    def recorded_in(self, order: Order) -> Order:
+        return replace(order, proofs=(*order.proofs, self.proof))
+
+
+def _attach_proof(order: Order, command: AttachProof, mark: Mark, _rules: ShopRules) -> ProofAttached:
+    # A photo of the bouquet that is sent again after the courier left is not a proof of the hand-over.
+    for known in (*order.progress.photos, *order.proofs):
+        if known.sha256 == command.sha256:
+            raise Refusal(Reason.SAME_PHOTO, order.status, known.taken)
+    if len(order.proofs) >= MOST_PROOFS:
+        raise Refusal(Reason.ENOUGH_PROOFS, order.status)
+    return ProofAttached(mark, Photo(len(order.proofs) + 1, command.sha256, command.path, mark))
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseProof:
+    """Choose the proof of the hand-over for this order, in place of the shop's rule (X25)."""
+
+    step: ClassVar[Step] = Step.CHOOSE_PROOF
+    proof: HandoverProof
+
+
+@dataclass(frozen=True, slots=True)
+class ProofChosen(BesideProgress):
+    """The proof of this order's hand-over was chosen (X25)."""
+
+    step: ClassVar[Step] = Step.CHOOSE_PROOF
+    mark: Mark
+    proof: HandoverProof
+
+    def recorded_in(self, order: Order) -> Order:
+        return replace(order, proof=self.proof)
+
+
+def _choose(order: Order, command: ChooseProof, mark: Mark, rules: ShopRules) -> ProofChosen:
+    if command.proof not in choices(order):
+        raise Refusal(Reason.NOT_NOW, order.status)
+    if command.proof is (order.proof or proof_of(order, rules)):
+        raise Refusal(Reason.ALREADY, order.status)
+    return ProofChosen(mark, command.proof)
+
+
+@dataclass(frozen=True, slots=True)
+class SayCode:
+    """A code that was told at the door or at the counter (X25)."""
+
+    step: ClassVar[Step] = Step.SAY_CODE
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class CodeSaid(BesideProgress):
+    """A code was told (X25). `kept`: the marketplace's code of a pick-up, which cannot be checked here."""
+
+    step: ClassVar[Step] = Step.SAY_CODE
+    mark: Mark
+    is_right: bool
+    kept: str = ""
+
+    def recorded_in(self, order: Order) -> Order:
+        if self.is_right:
+            return replace(order, code_said=self.mark)
+        return replace(order, wrong_codes=order.wrong_codes + 1)
+
+
+def _say(order: Order, command: SayCode, mark: Mark, rules: ShopRules) -> CodeSaid:
+    if lacking(order, rules) is not HandoverProof.CODE:
+        raise Refusal(Reason.ALREADY, order.status)
+    code = read_code(command.code)
+    if not code or (is_locked(order) and not _may_overrule(mark)):
+        raise Refusal(_what_is_asked(order, HandoverProof.CODE, mark), order.status)
+    if has_marketplace_code(order):
+        return CodeSaid(mark, is_right=True, kept=code)
+    return CodeSaid(mark, code == order.code)
 
 
 def has_marketplace_code(order: Order) -> bool:
@@ -74,49 +174,21 @@ def client_code(order: Order, rules: ShopRules) -> str:
     return order.code if is_due and is_ours else ""
 
 
-def reason_without_proof(order: Order, command: Complete, mark: Mark, rules: ShopRules) -> str:
+def reason_without_proof(order: Order, said: str, mark: Mark, rules: ShopRules) -> str:
     """A chief's reason for ending without proof. Raises Refusal when a proof or the reason is missing."""
     missing = lacking(order, rules)
     if missing is HandoverProof.NONE:
         return ""
-    words = command.without_proof.strip()
+    words = said.strip()
     if _may_overrule(mark) and any(sign.isalpha() for sign in words):
         return words
     raise Refusal(_what_is_asked(order, missing, mark), order.status)
-
-
-def with_proof(order: Order, event: ProofChosen | CodeSaid) -> Order:
-    """The order with the chosen proof or the told code recorded; an undo keeps it."""
-    if isinstance(event, ProofChosen):
-        return replace(order, proof=event.proof)
-    if event.is_right:
-        return replace(order, code_said=event.mark)
-    return replace(order, wrong_codes=order.wrong_codes + 1)
 
 
 def read_code(words: str) -> str:
     """The digits of a code as people write it; empty if it is not one."""
     said = _SEPARATORS.sub("", words)
     return said if _CODE.fullmatch(said) else ""
-
-
-def _choose(order: Order, command: ChooseProof, mark: Mark, rules: ShopRules) -> ProofChosen:
-    if command.proof not in choices(order):
-        raise Refusal(Reason.NOT_NOW, order.status)
-    if command.proof is (order.proof or proof_of(order, rules)):
-        raise Refusal(Reason.ALREADY, order.status)
-    return ProofChosen(mark, command.proof)
-
-
-def _say(order: Order, command: SayCode, mark: Mark, rules: ShopRules) -> CodeSaid:
-    if lacking(order, rules) is not HandoverProof.CODE:
-        raise Refusal(Reason.ALREADY, order.status)
-    code = read_code(command.code)
-    if not code or (is_locked(order) and not _may_overrule(mark)):
-        raise Refusal(_what_is_asked(order, HandoverProof.CODE, mark), order.status)
-    if has_marketplace_code(order):
-        return CodeSaid(mark, is_right=True, kept=code)
-    return CodeSaid(mark, code == order.code)
 
 
 def _may_overrule(mark: Mark) -> bool:
@@ -135,7 +207,20 @@ def _what_is_asked(order: Order, missing: HandoverProof, mark: Mark) -> Reason:
     return Reason.PICKUP_CODE_NEEDED if has_marketplace_code(order) else Reason.CODE_NEEDED
 
 
+Command = AttachProof | ChooseProof | SayCode
+Event = ProofAttached | ProofChosen | CodeSaid
+
 DECISIONS = (
+    decided_by(AttachProof, _attach_proof),
     decided_by(ChooseProof, _choose),
     decided_by(SayCode, _say),
 )
+
+__all__ = [
+    "AttachProof",
+    "ChooseProof",
+    "CodeSaid",
+    "ProofAttached",
+    "ProofChosen",
+    "SayCode",
+]

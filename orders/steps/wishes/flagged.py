@@ -2,24 +2,41 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import ClassVar
 
 from orders.model.details import Flag
 from orders.model.order import Mark, Order
 from orders.model.refusals import Reason, Refusal
 from orders.model.rules import ShopRules
+from orders.model.status import Step
 from orders.parsing.urgent_words import is_among, sentences
-from orders.steps.commands import FlagLine
-from orders.steps.decisions import decided_by
-from orders.steps.events import LineFlagged
+from orders.steps.decisions import BesideProgress, decided_by
 
 MOST_FLAGS = 10
 
 
-def with_flag(order: Order, event: LineFlagged) -> Order:
-    """The order with the mark added or removed."""
-    others = tuple(one for one in order.flags if not is_among(one.text, [event.text]))
-    return replace(order, flags=(*others, Flag(event.text, event.mark)) if event.is_on else others)
+@dataclass(frozen=True, slots=True)
+class FlagLine:
+    """Mark a line of the notes as important, or remove the mark (X16)."""
+
+    step: ClassVar[Step] = Step.FLAG_LINE
+    text: str
+    is_on: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class LineFlagged(BesideProgress):
+    """A line of the notes was marked as important, or the mark was removed (X16)."""
+
+    step: ClassVar[Step] = Step.FLAG_LINE
+    mark: Mark
+    text: str
+    is_on: bool
+
+    def recorded_in(self, order: Order) -> Order:
+        others = tuple(one for one in order.flags if not is_among(one.text, [self.text]))
+        return replace(order, flags=(*others, Flag(self.text, self.mark)) if self.is_on else others)
 
 
 def _flag(order: Order, command: FlagLine, mark: Mark, _rules: ShopRules) -> LineFlagged:
@@ -33,4 +50,12 @@ def _flag(order: Order, command: FlagLine, mark: Mark, _rules: ShopRules) -> Lin
     return LineFlagged(mark, command.text, command.is_on)
 
 
+Command = FlagLine
+Event = LineFlagged
+
 DECISIONS = (decided_by(FlagLine, _flag),)
+
+__all__ = [
+    "FlagLine",
+    "LineFlagged",
+]

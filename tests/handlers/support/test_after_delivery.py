@@ -6,11 +6,12 @@ import pytest
 
 from messages.callbacks.order import Do, Tap
 from messages.callbacks.support import GuideDo, GuideTap
-from orders.model.after_delivery import OpenDispute, pending
+from orders.model.after_delivery import pending
 from orders.model.order import Handover, Order
 from orders.model.people import Role, client_of
 from orders.schedule.deadlines import DeadlineKind, deadlines
 from orders.steps import commands as do
+from orders.steps.commands import OpenDispute
 from storage.db.tables import outbox
 from storage.order import deadlines as deadline_rows
 from storage.sending.outbox import Kind

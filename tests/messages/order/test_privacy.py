@@ -21,9 +21,9 @@ from orders.model.details import Person
 from orders.model.money import Money
 from orders.model.order import Amendment, Order
 from orders.model.people import CHIEFS, Actor, Role
-from orders.model.phone_access import AllowClientPhone, AskClientPhone, RefuseClientPhone
 from orders.model.refusals import Reason, Refusal
 from orders.model.status import Status, Step
+from orders.steps.commands import AllowClientPhone, AskClientPhone, RefuseClientPhone
 from orders.steps.flow import apply, decide
 from tests.builders import DIRECTOR, MANAGER, SELLER, a_line, a_mark, minutes, some_details
 from tests.messages.journeys import EN, JOURNEYS, NOW, PAID_RULES, RU, STAFF, at, everything

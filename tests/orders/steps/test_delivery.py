@@ -17,7 +17,7 @@ from orders.model.refusals import Reason, Refusal
 from orders.model.status import Status, Step
 from orders.schedule.deadlines import DeadlineKind, deadlines
 from orders.steps.commands import AssignCourier, Command, Dispatch, Redispatch, Undo
-from orders.steps.delivery import LATE_CHOICES, MOST_PROOFS
+from orders.steps.delivery.on_the_way import LATE_CHOICES
 from orders.steps.delivery_commands import (
     AttachProof,
     BringBack,
@@ -30,6 +30,7 @@ from orders.steps.delivery_commands import (
     TakeOffer,
 )
 from orders.steps.flow import apply, decide
+from orders.steps.mishaps.proofs import MOST_PROOFS
 from tests.builders import (
     ACCEPTED,
     COMPLETED,

@@ -16,9 +16,10 @@ from orders.model.people import MARKETPLACE
 from orders.model.refusals import Reason, Refusal
 from orders.model.status import Status
 from orders.steps import commands as do
-from orders.steps.agreement_decisions import proposed
-from orders.steps.filling import filled, proposal, takes_past_time, to_ask, with_unasked
+from orders.steps.agreements import proposed
+from orders.steps.filling import filled, takes_past_time, to_ask
 from orders.steps.flow import apply, decide
+from orders.steps.wishes.proposing import proposal, with_unasked
 from tests.builders import ACCEPTED, MANAGER, NOON, RULES, a_line, a_window, an_order
 
 ZONE = ZoneInfo("Europe/Moscow")

@@ -6,12 +6,11 @@ import pytest
 
 from orders.model.order import Order
 from orders.model.people import Actor
-from orders.model.phone_access import AllowClientPhone, AskClientPhone, NotePhoneCall, RefuseClientPhone
 from orders.model.refusals import Reason, Refusal
 from orders.model.rules import PhoneGate, ShopRules
 from orders.schedule.deadlines import DeadlineKind, deadlines
 from orders.steps import commands as do
-from orders.steps.commands import Command
+from orders.steps.commands import AllowClientPhone, AskClientPhone, Command, NotePhoneCall, RefuseClientPhone
 from orders.steps.flow import apply, decide
 from orders.steps.phone_steps import access_of
 from tests.builders import (

@@ -11,9 +11,6 @@ from typing import get_args
 import pytest
 
 from orders.bell.ringing import Hearing, Quiet
-from orders.model import after_delivery as disputes
-from orders.model import gifts
-from orders.model import phone_access as phones
 from orders.model.order import Order, Topic
 from orders.model.people import MARKETPLACE, Role
 from orders.schedule.deadlines import DeadlineKind
@@ -109,7 +106,7 @@ MOVED: Given = (do.Propose(Topic.WINDOW, "на час позже"), MANAGER)
 
 Case = tuple[Sequence[Given], type[Event], str]
 DONE = (*ON_THE_WAY, COMPLETED)
-COMPLAINED = (disputes.OpenDispute("завяли"), CLIENT)
+COMPLAINED = (do.OpenDispute("завяли"), CLIENT)
 SEARCH: Given = (delivery_do.Search(), SELLER)
 CAME: Given = (delivery_do.CourierCame(), SELLER)
 
@@ -182,20 +179,20 @@ CASES: tuple[Case, ...] = (
     ((*ON_THE_WAY, (delivery_do.Say("где ключ?"), COURIER)), delivered.Remarked, "manager"),
     ((*ON_THE_WAY, (delivery_do.Say("у охраны"), MANAGER)), delivered.Remarked, "courier"),
     ((*IN_WORK, THIRD_PARTY, (do.PickUp("спешит"), MANAGER)), happened.PickedUp, ""),
-    ((*IN_WORK, PHONE_ASKED), phones.PhoneAsked, "director manager"),
-    ((*IN_WORK, PHONE_ASKED, (phones.AllowClientPhone(), MANAGER)), phones.PhoneAllowed, "seller"),
-    ((*IN_WORK, PHONE_ASKED, (phones.RefuseClientPhone(), MANAGER)), phones.PhoneRefused, "seller"),
-    ((*IN_WORK, (phones.AskClientPhone("нет связи"), DIRECTOR)), phones.PhoneAllowed, ""),
-    ((*IN_WORK, (gifts.GiveGift("конфеты"), SELLER)), gifts.GiftGiven, ""),
+    ((*IN_WORK, PHONE_ASKED), happened.PhoneAsked, "director manager"),
+    ((*IN_WORK, PHONE_ASKED, (do.AllowClientPhone(), MANAGER)), happened.PhoneAllowed, "seller"),
+    ((*IN_WORK, PHONE_ASKED, (do.RefuseClientPhone(), MANAGER)), happened.PhoneRefused, "seller"),
+    ((*IN_WORK, (do.AskClientPhone("нет связи"), DIRECTOR)), happened.PhoneAllowed, ""),
+    ((*IN_WORK, (do.GiveGift("конфеты"), SELLER)), happened.GiftGiven, ""),
     (
-        (*IN_WORK, (gifts.GiveGift("конфеты"), SELLER), (gifts.TakeGiftOut(), SELLER)),
-        gifts.GiftTakenOut,
+        (*IN_WORK, (do.GiveGift("конфеты"), SELLER), (do.TakeGiftOut(), SELLER)),
+        happened.GiftTakenOut,
         "",
     ),
-    ((*DONE, COMPLAINED), disputes.DisputeOpened, "director manager"),
-    ((*DONE, COMPLAINED, (disputes.AnswerDispute(), MANAGER)), disputes.DisputeAnswered, ""),
-    ((*DONE, COMPLAINED, (disputes.SettleDispute("замена"), MANAGER)), disputes.DisputeSettled, ""),
-    ((*IN_WORK, PHONE_SHOWN, (phones.NotePhoneCall("согласен"), MANAGER)), phones.PhoneCallNoted, ""),
+    ((*DONE, COMPLAINED), happened.DisputeOpened, "director manager"),
+    ((*DONE, COMPLAINED, (do.AnswerDispute(), MANAGER)), happened.DisputeAnswered, ""),
+    ((*DONE, COMPLAINED, (do.SettleDispute("замена"), MANAGER)), happened.DisputeSettled, ""),
+    ((*IN_WORK, PHONE_SHOWN, (do.NotePhoneCall("согласен"), MANAGER)), happened.PhoneCallNoted, ""),
     ((*IN_WORK, SEARCH), delivered.SearchStarted, ""),
     ((*IN_WORK, SEARCH, (delivery_do.CallOff(), SELLER)), delivered.SearchCalledOff, ""),
     ((*IN_WORK, SEARCH, (delivery_do.TellSupport(), SELLER)), delivered.SupportTold, ""),
@@ -391,7 +388,7 @@ def test_only_the_last_reminder_of_a_complaint_rings_in_quiet_hours(
     asleep = Hearing(quiet=Quiet(time(0), time.max))  # the manager
     audience = replace(AUDIENCE, shop=replace(SHOP, rules=rules), hearing={2: asleep})
     complaint = events[-1]
-    assert isinstance(complaint, disputes.DisputeOpened)
+    assert isinstance(complaint, happened.DisputeOpened)
     now = complaint.answer_by - minutes(left * 60)
     assert heard(of_deadline(order, DeadlineKind.DISPUTE_DUE, 0, audience, now)) == set(aloud.split())
 
@@ -536,7 +533,7 @@ def test_a_director_hears_how_late_it_is_where_no_manager_is_connected() -> None
 
 @pytest.mark.requirement("R82")
 def test_the_cards_that_show_the_clients_phone_are_drawn_again_when_its_time_is_over() -> None:
-    _order, event, rows = last((*IN_WORK, PHONE_ASKED, (phones.AllowClientPhone(), MANAGER)))
+    _order, event, rows = last((*IN_WORK, PHONE_ASKED, (do.AllowClientPhone(), MANAGER)))
     until = event.mark.at + minutes(RULES.phone_minutes)
     again = [row for row in rows if row.not_before == until]
     assert {CHAT_NAMES[row.target] for row in again} == {"seller", "manager"}

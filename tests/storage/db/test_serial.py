@@ -37,6 +37,76 @@ def test_there_is_an_example_and_a_tag_of_every_event() -> None:
     assert len({serial.event_tag(event) for event in one_of_each()}) == len(kinds)
 
 
+TAGS = {
+    "Accepted": "accepted",
+    "AddressAsked": "address_asked",
+    "AddressFound": "address_found",
+    "AgreementInApp": "agreement_in_app",
+    "Amended": "amended",
+    "Arrived": "arrived",
+    "BroughtBack": "brought_back",
+    "CallNoted": "call_noted",
+    "CameBack": "came_back",
+    "Cancelled": "cancelled",
+    "CarriedOn": "carried_on",
+    "CheckedOff": "checked_off",
+    "CodeSaid": "code_said",
+    "Completed": "completed",
+    "CostNoted": "cost_noted",
+    "CourierAssigned": "courier_assigned",
+    "Declined": "declined",
+    "Dispatched": "dispatched",
+    "DisputeAnswered": "dispute_answered",
+    "DisputeOpened": "dispute_opened",
+    "DisputeSettled": "dispute_settled",
+    "DoubtRaised": "doubt_raised",
+    "GaveBack": "gave_back",
+    "GiftGiven": "gift_given",
+    "GiftTakenOut": "gift_taken_out",
+    "HandedToThirdParty": "handed_to_third_party",
+    "HiddenFromList": "hidden",
+    "LineFlagged": "line_flagged",
+    "MarketplaceCourierCame": "marketplace_courier_came",
+    "MarketplaceTold": "marketplace_told",
+    "NobodyFound": "nobody_found",
+    "OfferTaken": "offer_taken",
+    "OfferedToCouriers": "offered_to_couriers",
+    "PhoneAllowed": "phone_allowed",
+    "PhoneAsked": "phone_asked",
+    "PhoneCallNoted": "phone_call_noted",
+    "PhoneRefused": "phone_refused",
+    "PhotoAttached": "photo_attached",
+    "PhotoSeen": "photo_seen",
+    "PhotosTakenAway": "photos_taken_away",
+    "PickedUp": "picked_up",
+    "ProofAttached": "proof_attached",
+    "ProofChosen": "proof_chosen",
+    "ProposalAnswered": "proposal_answered",
+    "ProposalWithdrawn": "proposal_withdrawn",
+    "Proposed": "proposed",
+    "Rated": "rated",
+    "Received": "received",
+    "RecipientRefusedOrder": "recipient_refused",
+    "Redispatched": "redispatched",
+    "Released": "released",
+    "Remarked": "remarked",
+    "SaidLate": "said_late",
+    "SearchCalledOff": "search_called_off",
+    "SearchStarted": "search_started",
+    "SellerAssigned": "seller_assigned",
+    "StopSeen": "stop_seen",
+    "SupportTold": "support_told",
+    "SurchargePaid": "surcharge_paid",
+    "Undone": "undone",
+    "ZoneChecked": "zone_checked",
+}
+"""The tags of the events in the stored rows. Rows with them exist, so that only additions are allowed."""
+
+
+def test_the_tags_in_stored_rows_never_change() -> None:
+    assert {type(event).__name__: serial.event_tag(event) for event in one_of_each()} == TAGS
+
+
 def test_an_order_comes_back_with_all_that_happened_to_it() -> None:
     order = an_order(*LONG_WAY, id=7)
     assert serial.read_order(serial.order_document(order)) == order

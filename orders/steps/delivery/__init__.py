@@ -1,0 +1,1 @@
+"""Steps on the way from the shop to the hand-over."""
