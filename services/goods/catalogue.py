@@ -49,7 +49,7 @@ class Catalogue:
 
     async def at(self, shop_id: int, place: int) -> Product | None:
         """Returns the product at this place of the list, from 0; None past the end."""
-        async with self._database.read_one() as c:
+        async with self._database.snapshot() as c:
             return next(iter(await products.page(c, shop_id, 1, place)), None)
 
     async def product(self, shop_id: int, product_id: int) -> ProductView | None:
