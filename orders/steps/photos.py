@@ -256,6 +256,7 @@ def list_is_over(order: Order, version: int) -> bool:
 
 
 def with_seen(order: Order, seen: Seen) -> Order:
+    """The order with the time from which the client can see its newest photo (X20)."""
     before = (order.photo_seen,) if order.photo_seen is not None else ()
     return replace(order, photo_seen=seen, photos_seen_before=(*order.photos_seen_before, *before))
 
