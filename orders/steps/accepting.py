@@ -12,7 +12,7 @@ from orders.model.refusals import Reason, Refusal
 from orders.model.rules import ShopRules
 from orders.model.status import Status, Step
 from orders.money.balance import settle
-from orders.steps.decisions import decided_by
+from orders.steps.decisions import Rows, decided_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +134,7 @@ def _hide(order: Order, _command: Hide, mark: Mark, _rules: ShopRules) -> Hidden
 Command = Accept | Decline | Cancel | Hide
 Event = Accepted | Declined | Cancelled | HiddenFromList
 
-DECISIONS = (
+DECISIONS: Rows[Event] = (
     decided_by(Accept, _accept),
     decided_by(Decline, _decline),
     decided_by(Cancel, _cancel),

@@ -17,7 +17,7 @@ from orders.model.refusals import Reason, Refusal
 from orders.model.rules import ShopRules
 from orders.model.status import Step
 from orders.parsing.proposals import has_stray_sum, read_substitute, read_surcharge, read_window
-from orders.steps.decisions import BesideProgress, decided_by
+from orders.steps.decisions import BesideProgress, Rows, decided_by
 from orders.steps.delivery.handover import Completed
 from orders.steps.filling import without_answered
 
@@ -318,7 +318,7 @@ _PROPOSALS: dict[Topic, Callable[[Order, Propose, Mark, ShopRules], Proposal]] =
 Command = Propose | AnswerProposal | AgreedInApp | ExtraPaid | Withdraw | SeeStop
 Event = Proposed | ProposalAnswered | AgreementInApp | SurchargePaid | ProposalWithdrawn | StopSeen
 
-DECISIONS = (
+DECISIONS: Rows[Event] = (
     decided_by(Propose, _propose),
     decided_by(AnswerProposal, _answer),
     decided_by(AgreedInApp, _in_app),

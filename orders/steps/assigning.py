@@ -10,7 +10,7 @@ from orders.model.order import Carrier, CarrierKind, Mark, Order, Progress, Sell
 from orders.model.refusals import Reason, Refusal
 from orders.model.rules import ShopRules
 from orders.model.status import Step
-from orders.steps.decisions import decided_by
+from orders.steps.decisions import Rows, decided_by
 from orders.steps.delivery.leaving import check_delivered
 from orders.steps.delivery.searches import sent_anyway, words_for_second
 
@@ -119,7 +119,7 @@ def _release(order: Order, command: Release, mark: Mark, _rules: ShopRules) -> R
 Command = AssignSeller | AssignCourier | Release
 Event = SellerAssigned | CourierAssigned | Released
 
-DECISIONS = (
+DECISIONS: Rows[Event] = (
     decided_by(AssignSeller, _assign_seller),
     decided_by(AssignCourier, _assign_courier),
     decided_by(Release, _release),

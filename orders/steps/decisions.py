@@ -12,6 +12,7 @@ from orders.model.rules import ShopRules
 CommandT = TypeVar("CommandT")
 EventT = TypeVar("EventT")
 Row = tuple[type[object], Callable[[Order, Any, Mark, ShopRules], EventT]]
+Rows = tuple[Row[EventT], ...]
 
 
 def decided_by(

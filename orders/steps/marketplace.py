@@ -12,7 +12,7 @@ from orders.model.refusals import Reason, Refusal
 from orders.model.rules import ShopRules
 from orders.model.status import Status, Step, is_further
 from orders.order.marketplace_backlog import lacks_photo_still
-from orders.steps.decisions import BesideProgress, decided_by
+from orders.steps.decisions import BesideProgress, Rows, decided_by
 from orders.steps.photos import with_seen
 
 
@@ -118,7 +118,7 @@ def _carry_on(order: Order, _command: CarryOn, mark: Mark, _rules: ShopRules) ->
 Command = MarketplaceHas | RaiseDoubt | CarryOn
 Event = MarketplaceTold | DoubtRaised | CarriedOn
 
-DECISIONS = (
+DECISIONS: Rows[Event] = (
     decided_by(MarketplaceHas, _marketplace_has),
     decided_by(RaiseDoubt, _raise_doubt),
     decided_by(CarryOn, _carry_on),

@@ -15,7 +15,7 @@ from orders.model.refusals import Reason, Refusal
 from orders.model.rules import PhoneGate, ShopRules
 from orders.model.status import Step
 from orders.parsing.side_channels import without_phones
-from orders.steps.decisions import BesideProgress, decided_by
+from orders.steps.decisions import BesideProgress, Rows, decided_by
 from orders.steps.delivery.notes import Remarked
 
 EventT = TypeVar("EventT")
@@ -238,7 +238,7 @@ def _allowed(mark: Mark, asked: Mark, reason: str, rules: ShopRules) -> PhoneAll
 Command = AskClientPhone | AllowClientPhone | RefuseClientPhone | NotePhoneCall
 Event = PhoneAsked | PhoneAllowed | PhoneRefused | PhoneCallNoted
 
-DECISIONS = (
+DECISIONS: Rows[Event] = (
     decided_by(AskClientPhone, _ask),
     decided_by(AllowClientPhone, _allow),
     decided_by(RefuseClientPhone, _refuse),

@@ -14,7 +14,7 @@ from orders.model.refusals import Reason, Refusal
 from orders.model.rules import ShopRules
 from orders.model.status import IN_THE_SHOP, Status, Step
 from orders.photo.checklist import checklist, valid_check
-from orders.steps.decisions import BesideProgress, decided_by
+from orders.steps.decisions import BesideProgress, Rows, decided_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,6 +256,7 @@ def list_is_over(order: Order, version: int) -> bool:
 
 
 def with_seen(order: Order, seen: Seen) -> Order:
+    """The order with the time from which the client can see its newest photo (X20)."""
     before = (order.photo_seen,) if order.photo_seen is not None else ()
     return replace(order, photo_seen=seen, photos_seen_before=(*order.photos_seen_before, *before))
 
@@ -268,7 +269,7 @@ def _check_photo_step(order: Order) -> None:
 Command = AttachPhoto | TakePhotosAway | CheckOff | Rate | PhotoShown
 Event = PhotoAttached | PhotosTakenAway | CheckedOff | Rated | PhotoSeen
 
-DECISIONS = (
+DECISIONS: Rows[Event] = (
     decided_by(AttachPhoto, _attach_photo),
     decided_by(TakePhotosAway, _take_photos_away),
     decided_by(CheckOff, _check),

@@ -35,6 +35,7 @@ class Undone:
 
 
 def undo(order: Order, command: Undo, mark: Mark, rules: ShopRules) -> Undone:
+    """Decides without the status table. Raises Refusal when this person can no longer undo the step."""
     point = order.undo
     if point is None:
         raise Refusal(Reason.NOTHING_TO_UNDO, order.status)

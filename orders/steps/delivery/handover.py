@@ -14,7 +14,7 @@ from orders.model.people import Actor, Party, Role
 from orders.model.refusals import Reason, Refusal
 from orders.model.rules import ShopRules
 from orders.model.status import Status, Step
-from orders.steps.decisions import decided_by
+from orders.steps.decisions import Rows, decided_by
 from orders.steps.delivery.leaving import check_paid, reason_without_photo
 from orders.steps.mishaps.proofs import reason_without_proof
 
@@ -121,7 +121,7 @@ def words_for_early(order: Order, command: Complete, mark: Mark, rules: ShopRule
 Command = Complete
 Event = Completed
 
-DECISIONS = (decided_by(Complete, _complete),)
+DECISIONS: Rows[Event] = (decided_by(Complete, _complete),)
 
 __all__ = [
     "Complete",

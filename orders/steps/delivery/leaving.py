@@ -12,7 +12,7 @@ from orders.model.people import Role
 from orders.model.refusals import Reason, Refusal
 from orders.model.rules import ShopRules
 from orders.model.status import Status, Step
-from orders.steps.decisions import decided_by
+from orders.steps.decisions import Rows, decided_by
 from orders.steps.delivery.searches import (
     check_zone_settled,
     sent_anyway,
@@ -208,7 +208,7 @@ def check_paid(order: Order) -> None:
 Command = Dispatch | HandToThirdParty | PickUp
 Event = Dispatched | HandedToThirdParty | PickedUp
 
-DECISIONS = (
+DECISIONS: Rows[Event] = (
     decided_by(Dispatch, _dispatch),
     decided_by(HandToThirdParty, _hand_to_third_party),
     decided_by(PickUp, _pick_up),

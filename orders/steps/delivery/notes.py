@@ -10,7 +10,7 @@ from orders.model.order import Mark, Order
 from orders.model.refusals import Reason, Refusal
 from orders.model.rules import ShopRules
 from orders.model.status import Step
-from orders.steps.decisions import BesideProgress, decided_by
+from orders.steps.decisions import BesideProgress, Rows, decided_by
 
 MOST_REMARKS = 20
 """The order keeps the newest notes; the history keeps all."""
@@ -123,7 +123,7 @@ def same_source(remarks: tuple[Remark, ...], source: str) -> Remark | None:
 Command = Say | Note
 Event = Remarked
 
-DECISIONS = (
+DECISIONS: Rows[Event] = (
     decided_by(Say, _say),
     decided_by(Note, _note),
 )

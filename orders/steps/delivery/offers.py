@@ -12,7 +12,7 @@ from orders.model.people import Actor
 from orders.model.refusals import Reason, Refusal
 from orders.model.rules import ShopRules
 from orders.model.status import Step
-from orders.steps.decisions import decided_by
+from orders.steps.decisions import Rows, decided_by
 from orders.steps.delivery.searches import sent_anyway, words_for_second
 
 
@@ -112,7 +112,7 @@ def check_offer(order: Order, actor: Actor) -> None:
 Command = OfferToCouriers | TakeOffer | GiveBack
 Event = OfferedToCouriers | OfferTaken | GaveBack
 
-DECISIONS = (
+DECISIONS: Rows[Event] = (
     decided_by(OfferToCouriers, _offer),
     decided_by(TakeOffer, _take),
     decided_by(GiveBack, _give_back),

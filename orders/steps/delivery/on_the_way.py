@@ -11,7 +11,7 @@ from orders.model.order import Mark, Order, Progress
 from orders.model.refusals import Reason, Refusal
 from orders.model.rules import ShopRules
 from orders.model.status import Status, Step
-from orders.steps.decisions import BesideProgress, decided_by
+from orders.steps.decisions import BesideProgress, Rows, decided_by
 
 LATE_CHOICES = (10, 15, 30, 45, 60)
 """Choices of minutes by which a delivery is late; more is a new time, to be agreed with the client."""
@@ -177,7 +177,7 @@ def _note_call(_order: Order, command: NoteCall, mark: Mark, _rules: ShopRules) 
 Command = Arrive | SayLate | FindNobody | BringBack | ComeBack | NoteCall
 Event = Arrived | SaidLate | NobodyFound | BroughtBack | CameBack | CallNoted
 
-DECISIONS = (
+DECISIONS: Rows[Event] = (
     decided_by(Arrive, _arrive),
     decided_by(SayLate, _say_late),
     decided_by(FindNobody, _find_nobody),

@@ -13,7 +13,7 @@ from orders.model.order import Mark, Order, Progress
 from orders.model.refusals import Reason, Refusal
 from orders.model.rules import ShopRules
 from orders.model.status import Status, Step
-from orders.steps.decisions import decided_by
+from orders.steps.decisions import Rows, decided_by
 from orders.steps.delivery.leaving import check_paid
 
 _UNKNOWN = Person()
@@ -155,7 +155,7 @@ def _new(command: Redispatch, now: Destination) -> Destination:
 Command = RecipientRefused | Redispatch
 Event = RecipientRefusedOrder | Redispatched
 
-DECISIONS = (
+DECISIONS: Rows[Event] = (
     decided_by(RecipientRefused, _recipient_refused),
     decided_by(Redispatch, _redispatch),
 )

@@ -14,7 +14,7 @@ from orders.model.order import Carrier, CarrierKind, Mark, Order, Progress
 from orders.model.refusals import Reason, Refusal
 from orders.model.rules import ShopRules
 from orders.model.status import Status, Step
-from orders.steps.decisions import BesideProgress, decided_by
+from orders.steps.decisions import BesideProgress, Rows, decided_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -333,7 +333,7 @@ Event = (
     | ZoneChecked
 )
 
-DECISIONS = (
+DECISIONS: Rows[Event] = (
     decided_by(Search, _search),
     decided_by(CallOff, _call_off),
     decided_by(TellSupport, _tell_support),

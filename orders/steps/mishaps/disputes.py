@@ -14,7 +14,7 @@ from orders.model.people import Role
 from orders.model.refusals import Reason, Refusal
 from orders.model.rules import ShopRules
 from orders.model.status import Status, Step
-from orders.steps.decisions import BesideProgress, decided_by
+from orders.steps.decisions import BesideProgress, Rows, decided_by
 from orders.steps.photos import Rate
 
 _STARS = re.compile(r"(?<![0-9.,])([1-5])\s*(?:зв[её]зд|зв\.|★|⭐|балл|star)", re.IGNORECASE)
@@ -143,7 +143,7 @@ def _pending(order: Order) -> Dispute:
 Command = OpenDispute | AnswerDispute | SettleDispute
 Event = DisputeOpened | DisputeAnswered | DisputeSettled
 
-DECISIONS = (
+DECISIONS: Rows[Event] = (
     decided_by(OpenDispute, _open),
     decided_by(AnswerDispute, _answer),
     decided_by(SettleDispute, _settle),

@@ -11,7 +11,7 @@ from orders.model.order import Mark, Order
 from orders.model.refusals import Reason, Refusal
 from orders.model.rules import ShopRules
 from orders.model.status import Step
-from orders.steps.decisions import BesideProgress, decided_by
+from orders.steps.decisions import BesideProgress, Rows, decided_by
 
 MOST_GIFTS = 5
 
@@ -78,7 +78,7 @@ def _take_out(order: Order, _command: TakeGiftOut, mark: Mark, _rules: ShopRules
 Command = GiveGift | TakeGiftOut
 Event = GiftGiven | GiftTakenOut
 
-DECISIONS = (
+DECISIONS: Rows[Event] = (
     decided_by(GiveGift, _give),
     decided_by(TakeGiftOut, _take_out),
 )

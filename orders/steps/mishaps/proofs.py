@@ -14,7 +14,7 @@ from orders.model.photo import Photo
 from orders.model.refusals import Reason, Refusal
 from orders.model.rules import HandoverProof, ShopRules
 from orders.model.status import Step
-from orders.steps.decisions import BesideProgress, decided_by
+from orders.steps.decisions import BesideProgress, Rows, decided_by
 
 MOST_PROOFS = 5
 
@@ -210,7 +210,7 @@ def _what_is_asked(order: Order, missing: HandoverProof, mark: Mark) -> Reason:
 Command = AttachProof | ChooseProof | SayCode
 Event = ProofAttached | ProofChosen | CodeSaid
 
-DECISIONS = (
+DECISIONS: Rows[Event] = (
     decided_by(AttachProof, _attach_proof),
     decided_by(ChooseProof, _choose),
     decided_by(SayCode, _say),

@@ -12,7 +12,7 @@ from orders.model.people import Role
 from orders.model.refusals import Reason, Refusal
 from orders.model.rules import ShopRules
 from orders.model.status import Step
-from orders.steps.decisions import BesideProgress, decided_by
+from orders.steps.decisions import BesideProgress, Rows, decided_by
 from orders.steps.filling import to_ask, without_settled
 
 
@@ -53,7 +53,7 @@ def _amend(order: Order, command: Amend, mark: Mark, rules: ShopRules) -> Amende
 Command = Amend
 Event = Amended
 
-DECISIONS = (decided_by(Amend, _amend),)
+DECISIONS: Rows[Event] = (decided_by(Amend, _amend),)
 
 __all__ = [
     "Amend",

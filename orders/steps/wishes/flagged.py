@@ -11,7 +11,7 @@ from orders.model.refusals import Reason, Refusal
 from orders.model.rules import ShopRules
 from orders.model.status import Step
 from orders.parsing.urgent_words import is_among, sentences
-from orders.steps.decisions import BesideProgress, decided_by
+from orders.steps.decisions import BesideProgress, Rows, decided_by
 
 MOST_FLAGS = 10
 
@@ -53,7 +53,7 @@ def _flag(order: Order, command: FlagLine, mark: Mark, _rules: ShopRules) -> Lin
 Command = FlagLine
 Event = LineFlagged
 
-DECISIONS = (decided_by(FlagLine, _flag),)
+DECISIONS: Rows[Event] = (decided_by(FlagLine, _flag),)
 
 __all__ = [
     "FlagLine",
