@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import pytest
@@ -132,14 +133,14 @@ async def test_a_stranger_learns_nothing_whatever_he_sends(stage: Stage) -> None
     for payload in ("o1", f"o{before.id}", "o" + "9" * 18, "<b>", "o1; --"):
         await _told_how_to_connect(stage, await driver.start("client", payload), "client", STRANGER)
     english = "This is where the shop's staff work."
-    for sent in (
-        await driver.photo("helen", a_jpeg(), caption=number),
-        await driver.document("helen", a_jpeg(), caption=number),
-        await driver.voice("helen"),
-        await driver.forward("helen", f"Новый заказ {number}"),
-        await driver.sticker("helen"),
+    for send in (
+        partial(driver.photo, "helen", a_jpeg(), caption=number),
+        partial(driver.document, "helen", a_jpeg(), caption=number),
+        partial(driver.voice, "helen"),
+        partial(driver.forward, "helen", f"Новый заказ {number}"),
+        partial(driver.sticker, "helen"),
     ):
-        await _told_how_to_connect(stage, sent, "helen", english)
+        await _told_how_to_connect(stage, await send(), "helen", english)
     assert await stage.left_by_staff(number) == before
     assert not [path for path in (stage.folder / "data/photos").rglob("*") if path.is_file()]
     await _presses_in_vain(stage, number)
