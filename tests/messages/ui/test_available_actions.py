@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import datetime
 
 import pytest
 
 from messages.callbacks.order import Do
 from messages.order.layout import card_rows
-from messages.ui import available_actions
 from messages.ui.available_actions import ACTIONS, Steps
 from messages.ui.order_view import Look
+from orders.model.order import Order
+from orders.model.people import Actor
+from orders.model.rules import ShopRules
 from orders.steps import commands as do
+from orders.steps import events as happened
+from orders.steps import flow
 from tests.builders import RULES, SELLER, an_order
 from tests.messages.journeys import JOURNEYS, NOW, RU, STAFF
 
@@ -31,13 +35,14 @@ def test_the_table_closes_no_step_that_the_rules_allow(journey: str) -> None:
 
 def test_a_card_asks_for_each_step_at_most_once(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[do.Command] = []
-    decide = available_actions.decide
 
-    def counted(order: Any, wish: do.Command, *rest: Any) -> Any:
+    def counted(
+        order: Order, wish: do.Command, actor: Actor, now: datetime, rules: ShopRules
+    ) -> happened.Change:
         asked.append(wish)
-        return decide(order, wish, *rest)
+        return flow.decide(order, wish, actor, now, rules)
 
-    monkeypatch.setattr(available_actions, "decide", counted)
+    monkeypatch.setattr("messages.ui.available_actions.decide", counted)
     look = Look(an_order(*JOURNEYS["photo"]), SELLER, RULES, NOW, RU)
     card_rows(look)
     once = list(asked)
