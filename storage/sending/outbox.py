@@ -160,6 +160,7 @@ _PENDING = (
 )
 _READY = (*_PENDING, outbox.c.not_before <= bindparam("now"))
 _NEXT_DUE = select(func.min(outbox.c.not_before)).where(*_PENDING)
+_OUTLOOK = select(_NEXT_DUE.scalar_subquery().label("due"), select(outbox.c.id).where(*_PENDING[:2]).exists())
 _WAITING = (
     # Locked, so that no sender claims a row while another is merged into it: the merged one would get lost.
     select(outbox)
@@ -304,6 +305,14 @@ async def next_due(c: AsyncConnection, channel: Channel, *, not_to: Collection[i
     """Returns when the next pending row may be sent, except to targets in `not_to`; None without any."""
     moment: datetime | None = await c.scalar(_NEXT_DUE, {"of_channel": channel, "not_to": list(not_to)})
     return moment
+
+
+async def outlook(
+    c: AsyncConnection, channel: Channel, *, not_to: Collection[int] = ()
+) -> tuple[datetime | None, bool]:
+    """Returns `next_due`, and whether any row is pending, also to targets in `not_to`."""
+    due, is_any = (await c.execute(_OUTLOOK, {"of_channel": channel, "not_to": list(not_to)})).one()
+    return due, bool(is_any)
 
 
 async def bring_forward(c: AsyncConnection, now: datetime, by: timedelta) -> None:

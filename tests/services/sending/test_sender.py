@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Collection
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
+from unittest.mock import AsyncMock
 
 import pytest
 from aiogram.exceptions import TelegramForbiddenError, TelegramNetworkError, TelegramRetryAfter
@@ -130,6 +131,20 @@ async def test_what_waits_leaves_and_what_comes_later_leaves_at_once(
         await put(OTHER_CHAT)
         assert (await post.next()).target == OTHER_CHAT
         await until_empty(elsewhere)
+
+
+async def test_the_end_of_the_last_row_is_noted_without_claiming_again(
+    sender: Sender, put: Put, elsewhere: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    claim = AsyncMock(wraps=outbox.claim)
+    monkeypatch.setattr(outbox, "claim", claim)
+    await put(CHAT)
+    async with running(sender.run()):
+        await until_empty(elsewhere)
+        assert claim.await_count == 1
+        await put(OTHER_CHAT)
+        await until_empty(elsewhere)
+    assert claim.await_count == 2
 
 
 async def test_more_than_fits_into_one_go_leaves_all_the_same(
