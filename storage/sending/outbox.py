@@ -146,6 +146,7 @@ class ShopRow(ShopOutgoing):
 
 AnyOutgoing: TypeAlias = Outgoing | ShopOutgoing
 AnyRow: TypeAlias = Row | ShopRow
+Outlook: TypeAlias = tuple[datetime | None, bool]
 Merged = TypeVar("Merged", bound=AnyOutgoing)
 _Place = tuple[int | None, int | None, Channel, str, int, int, int]
 _COMMON = ("id", "target", "version", "sound", "subject", "not_before", "attempts", "created_at")
@@ -301,16 +302,8 @@ async def release_all(c: AsyncConnection, channel: Channel) -> int:
     return len(rows)
 
 
-async def next_due(c: AsyncConnection, channel: Channel, *, not_to: Collection[int] = ()) -> datetime | None:
-    """Returns when the next pending row may be sent, except to targets in `not_to`; None without any."""
-    moment: datetime | None = await c.scalar(_NEXT_DUE, {"of_channel": channel, "not_to": list(not_to)})
-    return moment
-
-
-async def outlook(
-    c: AsyncConnection, channel: Channel, *, not_to: Collection[int] = ()
-) -> tuple[datetime | None, bool]:
-    """Returns `next_due`, and whether any row is pending, also to targets in `not_to`."""
+async def outlook(c: AsyncConnection, channel: Channel, *, not_to: Collection[int] = ()) -> Outlook:
+    """Returns when the next row may be sent, except to `not_to`, and whether any row at all is pending."""
     due, is_any = (await c.execute(_OUTLOOK, {"of_channel": channel, "not_to": list(not_to)})).one()
     return due, bool(is_any)
 

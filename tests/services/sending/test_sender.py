@@ -4,7 +4,6 @@ import asyncio
 import sqlite3
 from collections.abc import Awaitable, Callable, Collection
 from contextlib import closing
-from datetime import datetime
 from pathlib import Path
 from unittest.mock import AsyncMock
 
@@ -41,7 +40,6 @@ from tests.services.workplace import (
 
 CHAT, OTHER_CHAT = 1, 2
 Fault = Callable[[], BaseException]
-Due = datetime | None
 
 
 class Post:
@@ -236,20 +234,22 @@ async def test_a_chat_that_becomes_free_while_the_sender_looks_is_not_forgotten(
 ) -> None:
     seconds = 0.0
     pace = RateLimiter(Limits(), lambda: seconds)
-    ask = outbox.next_due
+    ask = outbox.outlook
 
-    async def ask_slowly(c: AsyncConnection, channel: Channel, *, not_to: Collection[int] = ()) -> Due:
+    async def ask_slowly(
+        c: AsyncConnection, channel: Channel, *, not_to: Collection[int] = ()
+    ) -> outbox.Outlook:
         nonlocal seconds
-        due = await ask(c, channel, not_to=not_to)
+        found = await ask(c, channel, not_to=not_to)
         if pace.wait_for_chat(CHAT) > 0:
             seconds = 30
-        return due
+        return found
 
     async def deliver(row: AnyRow) -> None:
         pace.hold(CHAT, 30)
         await post.deliver(row)
 
-    monkeypatch.setattr(outbox, "next_due", ask_slowly)
+    monkeypatch.setattr(outbox, "outlook", ask_slowly)
     async with database.write() as c:
         told = News(1, CHAT, NewsKind.NOT_REOPENED, 0, sound=True, not_before=NOON)
         await shop_notifications.put(c, [told])
