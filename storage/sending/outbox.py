@@ -151,8 +151,7 @@ Merged = TypeVar("Merged", bound=AnyOutgoing)
 _Place = tuple[int | None, int | None, Channel, str, int, int, int]
 _COMMON = ("id", "target", "version", "sound", "subject", "not_before", "attempts", "created_at")
 """The columns that rows of an order and rows of a shop share without conversion."""
-_MERGED = ("version", "priority", "sound", "not_before", "attempts")
-"""The columns that a merge may change."""
+_MERGED = ("version", "priority", "sound", "not_before", "attempts")  # the columns that a merge may change
 
 _PENDING = (
     outbox.c.channel == bindparam("of_channel"),
