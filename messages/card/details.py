@@ -18,7 +18,6 @@ from messages.order.marketplace import marketplace_lines
 from messages.order.progress import progress_lines
 from messages.order.staff_card import picture
 from messages.ui import limits
-from messages.ui.available_actions import offered
 from messages.ui.buttons import keyboard, tap
 from messages.ui.composition import composition
 from messages.ui.formatting import moment
@@ -43,7 +42,7 @@ def details(look: Look) -> Screen:
     blocks = () if lines else _BLOCKS
     for block in filter(None, (make(look) for make in blocks)):
         lines += [Markup(), *block] if lines else block
-    can = offered(look.order, look.viewer, look.rules, look.now)
+    can = look.steps.open
     row = [tap(look.order, do, look.t) for do in (Do.PRINT, Do.CARD) if do in can | {Do.CARD}]
     flag = [tap(look.order, Do.FLAG, look.t)] if Do.FLAG in can else []
     files = [tap(look.order, Do.NOTES, look.t)] if crew_talk.files_for(look) else []

@@ -8,7 +8,6 @@ from markupsafe import Markup
 from messages.callbacks.group import InGroup, InGroupTap
 from messages.callbacks.order import Do
 from messages.i18n.texts import Translator
-from messages.ui.available_actions import offered
 from messages.ui.buttons import keyboard, next_first, tap
 from messages.ui.heading import number
 from messages.ui.order_view import Look
@@ -24,7 +23,7 @@ def opening_screen(order: Order, link: str, t: Translator) -> Screen:
 def card_in_group(look: Look, card: Screen, link: str, *, is_details: bool = False) -> Screen:
     """The card or its «Подробно», with the step that is allowed in a group; others are in private."""
     order, t = look.order, look.t
-    can = offered(order, look.viewer, look.rules, look.now)
+    can = look.steps.open
     accept = [tap(order, Do.ACCEPT, t)] if Do.ACCEPT in can and look.is_chief else []
     other = _button(InGroup.CARD if is_details else InGroup.DETAILS, order.id, t)
     rest = [other, _private(link, t), _button(InGroup.CLOSE, order.id, t)]

@@ -7,7 +7,6 @@ from markupsafe import Markup
 from messages.callbacks.order import Do
 from messages.i18n.untrusted_text import clean, copied, fit_lines
 from messages.ui import limits
-from messages.ui.available_actions import offered
 from messages.ui.buttons import Row, keyboard, labelled, tap
 from messages.ui.heading import number, opening
 from messages.ui.order_view import Look
@@ -57,5 +56,5 @@ def address_menu(look: Look) -> Screen:
 
 def is_first(look: Look) -> bool:
     """Whether finding the address is the next step, before others that need it."""
-    can = offered(look.order, look.viewer, look.rules, look.now)
+    can = look.steps.open
     return Do.ADDRESS_IS in can and look.order.status in IN_THE_SHOP

@@ -13,7 +13,6 @@ from messages.callbacks.support import GuideDo, GuideTap
 from messages.i18n.texts import Translator
 from messages.i18n.untrusted_text import clean
 from messages.ui import limits
-from messages.ui.available_actions import offered
 from messages.ui.buttons import tap
 from messages.ui.formatting import duration
 from messages.ui.names import person_name
@@ -86,7 +85,7 @@ def advice(look: Look) -> list[Markup]:
 def buttons(look: Look) -> list[InlineKeyboardButton]:
     """The next step first, if this viewer may take it; the card is always one tap away."""
     step, order, t = _next(look), look.order, look.t
-    can = offered(order, look.viewer, look.rules, look.now)
+    can = look.steps.open
     rows = [support_button(order, t)] if support_told(order) is None else []
     if step.spare is not None and Do.THIRD_PARTY in can:
         data = SpareTap(do=SpareDo.SHOW, order=order.id, spare=step.spare.id).pack()

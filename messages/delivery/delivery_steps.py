@@ -130,11 +130,7 @@ def _what_now(look: Look) -> Markup:
         return look.t("card-nobody-agreed", whom=clean(agreed.proposal.words, limits.REASON))
     if look.is_chief:
         return look.t("card-nobody-ask")
-    return look.t(
-        "courier-nobody"
-        if Do.BACK in offered(look.order, look.viewer, look.rules, look.now)
-        else "seller-nobody"
-    )
+    return look.t("courier-nobody" if Do.BACK in look.steps.open else "seller-nobody")
 
 
 def late_line(lateness: Lateness, rules: ShopRules, now: datetime, t: Translator) -> Markup:

@@ -17,7 +17,6 @@ from messages.client.contact import show_photo_button
 from messages.delivery import courier_search
 from messages.i18n.untrusted_text import fit
 from messages.ui import limits
-from messages.ui.available_actions import objection, offered
 from messages.ui.buttons import Row, map_button, next_first, remove_trial_button, step_button
 from messages.ui.order_view import Look
 from orders.access.privacy import Secret
@@ -120,7 +119,7 @@ class Plan:
 
 def plan(look: Look) -> Plan:
     """Put as many offered steps on the card as fit, the others in «Ещё…»."""
-    can = offered(look.order, look.viewer, look.rules, look.now)
+    can = look.steps.open
     is_courier = look.viewer.role is Role.COURIER
     left_out = _left_out_for_courier(look) if is_courier else _left_out(look.order)
     takes_back = Do.TAKE_BACK in can
@@ -185,7 +184,7 @@ def _locked(look: Look) -> tuple[InlineKeyboardButton, ...]:
     is_courier = look.viewer.role is Role.COURIER
     wanted = _OF_COURIERS if is_courier else _steps(look)
     for do in (do for do in wanted if do in LEAVING and look.order.status in IN_THE_SHOP):
-        refused = objection(look.order, do, look.viewer, look.rules, look.now)
+        refused = look.steps.objection(do)
         key = _LOCKS.get(refused.reason) if refused is not None else None
         if key is not None:
             step = step_button(look, do).text

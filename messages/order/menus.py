@@ -17,7 +17,7 @@ from messages.i18n.untrusted_text import clean, copied, fit_lines
 from messages.order.history.history import history
 from messages.order.layout import menus_of
 from messages.ui import limits
-from messages.ui.available_actions import offered, told_too_far
+from messages.ui.available_actions import offered
 from messages.ui.buttons import keyboard, labelled, pairs, step_button, tap
 from messages.ui.formatting import sentence
 from messages.ui.heading import opening
@@ -64,7 +64,7 @@ def more(
     look = Look(order, viewer, rules, now, t)
     rows = pairs([step_button(look, do) for do in menus_of(look)[-1 if still else 0]])
     lines = opening(order, rules, now, t)
-    too_far = None if still else told_too_far(order, viewer, rules, now)
+    too_far = None if still else look.steps.told_too_far
     if too_far is not None:
         lines += [Markup(), t("said", text=refusal(too_far, order, rules, now, t))]
     return Screen(str(fit_lines(lines)), keyboard([*rows, [tap(order, Do.CARD, t)]]))

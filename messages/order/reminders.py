@@ -21,7 +21,6 @@ from messages.order import phone_access, stop_after_cancel, unclear_orders
 from messages.order.history import after_delivery
 from messages.order.progress import carrier_text, contact_of
 from messages.ui import limits
-from messages.ui.available_actions import offered
 from messages.ui.buttons import keyboard, next_first, step_button
 from messages.ui.composition import product
 from messages.ui.formatting import clock, duration, sentence
@@ -164,7 +163,7 @@ def _buttons(look: Look, kind: DeadlineKind) -> list[InlineKeyboardButton]:
         return courier_search.buttons(look)
     if kind is DeadlineKind.IN_DOUBT:
         return unclear_orders.answers(look)
-    can = offered(look.order, look.viewer, look.rules, look.now)
+    can = look.steps.open
     steps = [do for do in _STEPS[kind] if do in can]
     if Do.LEFT in steps and Do.SELF in steps:  # the order has a carrier already
         steps.remove(Do.SELF)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 
 from messages.callbacks.order import Do
 from orders.access.order_access import parties
@@ -18,7 +19,7 @@ from orders.model.order import Handover, Order, Topic
 from orders.model.people import STAFF_ROLES, Actor, Party
 from orders.model.refusals import Reason, Refusal
 from orders.model.rules import ShopRules
-from orders.model.status import Status
+from orders.model.status import TABLE, Status
 from orders.model.tables import whole_table
 from orders.order.marketplace_backlog import OF_CHIEFS, can_take_back, lacks_photo_still, to_mark
 from orders.parsing.urgent_words import flaggable
@@ -188,34 +189,121 @@ _ASKED_AT_THE_DOOR = frozenset({
     Reason.HANDOVER_PHOTO_NEEDED,
 })  # fmt: skip
 """Asked for after the tap (X25), so the step is offered while they are missing."""
+_LATE = commands.SayLate(LATE_CHOICES[0])
 _ON_WAY = frozenset({Do.ARRIVED, Do.LATE, Do.NOBODY, Do.BACK, Do.REFUSED})
 
 
+@dataclass(frozen=True)
+class Steps:
+    """What a person may do with an order now, and why not: the one answer for cards, menus and taps.
+
+    Each step is decided once, at the first question for it.
+    """
+
+    order: Order
+    viewer: Actor
+    rules: ShopRules
+    now: datetime
+
+    @cached_property
+    def open(self) -> frozenset[Do]:
+        """The steps that the viewer may take now, and the pages that they may read."""
+        order, viewer = self.order, self.viewer
+        steps = {do for do, wish in self._wishes.items() if self._may_be_open(wish) and self._is_open(do)}
+        if Do.UNDO in steps and can_take_back(order, viewer, self.now, self.rules):
+            steps.add(Do.TAKE_BACK)
+        if order.progress.rating is not None:
+            steps -= {Do.LIKED, Do.DISLIKED}
+        if self._may_be_open(_LATE) and self.objection(Do.LATE) is None:
+            steps.add(Do.LATE)
+        if not order.with_third_party:
+            steps.discard(Do.STILL)
+        steps |= _answers_at_the_door(order, viewer) if Do.SAY in steps else set()
+        if Do.DONE in steps and order.progress.nobody_there and on_record(order, Topic.THIRD_PERSON):
+            steps.add(Do.THIRD_PERSON)
+        if lacks_photo_still(order) and not _may_upload(order, viewer):
+            steps.discard(Do.IN_APP)
+        if order.status in OF_CHIEFS and not _is_chief(order, viewer):
+            steps.discard(Do.IN_APP)
+        if Do.ADDRESS_IS in steps and may_contact(order, viewer):
+            steps.add(Do.ADDRESS)
+        steps.discard(Do.ASKED)
+        if steps & _ON_WAY:
+            steps.add(Do.ON_WAY)
+        return frozenset(steps | _pages(order, viewer))
+
+    def objection(self, do: Do) -> Refusal | None:
+        """Why an old button is refused; None for an allowed step or page."""
+        if do in {Do.LATE, Do.LATE_BY}:
+            return self._refusal_of_late
+        step = ACTIONS[do].part_of or do
+        if step in self._wishes:
+            return self._refusal(step)
+        if ACTIONS[do].is_page and do not in _pages(self.order, self.viewer):
+            return Refusal(Reason.NOT_YOURS, self.order.status)
+        return None
+
+    @property
+    def told_too_far(self) -> Refusal | None:
+        """The refusal of an undo because the marketplace knows the step; its text says what to do instead.
+
+        None later than `SAID_FOR` after the step: whoever took it by mistake has read it by then.
+        """
+        if self.order.undo is None or self.now - self.order.undo.mark.at > SAID_FOR:
+            return None
+        refusal = self._refusal(Do.UNDO)
+        return refusal if refusal is not None and refusal.reason is Reason.MARKETPLACE_KNOWS else None
+
+    @cached_property
+    def _wishes(self) -> dict[Do, commands.Command]:
+        return _WISHES | {Do.IN_APP: commands.MarketplaceHas(to_mark(self.order))}
+
+    @cached_property
+    def _standing(self) -> frozenset[Party]:
+        return parties(self.order, self.viewer)
+
+    @cached_property
+    def _decided(self) -> dict[Do, Refusal | None]:
+        return {}
+
+    def _may_be_open(self, wish: commands.Command) -> bool:
+        """Looks into the status table first, which closes most steps and costs less than deciding them."""
+        if isinstance(wish, commands.Undo):  # decided without the table
+            return True
+        move = TABLE.get((self.order.status, wish.step))
+        return move is not None and not move.parties.isdisjoint(self._standing)
+
+    def _is_open(self, do: Do) -> bool:
+        return self._refusal(do) is None
+
+    def _refusal(self, do: Do) -> Refusal | None:
+        if do not in self._decided:
+            self._decided[do] = self._decide(self._wishes[do])
+        return self._decided[do]
+
+    @cached_property
+    def _refusal_of_late(self) -> Refusal | None:
+        """The refusal of reporting lateness; None if only this lateness was already reported."""
+        refused = self._decide(_LATE)
+        is_one_more = refused is not None and refused.reason is Reason.ALREADY
+        return None if is_one_more and self.order.status is Status.COURIER_LEFT else refused
+
+    def _decide(self, wish: commands.Command) -> Refusal | None:
+        try:
+            decide(self.order, wish, self.viewer, self.now, self.rules)
+        except Refusal as refused:
+            return None if refused.reason in _ASKED_AT_THE_DOOR else refused
+        return None
+
+
 def offered(order: Order, viewer: Actor, rules: ShopRules, now: datetime) -> frozenset[Do]:
-    """The steps this viewer may take now, and the pages they may read."""
-    refused = {do: _refusal(order, wish, viewer, rules, now) for do, wish in _wishes(order).items()}
-    steps = {do for do, refusal in refused.items() if refusal is None}
-    if Do.UNDO in steps and can_take_back(order, viewer, now, rules):
-        steps.add(Do.TAKE_BACK)
-    if order.progress.rating is not None:
-        steps -= {Do.LIKED, Do.DISLIKED}
-    if _refusal_of_late(order, viewer, rules, now) is None:
-        steps.add(Do.LATE)
-    if not order.with_third_party:
-        steps.discard(Do.STILL)
-    steps |= _answers_at_the_door(order, viewer) if Do.SAY in steps else set()
-    if Do.DONE in steps and order.progress.nobody_there and on_record(order, Topic.THIRD_PERSON):
-        steps.add(Do.THIRD_PERSON)
-    if lacks_photo_still(order) and not _may_upload(order, viewer):
-        steps.discard(Do.IN_APP)
-    if order.status in OF_CHIEFS and not _is_chief(order, viewer):
-        steps.discard(Do.IN_APP)
-    if Do.ADDRESS_IS in steps and may_contact(order, viewer):
-        steps.add(Do.ADDRESS)
-    steps.discard(Do.ASKED)
-    if steps & _ON_WAY:
-        steps.add(Do.ON_WAY)
-    return frozenset(steps | _pages(order, viewer))
+    """`Steps.open`, where nothing else is asked."""
+    return Steps(order, viewer, rules, now).open
+
+
+def objection(order: Order, do: Do, viewer: Actor, rules: ShopRules, now: datetime) -> Refusal | None:
+    """`Steps.objection`, where nothing else is asked."""
+    return Steps(order, viewer, rules, now).objection(do)
 
 
 def _answers_at_the_door(order: Order, viewer: Actor) -> set[Do]:
@@ -225,50 +313,6 @@ def _answers_at_the_door(order: Order, viewer: Actor) -> set[Do]:
     if not is_asked or not mine & {Party.DIRECTOR, Party.MANAGER} or Party.CARRIER in mine:
         return set()
     return {Do.WAIT, Do.GIVE_TO} if on_record(order, Topic.THIRD_PERSON) else {Do.WAIT}
-
-
-def objection(order: Order, do: Do, viewer: Actor, rules: ShopRules, now: datetime) -> Refusal | None:
-    """Why an old button is refused; None for an allowed step or page."""
-    if do in {Do.LATE, Do.LATE_BY}:
-        return _refusal_of_late(order, viewer, rules, now)
-    wish = _wishes(order).get(ACTIONS[do].part_of or do)
-    if wish is not None:
-        return _refusal(order, wish, viewer, rules, now)
-    if ACTIONS[do].is_page and do not in _pages(order, viewer):
-        return Refusal(Reason.NOT_YOURS, order.status)
-    return None
-
-
-def told_too_far(order: Order, viewer: Actor, rules: ShopRules, now: datetime) -> Refusal | None:
-    """The refusal of an undo because the marketplace knows the step; its text says what to do instead.
-
-    None later than `SAID_FOR` after the step: whoever took it by mistake has read it by then.
-    """
-    if order.undo is None or now - order.undo.mark.at > SAID_FOR:
-        return None
-    refusal = _refusal(order, _WISHES[Do.UNDO], viewer, rules, now)
-    return refusal if refusal is not None and refusal.reason is Reason.MARKETPLACE_KNOWS else None
-
-
-def _wishes(order: Order) -> dict[Do, commands.Command]:
-    return _WISHES | {Do.IN_APP: commands.MarketplaceHas(to_mark(order))}
-
-
-def _refusal_of_late(order: Order, viewer: Actor, rules: ShopRules, now: datetime) -> Refusal | None:
-    """The refusal of reporting lateness; None if only this lateness was already reported."""
-    refused = _refusal(order, commands.SayLate(LATE_CHOICES[0]), viewer, rules, now)
-    is_one_more = refused is not None and refused.reason is Reason.ALREADY
-    return None if is_one_more and order.status is Status.COURIER_LEFT else refused
-
-
-def _refusal(
-    order: Order, wish: commands.Command, viewer: Actor, rules: ShopRules, now: datetime
-) -> Refusal | None:
-    try:
-        decide(order, wish, viewer, now, rules)
-    except Refusal as refused:
-        return None if refused.reason in _ASKED_AT_THE_DOOR else refused
-    return None
 
 
 def _is_chief(order: Order, viewer: Actor) -> bool:

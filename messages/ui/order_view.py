@@ -12,6 +12,7 @@ from markupsafe import Markup
 from messages.i18n.texts import Translator
 from messages.i18n.untrusted_text import clean
 from messages.ui import limits
+from messages.ui.available_actions import Steps
 from messages.ui.people import signed
 from orders.access.order_access import parties
 from orders.access.privacy import Secret, readable
@@ -41,6 +42,11 @@ class Look:
     @cached_property
     def standing(self) -> frozenset[Party]:
         return parties(self.order, self.viewer)
+
+    @cached_property
+    def steps(self) -> Steps:
+        """Which steps are open to the viewer, and why others are not."""
+        return Steps(self.order, self.viewer, self.rules, self.now)
 
     @cached_property
     def _readable(self) -> frozenset[Secret]:

@@ -11,7 +11,7 @@ import asyncio
 import glob
 import sqlite3
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -125,9 +125,16 @@ class BackupCopy:
         Creates file and folder when they are missing. Write several versions in one call: opening and syncing
         the file takes longer than writing many versions.
         """
-        async with self._prepared() as db:
-            await _keep(db, records)
-            await db.commit()
+        try:
+            await asyncio.to_thread(self._write, records)
+        except (sqlite3.Error, OSError) as error:
+            raise self._failure(error) from error
+
+    def _write(self, records: Sequence[CopyRecord]) -> None:
+        """All of it in one call of one thread: after every tap, a call for each statement costs more."""
+        with closing(self._made()) as db:
+            _keep(db, records)
+            db.commit()
 
     async def try_writing(self, now: datetime) -> None:
         """Check that the copy can be written, by storing the time of this check in it."""
@@ -265,13 +272,34 @@ class BackupCopy:
 
     @asynccontextmanager
     async def _prepared(self) -> AsyncIterator[aiosqlite.Connection]:
-        """Opens the copy for writing; creates its tables, and adds `event` to copies of early versions."""
-        async with self._open("rwc") as db:
-            await db.executescript(_SCHEMA + copied_tables.SCHEMA)
-            columns = await db.execute_fetchall("PRAGMA table_info(orders)")
-            if "event" not in {column["name"] for column in columns}:
-                await db.execute("ALTER TABLE orders ADD COLUMN event TEXT")
+        """Opens the copy for writing, with its tables."""
+        try:
+            await asyncio.to_thread(lambda: self._made().close())
+        except (sqlite3.Error, OSError) as error:
+            raise self._failure(error) from error
+        async with self._open("rw") as db:
             yield db
+
+    def _made(self) -> sqlite3.Connection:
+        """Opens the copy; creates file and tables, and adds `event` to copies of early versions."""
+        make_folder(self.path.parent)
+        make_file(self.path)
+        db = sqlite3.connect(self._address("rwc"), uri=True, timeout=_WAIT_SECONDS)
+        try:
+            db.executescript(_SCHEMA + copied_tables.SCHEMA)
+            if "event" not in {column[1] for column in db.execute("PRAGMA table_info(orders)")}:
+                db.execute("ALTER TABLE orders ADD COLUMN event TEXT")
+        except BaseException:
+            db.close()
+            raise
+        return db
+
+    def _address(self, mode: str) -> str:
+        return f"{self.path.absolute().as_uri()}?mode={mode}"
+
+    def _failure(self, error: sqlite3.Error | OSError) -> BackupUnavailable:
+        kind = BackupDamaged if is_damage(error) else BackupUnavailable
+        return kind(self.path, str(error))
 
     @asynccontextmanager
     async def _open(self, mode: str) -> AsyncIterator[aiosqlite.Connection]:
@@ -280,31 +308,27 @@ class BackupCopy:
         SQLite itself falls back to read-only where the file is write-protected.
         """
         try:
-            if mode == "rwc":
-                await asyncio.to_thread(make_folder, self.path.parent)
-                await asyncio.to_thread(make_file, self.path)
-            address = f"{self.path.absolute().as_uri()}?mode={mode}"
             async with aiosqlite.connect(
-                address, uri=True, timeout=_WAIT_SECONDS, iter_chunk_size=_MANY_ROWS
+                self._address(mode), uri=True, timeout=_WAIT_SECONDS, iter_chunk_size=_MANY_ROWS
             ) as db:
                 db.row_factory = sqlite3.Row
                 yield db
         except (sqlite3.Error, OSError) as error:
             await let_thread_end()
-            kind = BackupDamaged if is_damage(error) else BackupUnavailable
-            raise kind(self.path, str(error)) from error
+            raise self._failure(error) from error
 
 
-async def _keep(db: aiosqlite.Connection, records: Sequence[CopyRecord]) -> None:
+def _keep(db: sqlite3.Connection, records: Sequence[CopyRecord]) -> None:
     """Upserts the rows of each table by one statement. If a shop or order occurs twice, the last one wins."""
-    await db.executemany(_WRITE, [_values(record) for record in records])
+    db.executemany(_WRITE, [_values(record) for record in records])
     with_more = [(record, record.around) for record in records if record.around is not None]
-    await copied_tables.keep_shops(db, {record.shop_id: around.shop for record, around in with_more})
+    shops = {record.shop_id: around.shop for record, around in with_more}
+    db.executemany(copied_tables.KEEP_SHOP, copied_tables.shop_rows(shops))
     raws = {record.order_id: around.raw for record, around in with_more}
     kept = [(order_id, encoded(raw)) for order_id, raw in raws.items() if raw is not None]
-    await db.executemany("INSERT OR REPLACE INTO raw_orders (order_id, raw) VALUES (?, ?)", kept)
+    db.executemany("INSERT OR REPLACE INTO raw_orders (order_id, raw) VALUES (?, ?)", kept)
     erased = [(order_id,) for order_id, raw in raws.items() if raw is None]
-    await db.executemany("DELETE FROM raw_orders WHERE order_id = ?", erased)
+    db.executemany("DELETE FROM raw_orders WHERE order_id = ?", erased)
 
 
 def _values(record: CopyRecord) -> dict[str, Any]:

@@ -22,6 +22,9 @@ CREATE TABLE IF NOT EXISTS belongings (
 );
 """
 
+KEEP_SHOP = "INSERT OR REPLACE INTO shops VALUES (?, ?)"
+"""Upserts the document of one shop."""
+
 Digests = dict[tuple[str, str], str]
 """Digests of the rows by table and key, to detect changes."""
 
@@ -60,8 +63,12 @@ async def shops(db: aiosqlite.Connection) -> dict[int, dict[str, Any]]:
 
 async def keep_shops(db: aiosqlite.Connection, documents: Mapping[int, Mapping[str, Any]]) -> None:
     """Upsert the documents of shops."""
-    rows = [(shop_id, encoded(document)) for shop_id, document in documents.items()]
-    await db.executemany("INSERT OR REPLACE INTO shops VALUES (?, ?)", rows)
+    await db.executemany(KEEP_SHOP, shop_rows(documents))
+
+
+def shop_rows(documents: Mapping[int, Mapping[str, Any]]) -> list[tuple[int, str]]:
+    """Returns the parameters of `KEEP_SHOP` for these shops."""
+    return [(shop_id, encoded(document)) for shop_id, document in documents.items()]
 
 
 async def drop_shops(db: aiosqlite.Connection, shop_ids: Collection[int]) -> None:
