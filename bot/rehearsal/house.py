@@ -90,7 +90,7 @@ class House:
     async def _next_moment(self) -> datetime | None:
         async with self.database.snapshot() as c:
             due = await deadlines.earliest(c)
-            waits = (await outbox.outlook(c, Channel.TELEGRAM))[0]
+            waits = await outbox.next_due(c, Channel.TELEGRAM)
         return min((one for one in (due + AFTER_DUE if due else None, waits) if one), default=None)
 
     async def _work(self) -> None:

@@ -115,8 +115,6 @@ class Sender:
         """Rows that were sent, to be marked as done with the next poll of the outbox."""
         self._looks_again: float | None = None
         """Seconds until the next row is due; None: wait until a row is added."""
-        self._may_wait = True
-        """Whether the outbox may hold a row for this channel that is not in hand."""
 
     @property
     def channel(self) -> Channel:
@@ -156,9 +154,7 @@ class Sender:
         self._left -= left
 
     async def _empty(self) -> None:
-        self._may_wait = True
         while True:
-            self._may_wait = self._may_wait or self._woken.is_set()
             self._woken.clear()
             while await self._take():
                 pass
@@ -174,14 +170,12 @@ class Sender:
             await asyncio.wait(self._in_hand, return_when=asyncio.FIRST_COMPLETED)
             return True
         async with self._noting() as c:
-            if not self._may_wait:  # woken by the end of a row: nothing to claim
-                return False
             now, closed = self._clock(), self._closed()
             rows = await outbox.claim(c, self._channel, now, free, not_to=closed, one_each=self._one_each)
             if len(rows) < free:
                 if self._one_each:
                     closed = closed | {row.target for row in rows}
-                due, self._may_wait = await outbox.outlook(c, self._channel, not_to=closed)
+                due = await outbox.next_due(c, self._channel, not_to=closed)
                 self._looks_again = max(0.0, (due - now).total_seconds()) if due else None
         for row in rows:
             self._in_hand[asyncio.create_task(self._try(row))] = row.target
@@ -299,7 +293,6 @@ class Sender:
         say("send_again", **_where(row), seconds=round(seconds, 1), why=type(error).__name__)
         async with self._database.write() as c:
             await outbox.retry(c, row.id, self._clock() + timedelta(seconds=seconds), counts=counts)
-        self._may_wait = True  # not earlier: a poll before the commit does not see the row
 
     async def _move(self, row: AnyRow, error: TelegramMigrateToChat) -> None:
         if self._lost is not None:

@@ -146,12 +146,12 @@ class ShopRow(ShopOutgoing):
 
 AnyOutgoing: TypeAlias = Outgoing | ShopOutgoing
 AnyRow: TypeAlias = Row | ShopRow
-Outlook: TypeAlias = tuple[datetime | None, bool]
 Merged = TypeVar("Merged", bound=AnyOutgoing)
 _Place = tuple[int | None, int | None, Channel, str, int, int, int]
 _COMMON = ("id", "target", "version", "sound", "subject", "not_before", "attempts", "created_at")
 """The columns that rows of an order and rows of a shop share without conversion."""
-_MERGED = ("version", "priority", "sound", "not_before", "attempts")  # the columns that a merge may change
+_MERGED = ("version", "priority", "sound", "not_before", "attempts")
+"""The columns that a merge may change."""
 
 _PENDING = (
     outbox.c.channel == bindparam("of_channel"),
@@ -160,7 +160,6 @@ _PENDING = (
 )
 _READY = (*_PENDING, outbox.c.not_before <= bindparam("now"))
 _NEXT_DUE = select(func.min(outbox.c.not_before)).where(*_PENDING)
-_OUTLOOK = select(_NEXT_DUE.scalar_subquery().label("due"), select(outbox.c.id).where(*_PENDING[:2]).exists())
 _WAITING = (
     # Locked, so that no sender claims a row while another is merged into it: the merged one would get lost.
     select(outbox)
@@ -301,10 +300,10 @@ async def release_all(c: AsyncConnection, channel: Channel) -> int:
     return len(rows)
 
 
-async def outlook(c: AsyncConnection, channel: Channel, *, not_to: Collection[int] = ()) -> Outlook:
-    """Returns when the next row may be sent, except to `not_to`, and whether any row at all is pending."""
-    due, is_any = (await c.execute(_OUTLOOK, {"of_channel": channel, "not_to": list(not_to)})).one()
-    return due, bool(is_any)
+async def next_due(c: AsyncConnection, channel: Channel, *, not_to: Collection[int] = ()) -> datetime | None:
+    """Returns when the next pending row may be sent, except to targets in `not_to`; None without any."""
+    moment: datetime | None = await c.scalar(_NEXT_DUE, {"of_channel": channel, "not_to": list(not_to)})
+    return moment
 
 
 async def bring_forward(c: AsyncConnection, now: datetime, by: timedelta) -> None:

@@ -4,8 +4,8 @@ import asyncio
 import sqlite3
 from collections.abc import Awaitable, Callable, Collection
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
-from unittest.mock import AsyncMock
 
 import pytest
 from aiogram.exceptions import TelegramForbiddenError, TelegramNetworkError, TelegramRetryAfter
@@ -40,6 +40,7 @@ from tests.services.workplace import (
 
 CHAT, OTHER_CHAT = 1, 2
 Fault = Callable[[], BaseException]
+Due = datetime | None
 
 
 class Post:
@@ -131,20 +132,6 @@ async def test_what_waits_leaves_and_what_comes_later_leaves_at_once(
         await until_empty(elsewhere)
 
 
-async def test_the_end_of_the_last_row_is_noted_without_claiming_again(
-    sender: Sender, put: Put, elsewhere: Database, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    claim = AsyncMock(wraps=outbox.claim)
-    monkeypatch.setattr(outbox, "claim", claim)
-    await put(CHAT)
-    async with running(sender.run()):
-        await until_empty(elsewhere)
-        assert claim.await_count == 1
-        await put(OTHER_CHAT)
-        await until_empty(elsewhere)
-    assert claim.await_count == 2
-
-
 async def test_more_than_fits_into_one_go_leaves_all_the_same(
     sender: Sender, post: Post, put: Put, elsewhere: Database
 ) -> None:
@@ -234,22 +221,20 @@ async def test_a_chat_that_becomes_free_while_the_sender_looks_is_not_forgotten(
 ) -> None:
     seconds = 0.0
     pace = RateLimiter(Limits(), lambda: seconds)
-    ask = outbox.outlook
+    ask = outbox.next_due
 
-    async def ask_slowly(
-        c: AsyncConnection, channel: Channel, *, not_to: Collection[int] = ()
-    ) -> outbox.Outlook:
+    async def ask_slowly(c: AsyncConnection, channel: Channel, *, not_to: Collection[int] = ()) -> Due:
         nonlocal seconds
-        found = await ask(c, channel, not_to=not_to)
+        due = await ask(c, channel, not_to=not_to)
         if pace.wait_for_chat(CHAT) > 0:
             seconds = 30
-        return found
+        return due
 
     async def deliver(row: AnyRow) -> None:
         pace.hold(CHAT, 30)
         await post.deliver(row)
 
-    monkeypatch.setattr(outbox, "outlook", ask_slowly)
+    monkeypatch.setattr(outbox, "next_due", ask_slowly)
     async with database.write() as c:
         told = News(1, CHAT, NewsKind.NOT_REOPENED, 0, sound=True, not_before=NOON)
         await shop_notifications.put(c, [told])

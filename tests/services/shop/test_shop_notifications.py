@@ -124,7 +124,7 @@ async def test_while_telegram_stumbles_news_wait_and_one_who_is_out_of_reach_hol
         async with asyncio.timeout(20):
             while True:
                 async with database.snapshot() as c:
-                    due_at = (await outbox.outlook(c, Channel.TELEGRAM))[0]
+                    due_at = await outbox.next_due(c, Channel.TELEGRAM)
                 if due_at is not None and due_at > NOON:
                     break
                 await asyncio.sleep(0.01)
@@ -185,4 +185,4 @@ async def test_of_an_account_without_a_place_in_the_shop_nobody_hears(
     error = TelegramForbiddenError(SendMessage(chat_id=5, text=""), "Forbidden: bot was blocked by the user")
     async with database.write() as c:
         await pass_on(c, News(1, 5, NewsKind.REMOVED, 1, sound=True, not_before=NOON), error, NOON)
-        assert (await outbox.outlook(c, Channel.TELEGRAM))[0] is None
+        assert await outbox.next_due(c, Channel.TELEGRAM) is None

@@ -34,7 +34,7 @@ ASKED: dict[str, Ask] = {
     "search": lambda c: board.find(c, 1, "6184", None, 10),
     "what may leave": lambda c: outbox.claim(c, Channel.TELEGRAM, NOON, 10, not_to=[5], one_each=True),
     "what may be copied": lambda c: outbox.claim(c, Channel.COPY, NOON, 10),
-    "when the next may leave": lambda c: outbox.outlook(c, Channel.TELEGRAM, not_to=[5]),
+    "when the next may leave": lambda c: outbox.next_due(c, Channel.TELEGRAM, not_to=[5]),
     "what an order has waiting": lambda c: outbox.answer_of_failed(c, Channel.MARKETPLACE, 7),
     "what is due": lambda c: deadlines.claim(c, NOON, 10),
     "when the next is due": deadlines.earliest,

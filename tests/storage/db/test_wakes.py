@@ -119,7 +119,7 @@ async def test_who_takes_or_ends_its_own_work_does_not_wake_itself(
     database: Database, waiting: Waiting, shop: Shop
 ) -> None:
     async with database.snapshot() as c:
-        assert (await outbox.outlook(c, Channel.TELEGRAM))[0] is not None
+        assert await outbox.next_due(c, Channel.TELEGRAM) is not None
     own: list[Write] = [
         lambda c: outbox.claim(c, Channel.TELEGRAM, NOON, 9),
         lambda c: outbox.claim(c, Channel.TELEGRAM, NOON, 9, one_each=True),

@@ -94,11 +94,11 @@ async def test_nothing_leaves_before_its_time_or_through_another_channel(
     await put(database, replace(card, not_before=LATER), copy)
     assert await claim(database, now=LATER - minutes(1)) == []
     async with database.snapshot() as c:
-        assert await outbox.outlook(c, Channel.TELEGRAM) == (LATER, True)
-        assert (await outbox.outlook(c, Channel.COPY))[0] == NOON
+        assert await outbox.next_due(c, Channel.TELEGRAM) == LATER
+        assert await outbox.next_due(c, Channel.COPY) == NOON
     assert [row.kind for row in await claim(database, now=LATER)] == [Kind.CARD]
     async with database.snapshot() as c:
-        assert await outbox.outlook(c, Channel.TELEGRAM) == (None, False)
+        assert await outbox.next_due(c, Channel.TELEGRAM) is None
 
 
 async def test_a_card_that_waits_is_sent_once_for_all_changes(

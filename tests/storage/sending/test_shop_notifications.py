@@ -40,7 +40,7 @@ async def test_news_are_taken_once_and_done(database: Database, elsewhere: Datab
     assert [news_of(row) for row in found] == [news(shop), news(shop, chat=1002)]
     async with database.write() as c:
         await outbox.done(c, *(row.id for row in found))
-        assert (await outbox.outlook(c, Channel.TELEGRAM))[0] is None
+        assert await outbox.next_due(c, Channel.TELEGRAM) is None
 
 
 async def test_what_waits_for_a_chat_is_told_once_as_loud_as_either(database: Database, shop: Shop) -> None:

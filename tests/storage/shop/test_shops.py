@@ -158,7 +158,7 @@ async def test_only_an_unused_shop_can_be_removed(database: Database, elsewhere:
     async with elsewhere.snapshot() as c:
         assert [shop.name for shop in await shops.all_shops(c)] == ["Роза"]
         assert await staff.by_phone(c, director.phone) == []
-        assert (await outbox.outlook(c, Channel.TELEGRAM))[0] is None
+        assert await outbox.next_due(c, Channel.TELEGRAM) is None
         # SQLite may give its id to the next shop, which stands somewhere else.
         assert (await c.execute(select(places))).all() == []
 
