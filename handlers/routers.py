@@ -26,10 +26,12 @@ from handlers.delivery import (
 )
 from handlers.frame import fallback
 from handlers.frame.clean_chat import CleanChat
+from handlers.frame.dialogue import Waiting
 from handlers.frame.reception import BindUpdate, Reception
 from handlers.frame.services import Services, check_parameters
 from handlers.frame.turning_away import Repeated, TurningAway
 from handlers.goods import flowers, imports, office_files, products
+from handlers.goods.catalogue_common import Counting
 from handlers.intake import draft_field_replies, draft_pictures, drafts, pasted_texts
 from handlers.load import load, plan
 from handlers.open_dialogues import CloseUnreadable
@@ -146,7 +148,7 @@ def include_all(dispatcher: Dispatcher, services: Services) -> None:
         observer.outer_middleware(cleaning)
         observer.outer_middleware(closing)
         observer.outer_middleware(reception)
-    dispatcher.message.outer_middleware(Repeated())
+    dispatcher.message.outer_middleware(Repeated({Waiting.draft, Counting.stock}))
     dispatcher.message.outer_middleware(TurningAway())
     dispatcher.include_routers(*(module.router for module in MODULES))
     check_parameters(dispatcher.sub_routers)

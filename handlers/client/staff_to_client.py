@@ -14,7 +14,7 @@ from handlers.client.reception import Talking, answers_card, passable, talked_of
 from handlers.frame.clean_chat import drop, remark, say, say_below
 from handlers.frame.command_flow import answer_tap
 from handlers.frame.context import Visit
-from handlers.frame.dialogue import PATIENCE, open_dialogue
+from handlers.frame.dialogue import PATIENCE, finish_dialogue, open_dialogue
 from handlers.frame.reception import FromStaff, InPrivate
 from messages.callbacks.client import TalkDo, TalkTap
 from messages.client.contact import talk_button
@@ -127,6 +127,6 @@ async def _pass_on(
         await remark(message, visit.t("outcome", words=await why_not(refused, order_id, desk, visit)))
         return
     if answered is not None:
-        await answered.clear()
+        await finish_dialogue(answered, message)
     passed_on = "talk-elsewhere" if spoken.elsewhere else "talk-passed-on"
     await say_below(message, Kind.RECORD, visit.t("talk-hidden" if spoken.hidden else passed_on))

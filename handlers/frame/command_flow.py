@@ -143,12 +143,22 @@ async def redraw(message: Message, screen: Screen) -> int:
     return message.message_id
 
 
-async def ask(question: Question, message: Message, state: FSMContext, desk: Desk, visit: Visit) -> None:
-    """Ask the question in a new message, with ready answers, and wait for words."""
+async def ask(
+    question: Question,
+    message: Message,
+    state: FSMContext,
+    desk: Desk,
+    visit: Visit,
+    answer: Message | None = None,
+) -> None:
+    """Ask the question in a new message, with ready answers, and wait for words.
+
+    `answer`: the message that answered the question before (see `open_dialogue`).
+    """
     order = await desk.look(question.order, visit.actor)
     before = await state.get_data()
     # Store the dialogue first: a question that takes no answer would be worse than an answer without one.
-    await open_dialogue(state, Waiting.words, question.dump())
+    await open_dialogue(state, Waiting.words, question.dump(), answer)
     window = order.details.window
     wait = until(window.start, visit.now, visit.t) if window else ""
     told = support_told(order)

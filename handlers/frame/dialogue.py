@@ -53,24 +53,24 @@ class Waiting(StatesGroup):
     photo_order = State()
 
 
-async def open_dialogue(state: FSMContext, to: State | None, data: Mapping[str, Any]) -> None:
-    """Store state and data of a dialogue in one transaction (X3)."""
-    await _storage_of(state).put(state.key, to, data)
+async def open_dialogue(
+    state: FSMContext, to: State | None, data: Mapping[str, Any], answer: Message | None = None
+) -> None:
+    """Store state and data of a dialogue in one transaction (X3).
+
+    `answer`: the message that answered the question before; its repetition is then recognised (`Repeated`).
+    """
+    await _storage_of(state).put(state.key, to, data, answer.message_id if answer is not None else None)
 
 
 async def finish_dialogue(state: FSMContext, answer: Message) -> None:
-    """End the dialogue; a repetition of its last answer is then ignored (`Repeated`)."""
-    await _storage_of(state).finish(state.key, answer.message_id)
-
-
-async def note_answer(state: FSMContext, answer: Message) -> None:
-    """Record the answer likewise where the dialogue goes on with its next question."""
-    await _storage_of(state).note_answer(state.key, answer.message_id)
+    """End the dialogue with its last answer."""
+    await open_dialogue(state, None, {}, answer)
 
 
 async def is_repeated(state: FSMContext, message: Message) -> bool:
-    """Whether this message was the person's last recorded answer, and Telegram sends it again."""
-    return await _storage_of(state).answered_by(state.key) == message.message_id
+    """Whether this message was taken as an answer already, and Telegram sends it again."""
+    return await _storage_of(state).is_answer(state.key, message.message_id)
 
 
 def _storage_of(state: FSMContext) -> DatabaseStorage:

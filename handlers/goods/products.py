@@ -166,7 +166,7 @@ async def take_recipe(
         await state.clear()
         await remark(message, visit.t("toast-product-gone"))
         return
-    await _wait_for_stock(state, data["product"], data["page"])
+    await _wait_for_stock(state, data["product"], data["page"], message)
     await send(message, visit, await _product(data["product"], data["page"], catalogue, visit))
 
 
@@ -179,17 +179,26 @@ async def refuse_other(message: Message, visit: Visit) -> None:
 
 @router.message(Counting.stock, F.text.regexp(AMOUNT, mode=RegexpMode.FULLMATCH))
 async def take_stock(
-    message: Message, state: FSMContext, catalogue: Catalogue, goods_desk: GoodsDesk, visit: Visit
+    message: Message,
+    state: FSMContext,
+    catalogue: Catalogue,
+    goods_desk: GoodsDesk,
+    visit: Visit,
+    *,
+    is_repeated: bool = False,
 ) -> None:
     """Store the typed number as the product's stock, and show the next product."""
     data = await state.get_data()
+    if is_repeated:
+        await send(message, visit, await _product(data["product"], data["page"], catalogue, visit))
+        return
     try:
         await goods_desk.set_stock(visit.actor, data["product"], int(message.text or ""))
     except (Refusal, NoSuchProduct):
         await state.clear()
         await remark(message, visit.t("toast-product-gone"))
         return
-    screen = await _step(data["page"] + 1, state, catalogue, visit)
+    screen = await _step(data["page"] + 1, state, catalogue, visit, answer=message)
     await send(message, visit, screen or await _product(data["product"], data["page"], catalogue, visit))
 
 
@@ -215,19 +224,23 @@ async def _page(page: int, part: str, catalogue: Catalogue, visit: Visit) -> Scr
     )
 
 
-async def _step(page: int, state: FSMContext, catalogue: Catalogue, visit: Visit) -> Screen | None:
+async def _step(
+    page: int, state: FSMContext, catalogue: Catalogue, visit: Visit, answer: Message | None = None
+) -> Screen | None:
     """Returns the screen of the product at this position of the review; None after the last one."""
     found = await catalogue.at(visit.shop.id, page)
     if found is None:
-        await state.clear()
+        await open_dialogue(state, None, {}, answer)
         return None
-    await _wait_for_stock(state, found.id, page)
+    await _wait_for_stock(state, found.id, page, answer)
     return await _product(found.id, page, catalogue, visit)
 
 
-async def _wait_for_stock(state: FSMContext, product_id: int, page: int) -> None:
+async def _wait_for_stock(
+    state: FSMContext, product_id: int, page: int, answer: Message | None = None
+) -> None:
     data: dict[str, Any] = {"product": product_id, "page": page}
-    await open_dialogue(state, Counting.stock, data)
+    await open_dialogue(state, Counting.stock, data, answer)
 
 
 async def _product(product_id: int, page: int, catalogue: Catalogue, visit: Visit) -> Screen:

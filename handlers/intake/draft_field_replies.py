@@ -13,7 +13,6 @@ from aiogram.types import CallbackQuery, Message
 from handlers.frame.clean_chat import remark
 from handlers.frame.command_flow import answer_tap
 from handlers.frame.context import Visit
-from handlers.frame.dialogue import note_answer
 from handlers.frame.reception import InPrivate, May
 from handlers.intake.drafting import Writing, open_writing, read, show_below, show_here
 from handlers.order.reason_replies import ORDER_NUMBER
@@ -55,10 +54,20 @@ class AskedOfDraft(Filter):
 
 @router.message(AskedOfDraft(), F.text)
 async def take_words(
-    message: Message, writing: Writing, state: FSMContext, drafts: Drafts, visit: Visit
+    message: Message,
+    writing: Writing,
+    state: FSMContext,
+    drafts: Drafts,
+    visit: Visit,
+    *,
+    is_repeated: bool = False,
 ) -> None:
     """Store the typed answer; if it cannot be parsed, say so, and the question stays open."""
     try:
+        if is_repeated:
+            draft = await drafts.get(writing.draft, visit.actor)
+            await show_below(draft, writing, message, state, drafts, visit)
+            return
         following = await _answer(writing, message, clean_lines(message.text or ""), drafts, visit)
     except DraftGone:
         await state.clear()
@@ -69,8 +78,7 @@ async def take_words(
         key = f"draft-unclear-{writing.field.value}" if has_advice and writing.field else "draft-unclear"
         await remark(message, visit.t(key))
         return
-    await show_below(*following, message, state, drafts, visit)
-    await note_answer(state, message)
+    await show_below(*following, message, state, drafts, visit, answer=message)
 
 
 @router.message(AskedOfDraft(), ~F.photo, ~F.document)

@@ -95,11 +95,20 @@ async def screen_of(draft: Draft, writing: Writing, drafts: Drafts, visit: Visit
 
 
 async def show_below(
-    draft: Draft, writing: Writing, message: Message, state: FSMContext, drafts: Drafts, visit: Visit
+    draft: Draft,
+    writing: Writing,
+    message: Message,
+    state: FSMContext,
+    drafts: Drafts,
+    visit: Visit,
+    answer: Message | None = None,
 ) -> None:
-    """Show the draft as a new message, and delete the message that showed it before."""
+    """Show the draft as a new message, and delete the message that showed it before.
+
+    `answer`: the message that answered the question before (see `open_dialogue`).
+    """
     screen = await screen_of(draft, writing, drafts, visit)
-    await remember(writing, state)
+    await remember(writing, state, answer)
     before = await drafts.message_of(draft)
     sent = await say(message, Kind.STEP, screen.text, reply_markup=screen.keyboard)
     await drafts.shown_in(draft, sent.message_id)
@@ -120,9 +129,9 @@ async def put_here(draft: Draft, screen: Screen, message: Message, drafts: Draft
     await drafts.shown_in(draft, await redraw(message, screen))
 
 
-async def remember(writing: Writing, state: FSMContext) -> None:
+async def remember(writing: Writing, state: FSMContext, answer: Message | None = None) -> None:
     """Store that this draft is open."""
-    await open_dialogue(state, Waiting.draft, writing.dump())
+    await open_dialogue(state, Waiting.draft, writing.dump(), answer)
 
 
 async def offer_waiting(message: Message, drafts: Drafts, visit: Visit) -> bool:

@@ -14,7 +14,7 @@ from handlers.client.previews import is_previewed, show_preview
 from handlers.frame.clean_chat import remark
 from handlers.frame.command_flow import CANCEL, answer_tap, ask, carry_out, order_for, ready_answers
 from handlers.frame.context import Visit
-from handlers.frame.dialogue import Question, Waiting, finish_dialogue, open_question
+from handlers.frame.dialogue import Question, Waiting, finish_dialogue, open_dialogue, open_question
 from handlers.frame.follow_ups import ask_receipt, further
 from handlers.frame.notes import answered_order
 from handlers.frame.reception import FromStaff, InPrivate
@@ -97,16 +97,17 @@ async def take_words(
     The card is sent again below them, with the next step.
     """
     command = question.answered(clean_lines(message.text or ""), visit.rules, visit.now)
-    if await _previewed(question, command, message, state, desk, clients, visit):
+    if await _previewed(question, command, message, state, desk, clients, visit, answer=message):
         return
     outcome = await carry_out(question.order, command, desk, visit)
-    # Cleared last: after a crash before this line, the update is handled again, which is idempotent.
-    await finish_dialogue(state, message)
+    # Closed last: after a crash before this line, the update is handled again, which is idempotent.
     if outcome.question is not None:
-        await ask(outcome.question, message, state, desk, visit)
-    elif outcome.done and await follow_up(question.command, question.order, message, desk, clients, visit):
+        await ask(outcome.question, message, state, desk, visit, answer=message)
         return
-    elif outcome.done:
+    await finish_dialogue(state, message)
+    if outcome.done and await follow_up(question.command, question.order, message, desk, clients, visit):
+        return
+    if outcome.done:
         await live_cards.move_down(question.order, message.chat.id)
         if not outcome.shown:
             await remark(message, visit.t("outcome", words=outcome.words))
@@ -177,12 +178,14 @@ async def _previewed(
     desk: Desk,
     clients: Clients,
     visit: Visit,
+    *,
+    answer: Message | None = None,
 ) -> bool:
     """Show a preview if the answer completes a question to the client; returns whether it does."""
     if not await is_previewed(question.order, command, desk, clients, visit) or not isinstance(
         command, Propose
     ):
         return False
-    await state.clear()
+    await open_dialogue(state, None, {}, answer)
     await show_preview(question.order, command, message, state, desk, clients, visit)
     return True

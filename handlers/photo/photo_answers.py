@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+import structlog
 from aiogram import F, Router
 from aiogram.dispatcher.event.bases import SkipHandler
 from aiogram.fsm.context import FSMContext
@@ -42,6 +43,8 @@ from services.photo.photos import Moved, Photos, sent_together
 from services.sending.live_cards import LiveCards
 from services.sending.message_removal import retire, take_away
 from storage.db.errors import PhotoMissing, PhotosUnavailable
+
+log = structlog.get_logger(__name__)
 
 router = Router(name="photo_answers")
 router.message.filter(FromStaff(), InPrivate())
@@ -218,7 +221,8 @@ async def _moved(
         return await photos.move(tap.order, tap.photo, tap.to, visit.actor)
     except Refusal as refused:
         await answer_tap(query, await explain(refused, tap.order, desk, visit))
-    except (PhotosUnavailable, PhotoMissing):
+    except (PhotosUnavailable, PhotoMissing) as error:
+        log.warning("photo_not_moved", why=str(error))
         await answer_tap(query, visit.t.plain("toast-trouble"))
     return None
 

@@ -109,8 +109,7 @@ async def take(message: Message, state: FSMContext, branded_goods: BrandedGoods,
 
 
 async def _screen(branded_goods: BrandedGoods, visit: Visit) -> Screen:
-    profile = await branded_goods.profile(visit.shop.id)
-    waiting = await branded_goods.open_requests(visit.shop.id)
+    profile, waiting = await branded_goods.profile_and_open_requests(visit.shop.id)
     screen = screens.branded_screen(visit.shop.id, profile, waiting, visit.rules, visit.now, visit.t)
     return visit.placed(screen)
 

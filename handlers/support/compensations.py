@@ -12,7 +12,7 @@ from aiogram.types import CallbackQuery, Message
 from handlers.frame.clean_chat import put_menu, remark, say, say_below
 from handlers.frame.command_flow import answer_tap, explain, order_for, redraw
 from handlers.frame.context import Visit
-from handlers.frame.dialogue import Waiting, open_dialogue
+from handlers.frame.dialogue import Waiting, finish_dialogue, open_dialogue
 from handlers.frame.late_files import Arrived
 from handlers.frame.reception import FromStaff, InPrivate
 from handlers.photo.kept_pictures import kept_picture, tell_not_kept
@@ -260,7 +260,7 @@ async def _take(  # noqa: PLR0913, PLR0917 - one parameter for each service
     if kept is not None:
         claim = await compensations.add_receipt(order.id, visit.actor, entry, kept)
     album = message.media_group_id or ""
-    await _go_on(_Open(open_.shop, order.id, kind, entry, album), claim, state)
+    await _go_on(_Open(open_.shop, order.id, kind, entry, album), claim, state, message)
     if album and album == open_.album:
         return  # one answer for the whole album
     line = claim.entries[entry]
@@ -308,14 +308,14 @@ async def _write(
     return claim, len(claim.entries) - 1
 
 
-async def _go_on(open_: _Open, claim: Compensation, state: FSMContext) -> None:
+async def _go_on(open_: _Open, claim: Compensation, state: FSMContext, answer: Message) -> None:
     """Keep the question open for the sum or receipt of a cost, and for the rest of an album."""
     line = claim.entries[open_.entry]
     is_whole = line.kind is not EntryKind.COST or (line.amount is not None and line.receipts)
     if is_whole and not open_.album:
-        await state.clear()
+        await finish_dialogue(state, answer)
     else:
-        await open_dialogue(state, Waiting.claim, open_.dump())
+        await open_dialogue(state, Waiting.claim, open_.dump(), answer)
 
 
 async def kept_receipt(

@@ -138,7 +138,7 @@ async def take_text(message: Message, state: FSMContext, guide: Guide, visit: Vi
     try:
         if data["suggested"]:
             await guide.suggest(visit.actor, words)
-            await state.clear()
+            await finish_dialogue(state, message)
             await remark(message, visit.t("guide-suggestion-kept"))
             return
         entry = await _written(data, words, guide, visit)

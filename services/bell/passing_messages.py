@@ -25,7 +25,8 @@ class PassingMessages:
         """Returns the messages of the chat, oldest first."""
         if chat_id not in self._kept:
             async with self._database.read_one() as c:
-                self._kept[chat_id] = await passing.of_chat(c, chat_id)
+                kept = await passing.of_chat(c, chat_id)
+            return self._kept.setdefault(chat_id, kept)  # a swap may have stored newer ones meanwhile
         return self._kept[chat_id]
 
     async def swap(self, chat_id: int, gone: Sequence[Passing], come: Sequence[Passing]) -> Sequence[Passing]:

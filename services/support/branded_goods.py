@@ -27,10 +27,10 @@ class BrandedGoods:
         async with self._database.write() as c:
             await branded.put_profile(c, shop_id, change(await branded.profile(c, shop_id)))
 
-    async def open_requests(self, shop_id: int) -> list[BrandedRequest]:
-        """Returns the requests that support has not answered."""
+    async def profile_and_open_requests(self, shop_id: int) -> tuple[ShopProfile, list[BrandedRequest]]:
+        """Returns the form and the requests that support has not answered, of one moment."""
         async with self._database.snapshot() as c:
-            return await branded.open_requests(c, shop_id)
+            return await branded.profile(c, shop_id), await branded.open_requests(c, shop_id)
 
     async def add_request(self, shop_id: int, item: BrandedItem, words: str, sent: Mark) -> None:
         """Record that a request was sent."""

@@ -39,7 +39,7 @@ class PhotoFiles:
 
     All paths are relative to the root; a path that leads out of it raises PhotoMissing. `keep`, `settle` and
     `try_writing` raise PhotosUnavailable when the folder cannot be written or the disk is full; `report` is
-    told of it each time.
+    told of it each time. A file that cannot be read raises the same, without a report: others can be.
     """
 
     def __init__(self, root: Path, report: Callable[[str], None] | None = None) -> None:
@@ -70,7 +70,7 @@ class PhotoFiles:
             raise self.unavailable(error.strerror or str(error)) from error
 
     def unavailable(self, why: str) -> PhotosUnavailable:
-        """Returns the error to raise when photos cannot be read or written now."""
+        """Reports that photos cannot be taken now; returns the error to raise."""
         error = PhotosUnavailable(self._root, why)
         if self._report is not None:
             self._report(str(error))
@@ -92,7 +92,7 @@ class PhotoFiles:
         try:
             return await asyncio.to_thread(self._read, path)
         except OSError as error:
-            raise self.unavailable(error.strerror or str(error)) from error
+            raise PhotosUnavailable(self._root, error.strerror or str(error)) from error
 
     async def missing(self, paths: Sequence[str]) -> list[str]:
         """Returns those of the paths that have no file."""

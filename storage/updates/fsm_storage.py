@@ -17,7 +17,9 @@ from storage.db.database import Database
 from storage.db.tables import dialogues
 
 _ANSWERED = "answered"
-"""The `destiny` of the row that records the last answer."""
+"""The `destiny` of the row that records the last answers."""
+_MOST_ANSWERS = 20
+"""Telegram repeats the updates of one unconfirmed batch, so several answers may come again."""
 _KEY = (
     dialogues.c.bot_id,
     dialogues.c.chat_id,
@@ -44,28 +46,25 @@ class DatabaseStorage(BaseStorage):
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def put(self, key: StorageKey, state: State | None, data: Mapping[str, Any]) -> None:
-        """Replace the dialogue. Without state and data, delete it."""
-        if state is None and not data and not await self._is_kept(key):
+    async def put(
+        self, key: StorageKey, state: State | None, data: Mapping[str, Any], answer: int | None = None
+    ) -> None:
+        """Replace the dialogue. Without state and data, delete it.
+
+        `answer`: the message that answered the question before; it is recorded in the same transaction.
+        """
+        if state is None and not data and answer is None and not await self._is_kept(key):
             return
         async with self._database.write() as c:
             await _put(c, key, {"state": state.state if state else None, "data": dict(data) or None})
+            if answer is not None:
+                answers = [*await _answers(c, key), answer][-_MOST_ANSWERS:]
+                await _put(c, replace(key, destiny=_ANSWERED), {"data": {"messages": answers}})
 
-    async def finish(self, key: StorageKey, message_id: int) -> None:
-        """End the dialogue with this message as its last answer, and record that in the same transaction."""
-        async with self._database.write() as c:
-            await _put(c, key, {"state": None, "data": None})
-            await _note_answer(c, key, message_id)
-
-    async def note_answer(self, key: StorageKey, message_id: int) -> None:
-        """Record that this message was an answer, while the dialogue goes on with its next question."""
-        async with self._database.write() as c:
-            await _note_answer(c, key, message_id)
-
-    async def answered_by(self, key: StorageKey) -> int | None:
-        """Returns the message that was the person's last recorded answer."""
-        message_id = (await self.get_data(replace(key, destiny=_ANSWERED))).get("message")
-        return message_id if isinstance(message_id, int) else None
+    async def is_answer(self, key: StorageKey, message_id: int) -> bool:
+        """Whether this message is one of the person's last recorded answers."""
+        async with self._database.read_one() as c:
+            return message_id in await _answers(c, key)
 
     async def set_state(self, key: StorageKey, state: StateType = None) -> None:
         """Ends the dialogue and deletes its data, for `FSMContext.clear`. Raises TypeError for a state."""
@@ -118,8 +117,9 @@ async def _put(c: AsyncConnection, key: StorageKey, values: Mapping[str, Any]) -
     await c.execute(_FORGET, _is(key))
 
 
-async def _note_answer(c: AsyncConnection, key: StorageKey, message_id: int) -> None:
-    await _put(c, replace(key, destiny=_ANSWERED), {"data": {"message": message_id}})
+async def _answers(c: AsyncConnection, key: StorageKey) -> list[int]:
+    kept = (await _data(c, replace(key, destiny=_ANSWERED))).get("messages")
+    return kept if isinstance(kept, list) else []
 
 
 async def _data(c: AsyncConnection, key: StorageKey) -> dict[str, Any]:

@@ -63,20 +63,23 @@ async def test_where_nothing_was_said_nothing_is_written_to_forget_it(database: 
     assert await rows(database) == 0
 
 
-async def test_the_last_answer_is_known_while_the_next_question_is_open(
+async def test_the_last_answers_are_known_while_the_next_question_is_open(
     database: Database, elsewhere: Database
 ) -> None:
     storage = DatabaseStorage(database)
-    assert await storage.answered_by(KEY) is None
+    assert not await storage.is_answer(KEY, 801)
     await storage.put(KEY, Dispatching.reason, {"order_id": 7})
-    await storage.finish(KEY, 801)
+    await storage.put(KEY, None, {}, 801)
     assert (await storage.get_state(KEY), await storage.get_data(KEY)) == (None, {})
-    await storage.put(KEY, Dispatching.name, {})
-    assert await DatabaseStorage(elsewhere).answered_by(KEY) == 801
-    await storage.note_answer(KEY, 802)
+    await storage.put(KEY, Dispatching.name, {}, 802)
     assert await storage.get_state(KEY) == "Dispatching:name"
-    assert await storage.answered_by(KEY) == 802
-    assert await storage.answered_by(replace(KEY, user_id=43)) is None
+    known = DatabaseStorage(elsewhere)
+    assert [await known.is_answer(KEY, one) for one in (800, 801, 802, 803)] == [False, True, True, False]
+    assert not await known.is_answer(replace(KEY, user_id=43), 802)
+    for later in range(810, 830):
+        await storage.put(KEY, None, {}, later)
+    assert not await storage.is_answer(KEY, 802)
+    assert await storage.is_answer(KEY, 810)
 
 
 async def test_conversations_are_kept_apart(database: Database, elsewhere: Database) -> None:
