@@ -106,6 +106,17 @@ async def test_the_month_lists_them_with_its_sums_and_a_mistake_is_taken_out(bot
     assert "Отказали: нет оснований, отказ" in (await bot.say(Role.DIRECTOR, "нет оснований, отказ")).text
 
 
+@pytest.mark.requirement("R88", "X3")
+async def test_a_cost_that_telegram_repeats_is_counted_once(bot: Bot) -> None:
+    order = await bot.order(ACCEPT)
+    await bot.press(Role.DIRECTOR, of(order, ClaimDo.COST))
+    for _ in range(2):
+        await bot.send(Role.DIRECTOR, text="такси 450 ₽", message_id=90_000)
+    claim = await bot.app.services.compensations.of_order(order.id, bot.actors[Role.DIRECTOR])
+    assert claim is not None
+    assert [entry.words for entry in claim.valid] == ["такси 450 ₽"]
+
+
 async def test_an_album_of_receipts_is_one_cost_with_one_answer(bot: Bot) -> None:
     order = await bot.order(ACCEPT)
     await bot.press(Role.MANAGER, of(order, ClaimDo.COST))
