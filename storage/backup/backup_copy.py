@@ -31,11 +31,14 @@ _WAIT_SECONDS = 5.0
 _MANY_ROWS = 1000
 """Rows per batch when a whole table is read."""
 
+_SAFELY = """
+PRAGMA synchronous = FULL;
+PRAGMA secure_delete = ON;  -- what is erased is overwritten in the file
+"""
+"""For each connection that writes: the file does not keep these."""
 # A rollback journal instead of WAL keeps the copy in one file, which suits another disk or a synced folder.
 _SCHEMA = """
 PRAGMA journal_mode = DELETE;
-PRAGMA synchronous = FULL;
-PRAGMA secure_delete = ON;  -- what is erased is overwritten in the file
 CREATE TABLE IF NOT EXISTS orders (
     order_id INTEGER NOT NULL,
     shop_id  INTEGER NOT NULL,
@@ -278,6 +281,7 @@ class BackupCopy:
         except (sqlite3.Error, OSError) as error:
             raise self._failure(error) from error
         async with self._open("rw") as db:
+            await db.executescript(_SAFELY)
             yield db
 
     def _made(self) -> sqlite3.Connection:
@@ -286,7 +290,7 @@ class BackupCopy:
         make_file(self.path)
         db = sqlite3.connect(self._address("rwc"), uri=True, timeout=_WAIT_SECONDS)
         try:
-            db.executescript(_SCHEMA + copied_tables.SCHEMA)
+            db.executescript(_SAFELY + _SCHEMA + copied_tables.SCHEMA)
             if "event" not in {column[1] for column in db.execute("PRAGMA table_info(orders)")}:
                 db.execute("ALTER TABLE orders ADD COLUMN event TEXT")
         except BaseException:

@@ -8,10 +8,12 @@ import sys
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from storage.backup.backed_up_tables import Belonging
 from storage.backup.backup_copy import Around, BackupCopy, CopyRecord
 from storage.db import serial
 from storage.db.errors import BackupUnavailable
@@ -201,3 +203,22 @@ async def test_whether_it_could_be_written_is_found_out_without_changing_a_byte(
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(BackupUnavailable, match="locked"):
             await copy.could_write()
+
+
+@pytest.mark.requirement("R63")
+async def test_what_is_erased_beside_the_orders_is_overwritten_whatever_sqlite_does_by_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    connect = sqlite3.connect
+
+    def as_sqlite_is_built_elsewhere(*args: Any, **options: Any) -> sqlite3.Connection:  # noqa: ANN401 - as in sqlite3
+        made: sqlite3.Connection = connect(*args, **options)
+        made.execute("PRAGMA secure_delete = OFF")
+        return made
+
+    monkeypatch.setattr(sqlite3, "connect", as_sqlite_is_built_elsewhere)
+    copy = BackupCopy(tmp_path / "copy.db")
+    await copy.keep_beside_orders({}, [Belonging("client_talk", "[1]", "words of a client")], [])
+    assert b"words of a client" in copy.path.read_bytes()
+    await copy.keep_beside_orders({}, [], [("client_talk", "[1]")])
+    assert b"words of a client" not in copy.path.read_bytes()
